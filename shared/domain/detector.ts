@@ -1,0 +1,120 @@
+/** A detector is a question: `judge(row, past) → findings`. No state, clock, I/O or randomness of its own. */
+
+import type { EventKind, IdentityEvent } from './identity-event.ts';
+import type { Profile } from './profile.ts';
+
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+export const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+
+/** One option of a detector: its default and why the number is what it is. */
+export interface Option {
+  readonly default: number;
+  readonly unit: string;
+  readonly reason: string;
+}
+
+export interface Card {
+  /** File name = id in configuration = heading in the catalogue. */
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  /** The usual severity; a finding may say another with its reason. */
+  readonly severity: Severity;
+  /** MITRE ATT&CK technique ids with names, `T1621 Multi-Factor Authentication Request Generation`. */
+  readonly attack: readonly string[];
+  readonly question: string;
+  /** What the anchor of an alert stands for, in words. */
+  readonly anchor: string;
+  readonly blindSpots: readonly string[];
+  readonly falsePositives: readonly string[];
+  readonly steps: readonly string[];
+  /** Kinds of rows it is asked about. */
+  readonly kinds: readonly EventKind[];
+  /** How far back of the judged row it reads rows, at most 24 h; older it knows only by the profile. */
+  readonly windowMs: number;
+  /** Findings at most this far apart belong to one alert. */
+  readonly joinMs: number;
+  readonly options: Readonly<Record<string, Option>>;
+}
+
+export type Options = Readonly<Record<string, number>>;
+
+/** A number of a finding against its threshold. `measure` computes it again from the decisive rows alone. */
+export interface Fact {
+  readonly name: string;
+  readonly value: number | string;
+  readonly unit: string | null;
+  readonly threshold: number | null;
+  /** How value stands to threshold when the finding holds. */
+  readonly test: '>=' | '>' | '<=' | '<' | '=' | null;
+}
+
+export interface Finding {
+  /** Distinguishes findings of one detector on one row; usually ''. */
+  readonly variant: string;
+  readonly severity: Severity;
+  /** 0–100. */
+  readonly risk: number;
+  readonly confidence: 'low' | 'medium' | 'high';
+  /** Why the confidence is what it is, one phrase each. */
+  readonly because: readonly string[];
+  /** One sentence with the numbers against the thresholds. Untrusted text only through `label()` of text.ts. */
+  readonly explanation: string;
+  readonly facts: readonly Fact[];
+  /** Ids of the rows that decide it (at most 20), the judged row among them. */
+  readonly decisive: readonly string[];
+  /** What is normal for the subject and on how much data. */
+  readonly baseline: readonly string[];
+}
+
+/** A finding made on an earlier row of the subject: part of the past of later rows. */
+export interface PastFinding {
+  readonly detector: string;
+  readonly time: number;
+  readonly rowId: string;
+  readonly severity: string;
+}
+
+export interface Past {
+  /** Rows of the subject in [T − 24 h, T), in (time, id) order; the judged row is not among them. */
+  readonly rows: readonly IdentityEvent[];
+  /** Everything before T − 24 h. */
+  readonly profile: Profile;
+  /** Findings on rows before T, oldest first, 30 days back. */
+  readonly findings: readonly PastFinding[];
+  /** The subject whose timeline this is: a row may stand in its actor's and its target's. */
+  readonly subject: string;
+  /** The tenant's facts as of T: `privileged:<key>` → `yes`, … */
+  readonly fact: (name: string) => string | null;
+}
+
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  /** Unix ms: come back then, as a `timer` row of this detector. */
+  readonly timers?: readonly number[];
+  /** Why nothing was found, a stable phrase counted in the summary; absent where the question did not arise. */
+  readonly silent?: string;
+}
+
+export interface Detector {
+  readonly card: Card;
+  judge(row: IdentityEvent, past: Past, options: Options): Judgement;
+  /** The facts of a finding from its decisive rows alone, in (time, id) order: `judge` uses it, `gatewatch verify` repeats it. */
+  measure(rows: readonly IdentityEvent[], options: Options): readonly Fact[];
+}
+
+export const nothing: Judgement = { findings: [] };
+
+const silences = new Map<string, Judgement>();
+/** A judgement without findings and with the reason why. */
+export function silent(reason: string): Judgement {
+  let known = silences.get(reason);
+  if (known === undefined) silences.set(reason, (known = { findings: [], silent: reason }));
+  return known;
+}
+
+export function optionsOf(card: Card, overrides: Options = {}): Options {
+  const all: Record<string, number> = {};
+  for (const [name, option] of Object.entries(card.options)) all[name] = overrides[name] ?? option.default;
+  return all;
+}

@@ -1,0 +1,53 @@
+/** Port: a partition's subjects, position and outbox, committed together, fenced (SEMANTICS.md 7.1). */
+
+import type { Alert } from './alert.ts';
+
+export interface StoredSubject {
+  readonly key: string;
+  /** Encoded by the engine; the ledger does not look inside. */
+  readonly state: string;
+  /** Unix ms of the earliest timer, null where none waits. */
+  readonly due: number | null;
+}
+
+export interface LedgerCommit {
+  /** Everything before this place of the partition's log is applied. */
+  readonly position: number;
+  /** Progress, horizon, facts, epoch of the partition, encoded by the engine. */
+  readonly meta: string;
+  readonly puts: readonly StoredSubject[];
+  readonly deletes: readonly string[];
+  /** New revisions, in order; (id, revision) is unique and an identical repeat is allowed. */
+  readonly outbox: readonly Alert[];
+  /** (tenant, directory, stable id) → subject key, written once. */
+  readonly links: readonly { readonly id: string; readonly key: string }[];
+}
+
+export interface Partition {
+  readonly token: number;
+  readonly position: number;
+  readonly meta: string | null;
+  load(keys: readonly string[]): Promise<readonly StoredSubject[]>;
+  /** Keys with a timer at or before `time`, earliest first. */
+  due(time: number): Promise<readonly string[]>;
+  links(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Throws Fenced where a newer holder has acquired the partition: nothing is written then. */
+  commit(step: LedgerCommit): Promise<void>;
+}
+
+export interface Ledger extends AsyncDisposable {
+  /** Takes the partition with a new, greater fencing token. */
+  acquire(partition: string): Promise<Partition>;
+  /** Outbox rows after `after` (exclusive), in order: sequence numbers never repeat. */
+  outbox(after: number, limit: number): Promise<readonly { readonly sequence: number; readonly alert: Alert }[]>;
+  /** Newest revision of every alert, ordered by id. */
+  alerts(): Promise<readonly Alert[]>;
+  subjects(partition: string): AsyncIterable<StoredSubject>;
+}
+
+export class Fenced extends Error {
+  constructor(partition: string, token: number) {
+    super(`partition ${partition}: token ${token} is stale, another worker holds it now`);
+    this.name = 'Fenced';
+  }
+}

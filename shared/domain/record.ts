@@ -1,0 +1,51 @@
+/** What a vendor handed over, before anything is believed about it, and what became of it. */
+
+import type { IdentityEvent } from './identity-event.ts';
+
+/** Where a record stood: enough to find it again. */
+export interface RecordOrigin {
+  /** File name, hub or application. */
+  readonly source: string;
+  /** Byte offset of the line or, inside one JSON document, ordinal of the record. */
+  readonly position: number;
+}
+
+export interface RecordContext {
+  readonly tenant: string;
+  readonly origin: RecordOrigin;
+  /** Transport time (enqueued time, file time), Unix ms; null in replay. */
+  readonly received: number | null;
+}
+
+/** A record that became no event: kept with its bytes, position and a stable reason code. */
+export interface Quarantined {
+  readonly reason: QuarantineReason;
+  readonly detail: string;
+  readonly origin: RecordOrigin;
+  /** The record's text, cut at 64 KiB. */
+  readonly text: string;
+}
+
+export type QuarantineReason =
+  | 'not-json'
+  | 'not-a-record'
+  | 'no-time'
+  | 'bad-time'
+  | 'no-id'
+  | 'too-large'
+  | 'too-deep'
+  | 'future'
+  | 'foreign-tenant'
+  | 'unknown-shape';
+
+export type Normalised =
+  | { readonly events: readonly IdentityEvent[] }
+  | { readonly quarantined: Omit<Quarantined, 'origin' | 'text'> };
+
+/** Pure and total: any parsed JSON value gives events, or one quarantine reason. Never throws. */
+export interface Normaliser {
+  readonly provider: 'entra' | 'google';
+  /** Told by content alone. */
+  recognises(record: Readonly<Record<string, unknown>>): boolean;
+  normalise(record: Readonly<Record<string, unknown>>, context: RecordContext): Normalised;
+}
