@@ -1,0 +1,104 @@
+/**
+ * Copies of one vendor id are joined, in any order with the same result (SEMANTICS.md 3.1): scalars from the copy with the
+ * greatest (vendor processing time or 0, hash), lists of policies and of authentication steps united. A list of steps is
+ * united by keeping the longest, because a poorer copy holds a beginning of it.
+ */
+
+import type { IdentityEvent, PolicyOutcome, SignIn } from '@gatewatch/domain';
+import { isRoutine } from './routine.ts';
+
+const mostPolicies = 8;
+const mostMethods = 12;
+const mostText = 160;
+
+/**
+ * An event as a timeline keeps it: fields in one order (the codec's, so that stored and fresh rows are the same text), lists
+ * sorted and bounded, without what no detector reads.
+ */
+export function asRow(event: IdentityEvent): IdentityEvent {
+  if (event.kind !== 'sign-in') return event;
+  const routine = isRoutine(event);
+  return {
+    kind: 'sign-in',
+    id: event.id,
+    recordId: event.recordId,
+    tenant: event.tenant,
+    provider: event.provider,
+    category: event.category,
+    time: event.time,
+    processed: event.processed,
+    hash: event.hash,
+    gaps: event.gaps,
+    actor: event.actor,
+    target: event.target,
+    ip: event.ip,
+    place: event.place,
+    network: event.network,
+    interactive: event.interactive,
+    outcome: event.outcome,
+    failure: event.failure,
+    code: event.code,
+    password: event.password,
+    secondFactor: event.secondFactor,
+    methods: event.methods.length > mostMethods ? event.methods.slice(0, mostMethods) : event.methods,
+    protocol: clipped(event.protocol),
+    client: clipped(event.client),
+    device: event.device,
+    session: event.session,
+    token: null,
+    app: clipped(event.app),
+    appId: clipped(event.appId),
+    resource: clipped(event.resource),
+    requestId: clipped(event.requestId),
+    correlationId: clipped(event.correlationId),
+    policies: routine ? none : united(event.policies, none),
+    reportOnly: routine ? none : united(event.reportOnly, none),
+    risk: event.risk,
+  };
+}
+
+const none: readonly PolicyOutcome[] = [];
+
+function clipped(text: string | null): string | null {
+  return text !== null && text.length > mostText ? text.slice(0, mostText).toWellFormed() : text;
+}
+
+/** Both are rows of one id. Returns `a` itself where `b` adds nothing. */
+export function joinCopies(a: IdentityEvent, b: IdentityEvent): IdentityEvent {
+  const newer = isNewer(b, a) ? b : a;
+  if (a.kind !== 'sign-in' || b.kind !== 'sign-in' || newer.kind !== 'sign-in') return newer;
+  const policies = united(a.policies, b.policies);
+  const reportOnly = united(a.reportOnly, b.reportOnly);
+  const methods = longer(a.methods, b.methods);
+  if (
+    newer === a &&
+    policies.length === a.policies.length &&
+    reportOnly.length === a.reportOnly.length &&
+    methods === a.methods
+  ) {
+    return a;
+  }
+  const joined: SignIn = { ...newer, policies, reportOnly, methods };
+  return joined;
+}
+
+function isNewer(b: IdentityEvent, a: IdentityEvent): boolean {
+  const byTime = (b.processed ?? 0) - (a.processed ?? 0);
+  return byTime > 0 || (byTime === 0 && b.hash > a.hash);
+}
+
+function united(a: readonly PolicyOutcome[], b: readonly PolicyOutcome[]): readonly PolicyOutcome[] {
+  if (b.length === 0 && a.length < 2) return a;
+  const all = new Map<string, PolicyOutcome>();
+  for (const policy of [...a, ...b]) all.set(`${policy.name}\n${policy.result}\n${policy.controls.join('\n')}`, policy);
+  // The least few by name: uniting stays the same in any order.
+  return [...all]
+    .sort(([x], [y]) => (x < y ? -1 : 1))
+    .slice(0, mostPolicies)
+    .map(([, policy]) => policy);
+}
+
+function longer(a: readonly string[], b: readonly string[]): readonly string[] {
+  if (a.length !== b.length) return a.length > b.length ? a : b;
+  return b.join('\n') > a.join('\n') ? b : a;
+}

@@ -1,0 +1,153 @@
+/** Merging rows into what is normal for a subject. Only successes teach: a failed attempt from afar makes nothing normal. */
+
+import {
+  dayMs,
+  deviceKey,
+  type IdentityEvent,
+  isNormal,
+  type Milestone,
+  networkKey,
+  type Profile,
+  placeKey,
+  type Seen,
+  type SeenKind,
+} from '@gatewatch/domain';
+
+/** The profile while it is built; detectors see it as Profile. */
+export interface ProfileBuild extends Profile {
+  rows: number;
+  first: number | null;
+  last: number | null;
+  days: number;
+  activeDays: number;
+  readonly places: Map<string, Seen>;
+  readonly networks: Map<string, Seen>;
+  readonly devices: Map<string, Seen>;
+  readonly apps: Map<string, Seen>;
+  readonly factors: Map<string, Seen>;
+  milestones: readonly Milestone[];
+}
+
+export const seenKinds: readonly SeenKind[] = ['places', 'networks', 'devices', 'apps', 'factors'];
+
+// Bounds of one profile, so that a subject at rest stays near 1 KB and never passes its share of 16 KB (DESIGN.md 3.1).
+const most: Readonly<Record<SeenKind, number>> = { places: 24, networks: 24, devices: 20, apps: 24, factors: 12 };
+const mostMilestones = 24;
+const milestoneMs = 30 * dayMs;
+
+export function emptyProfile(): ProfileBuild {
+  return {
+    rows: 0,
+    first: null,
+    last: null,
+    days: 0,
+    activeDays: 0,
+    places: new Map(),
+    networks: new Map(),
+    devices: new Map(),
+    apps: new Map(),
+    factors: new Map(),
+    milestones: [],
+  };
+}
+
+export function copyProfile(profile: ProfileBuild): ProfileBuild {
+  return {
+    ...profile,
+    places: new Map(profile.places),
+    networks: new Map(profile.networks),
+    devices: new Map(profile.devices),
+    apps: new Map(profile.apps),
+    factors: new Map(profile.factors),
+  };
+}
+
+/** `suspect`: the row is decisive in a finding of medium or above. */
+export function mergeRow(profile: ProfileBuild, row: IdentityEvent, suspect: boolean): void {
+  if (row.kind === 'timer' || row.kind === 'signal' || row.kind === 'verdict') return;
+  profile.rows++;
+  if (row.kind !== 'sign-in') {
+    if (row.kind !== 'other') remember(profile, row);
+    return;
+  }
+  if (row.outcome !== 'success') return;
+  const day = Math.floor(row.time / dayMs);
+  const lastDay = profile.last === null ? null : Math.floor(profile.last / dayMs);
+  const had = profile.days;
+  profile.days = dayMask(had, lastDay, day);
+  if (lastDay === null || day > lastDay || (lastDay - day < 32 && (had & (1 << (lastDay - day))) === 0)) profile.activeDays++;
+  profile.first = profile.first === null ? row.time : Math.min(profile.first, row.time);
+  profile.last = profile.last === null ? row.time : Math.max(profile.last, row.time);
+
+  const device = deviceKey(row);
+  const knownDevice = device !== null && isNormal(profile.devices.get(device));
+  const trusted = !suspect && (knownDevice || row.secondFactor === 'passed');
+  touch(profile, 'places', placeKey(row), row.time, suspect, trusted);
+  touch(profile, 'networks', networkKey(row), row.time, suspect, trusted);
+  touch(profile, 'devices', device, row.time, suspect, trusted);
+  touch(profile, 'apps', row.appId ?? row.app, row.time, suspect, trusted);
+  for (let i = 0; i < row.methods.length; i++) touch(profile, 'factors', row.methods[i] ?? null, row.time, suspect, trusted);
+}
+
+function touch(
+  profile: ProfileBuild,
+  kind: SeenKind,
+  key: string | null,
+  time: number,
+  suspect: boolean,
+  trusted: boolean,
+): void {
+  if (key === null) return;
+  const map = profile[kind];
+  const old = map.get(key);
+  const day = Math.floor(time / dayMs);
+  if (old === undefined) {
+    map.set(key, { count: 1, first: time, last: time, days: 1, trusted: trusted ? 1 : 0, suspect });
+    if (map.size > most[kind]) forgetOldest(map);
+    return;
+  }
+  const lastDay = Math.floor(old.last / dayMs);
+  map.set(key, {
+    count: old.count + 1,
+    first: Math.min(old.first, time),
+    last: Math.max(old.last, time),
+    days: dayMask(old.days, lastDay, day),
+    trusted: trusted ? dayMask(old.trusted, lastDay, day) : shifted(old.trusted, lastDay, day),
+    suspect: old.suspect || suspect,
+  });
+}
+
+/** Bit 0 is the newest day. Merges in any order. */
+function dayMask(mask: number, lastDay: number | null, day: number): number {
+  if (lastDay === null) return 1;
+  if (day > lastDay) return shifted(mask, lastDay, day) | 1;
+  return lastDay - day < 32 ? (mask | (1 << (lastDay - day))) >>> 0 : mask;
+}
+
+function shifted(mask: number, lastDay: number, day: number): number {
+  const by = day - lastDay;
+  return by <= 0 ? mask : by > 31 ? 0 : (mask << by) >>> 0;
+}
+
+/** What was seen longest ago goes first, ties by name: the same whatever the order of merging. */
+function forgetOldest(map: Map<string, Seen>): void {
+  let oldest: string | null = null;
+  let at = Number.POSITIVE_INFINITY;
+  for (const [key, seen] of map) {
+    if (seen.last < at || (seen.last === at && oldest !== null && key < oldest)) {
+      oldest = key;
+      at = seen.last;
+    }
+  }
+  if (oldest !== null) map.delete(oldest);
+}
+
+function remember(profile: ProfileBuild, row: IdentityEvent): void {
+  const all = [
+    ...profile.milestones,
+    { time: row.time, id: row.id, what: row.kind, anchor: null, anchorTime: null, severity: null },
+  ];
+  all.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
+  const newest = all[all.length - 1]?.time ?? 0;
+  profile.milestones = all.filter((m) => m.time > newest - milestoneMs).slice(-mostMilestones);
+}
