@@ -1,0 +1,228 @@
+/** A row is inserted into its subject's timeline at its event time, and it and the later ones that can see it are judged. */
+
+import type { IdentityEvent, Timer } from '@gatewatch/domain';
+import { age, markSuspects } from './aging.ts';
+import { bound, sizeOf } from './bounding.ts';
+import { fold } from './case.ts';
+import { joinCopies } from './copies.ts';
+import { type Judging, judgeRow } from './judging.ts';
+import { lowerBound } from './order.ts';
+import { mergeRow } from './profile.ts';
+import { chainAnchors, publishChanges, standingCases } from './publishing.ts';
+import { isRoutine, sameSlot } from './routine.ts';
+import type { Mark, Moment, RowFinding, Subject } from './subject.ts';
+import { timerRow } from './timer.ts';
+
+export type Inserted = 'new' | 'joined' | 'repeat' | 'thinned' | 'late';
+
+/** `row` is an event as asRow gives it, and is the subject's by actor or target. */
+export function insertRow(subject: Subject, row: IdentityEvent, judging: Judging, moment: Moment): Inserted {
+  age(subject, moment.horizon);
+  const known = indexOf(subject, row);
+  if (row.time < moment.horizon) return known >= 0 ? 'repeat' : insertLate(subject, row, judging, moment);
+  const old = subject.rows[known];
+  if (row.kind === 'signal' && row.withdrawn)
+    return old === undefined ? 'repeat' : withdrawSignal(subject, known, judging, moment);
+  const joined = old === undefined ? row : row.kind === 'signal' ? row : joinCopies(old, row);
+  if (old !== undefined && (joined === old || (row.kind === 'signal' && old.hash === row.hash))) return 'repeat';
+  if (old !== undefined && subject.marks[known]?.final === true) return 'repeat'; // behind the horizon or frozen: it stays as it was
+  const slot = isRoutine(joined)
+    ? subject.rows.findIndex((other) => other.id !== joined.id && isRoutine(other) && sameSlot(other, joined))
+    : -1;
+  const holder = subject.rows[slot];
+  const holderFirst =
+    holder !== undefined && (holder.time < joined.time || (holder.time === joined.time && holder.id < joined.id));
+  if (holderFirst && old === undefined) return 'thinned';
+  const stood = subject.marks[known];
+  change(subject, judging, moment, () => {
+    let from = Number.POSITIVE_INFINITY;
+    if (old !== undefined) from = Math.min(from, remove(subject, old));
+    if (holder !== undefined && !holderFirst) from = Math.min(from, remove(subject, holder));
+    if (holderFirst) return from;
+    const index = place(subject, joined);
+    if (stood !== undefined) inherit(subject, index, stood);
+    return Math.min(from, index);
+  });
+  return old === undefined ? 'new' : 'joined';
+}
+
+/**
+ * Fires what became due: timers that rows asked for, up to the least progress. It runs at the tick itself, before anything
+ * ages by the new horizon, so a tick that jumps by days loses no timer.
+ */
+export function fireTimers(subject: Subject, judging: Judging, moment: Moment): void {
+  change(subject, judging, moment, () => Number.POSITIVE_INFINITY);
+}
+
+function withdrawSignal(subject: Subject, index: number, judging: Judging, moment: Moment): Inserted {
+  const row = subject.rows[index];
+  if (row === undefined || subject.marks[index]?.final === true) return 'repeat';
+  change(subject, judging, moment, () => remove(subject, row));
+  return 'joined';
+}
+
+/** Runs `mutate`, which says from which index rows must be judged again, then judges, reconciles timers and publishes. */
+function change(subject: Subject, judging: Judging, moment: Moment, mutate: () => number): void {
+  subject.dirty = true;
+  const hadLive = subject.live > 0;
+  const stale = subject.marks.some((mark) => !mark.final && mark.epoch !== moment.epoch);
+  const before = hadLive ? standingCases(subject) : subject.cases;
+  const stood = stale ? snapshot(subject) : null;
+  let from = mutate();
+  for (let round = 0; round < 100; round++) {
+    if (from < subject.rows.length) judgeFrom(subject, from, stood, judging, moment);
+    from = reconcileTimers(subject, moment);
+    if (from === Number.POSITIVE_INFINITY) break;
+  }
+  if (hadLive || subject.live > 0) {
+    chainAnchors(subject);
+    publishChanges(subject, before, judging, moment, false);
+  }
+  bound(subject);
+}
+
+function snapshot(subject: Subject): Subject {
+  return { ...subject, rows: [...subject.rows], marks: [...subject.marks], tip: null };
+}
+
+function judgeFrom(subject: Subject, from: number, stood: Subject | null, judging: Judging, moment: Moment): void {
+  if (subject.tip !== null && from < subject.tip.merged) subject.tip = null;
+  for (let i = from; i < subject.rows.length; i++) {
+    const row = subject.rows[i];
+    const mark = subject.marks[i];
+    if (row === undefined || mark === undefined || mark.final) continue;
+    const first = mark.epoch === '';
+    const after = judgeRow(subject, row, i, judging, moment, first);
+    const kept =
+      !first && mark.epoch !== moment.epoch && stood !== null
+        ? kindlyKept(stood, row, mark, after.findings, judging, moment)
+        : after.findings;
+    subject.live += kept.length - mark.findings.length;
+    mark.findings = kept;
+    mark.timers = after.timers;
+    if (first) mark.epoch = moment.epoch;
+  }
+}
+
+/** A finding of an older epoch changes only where the same change shows in the current one (SEMANTICS.md 5.5). */
+function kindlyKept(
+  stood: Subject,
+  row: IdentityEvent,
+  mark: Mark,
+  after: RowFinding[],
+  judging: Judging,
+  moment: Moment,
+): RowFinding[] {
+  const index = stood.rows.findIndex((other) => other.id === row.id);
+  const old = stood.rows[index];
+  const before = old === undefined ? [] : judgeRow(stood, old, index, judging, moment, false).findings;
+  const name = (found: RowFinding) => `${found.detector}\n${found.finding.variant}`;
+  const text = (found: RowFinding | undefined) => (found === undefined ? '' : JSON.stringify(found.finding));
+  const stored = new Map(mark.findings.map((found) => [name(found), found]));
+  const then = new Map(before.map((found) => [name(found), found]));
+  const now = new Map(after.map((found) => [name(found), found]));
+  const kept: RowFinding[] = [];
+  for (const key of new Set([...stored.keys(), ...now.keys()])) {
+    const found = text(then.get(key)) === text(now.get(key)) ? stored.get(key) : now.get(key);
+    if (found !== undefined) kept.push(found);
+  }
+  return kept;
+}
+
+/** Timers that fired and are no longer asked for go, those asked for and due come; returns the first index that changed. */
+function reconcileTimers(subject: Subject, moment: Moment): number {
+  let wanted: Map<string, Timer> | null = null;
+  let present = false;
+  for (let i = 0; i < subject.rows.length; i++) {
+    const row = subject.rows[i];
+    const mark = subject.marks[i];
+    if (row === undefined || mark === undefined) continue;
+    present ||= row.kind === 'timer';
+    for (const { detector, at } of mark.timers) {
+      const timer = timerRow(row, detector, at, subject.key);
+      if (timer.time <= moment.progress) (wanted ??= new Map()).set(timer.id, timer);
+    }
+  }
+  let from = Number.POSITIVE_INFINITY;
+  if (present) {
+    for (const row of [...subject.rows]) {
+      if (row.kind !== 'timer') continue;
+      if (wanted?.has(row.id) === true) wanted.delete(row.id);
+      else if (subject.marks[subject.rows.indexOf(row)]?.final !== true) from = Math.min(from, remove(subject, row));
+    }
+  }
+  for (const timer of wanted?.values() ?? []) from = Math.min(from, place(subject, timer));
+  return from;
+}
+
+function place(subject: Subject, row: IdentityEvent): number {
+  const index = lowerBound(subject.rows, row.time, row.id);
+  const mark: Mark = { findings: [], timers: [], epoch: '', suspect: false, final: false, size: sizeOf(row) };
+  if (index === subject.rows.length) {
+    subject.rows.push(row);
+    subject.marks.push(mark);
+  } else {
+    subject.rows.splice(index, 0, row);
+    subject.marks.splice(index, 0, mark);
+  }
+  subject.bytes += mark.size;
+  return index;
+}
+
+/** A joined copy starts from what stood on the poorer one. */
+function inherit(subject: Subject, index: number, stood: Mark): void {
+  const mark = subject.marks[index];
+  if (mark === undefined) return;
+  mark.findings = stood.findings;
+  mark.epoch = stood.epoch;
+  mark.suspect = stood.suspect;
+  subject.live += stood.findings.length;
+}
+
+function remove(subject: Subject, row: IdentityEvent): number {
+  const index = subject.rows.indexOf(row);
+  const mark = subject.marks[index];
+  if (index < 0 || mark === undefined) return Number.POSITIVE_INFINITY;
+  subject.rows.splice(index, 1);
+  subject.marks.splice(index, 1);
+  subject.bytes -= mark.size;
+  subject.live -= mark.findings.length;
+  if (subject.tip !== null && index < subject.tip.merged) subject.tip = null;
+  return index;
+}
+
+function indexOf(subject: Subject, row: IdentityEvent): number {
+  const rows = subject.rows;
+  const last = rows[rows.length - 1];
+  if (last === undefined) return -1;
+  const index = lowerBound(rows, row.time, row.id);
+  if (rows[index]?.id === row.id) return index;
+  for (let i = rows.length - 1; i >= 0; i--) if (rows[i]?.id === row.id) return i; // a copy may say another time
+  return -1;
+}
+
+/** Later than the horizon: judged alone against what is known, merged into the profile, counted (SEMANTICS.md 4.3). */
+function insertLate(subject: Subject, row: IdentityEvent, judging: Judging, moment: Moment): Inserted {
+  subject.dirty = true;
+  const before = standingCases(subject);
+  const judged = judgeRow(subject, row, lowerBound(subject.rows, row.time, row.id), judging, moment, true);
+  const find = (id: string) => (id === row.id ? row : subject.rows.find((one) => one.id === id));
+  for (const found of judged.findings) {
+    const previous = subject.finals.findLast((f) => f.detector === found.detector && f.time <= row.time);
+    const joins = previous !== undefined && row.time - previous.time <= found.joinMs;
+    found.anchor = joins ? previous.anchor : row.id;
+    found.anchorTime = joins ? previous.anchorTime : row.time;
+    const key = `${found.detector}\n${found.anchor}`;
+    subject.cases.set(key, fold(subject.cases.get(key), { ...found, row }, find));
+    if (found.finding.severity !== 'low') markSuspects(subject, found.finding.decisive);
+  }
+  mergeRow(
+    subject.base,
+    row,
+    judged.findings.some((found) => found.finding.severity !== 'low'),
+  );
+  subject.tip = null;
+  if (judged.findings.length > 0) publishChanges(subject, before, judging, moment, true);
+  bound(subject);
+  return 'late';
+}

@@ -1,0 +1,130 @@
+/** Asking every detector about one row of a subject and its past. */
+
+import {
+  type Detector,
+  dayMs,
+  type EventKind,
+  type IdentityEvent,
+  type Options,
+  type Past,
+  type PastFinding,
+  type Profile,
+} from '@gatewatch/domain';
+import { lowerBound } from './order.ts';
+import { copyProfile, mergeRow } from './profile.ts';
+import type { Moment, RowFinding, Subject } from './subject.ts';
+
+export interface Asked {
+  readonly detector: Detector;
+  readonly options: Options;
+}
+
+export interface Judging {
+  /** Detectors by the kind of row they are asked about. */
+  readonly byKind: ReadonlyMap<EventKind, readonly Asked[]>;
+  readonly byId: ReadonlyMap<string, Asked>;
+  /** Rows before it teach and are not judged; null: all are judged. */
+  readonly judgeFrom: number | null;
+  readonly silence: (detector: string, reason: string) => void;
+}
+
+export interface Judged {
+  readonly findings: RowFinding[];
+  readonly timers: readonly { readonly detector: string; readonly at: number }[];
+}
+
+const monthMs = 30 * dayMs;
+const noFindings: readonly PastFinding[] = [];
+const nothingJudged: Judged = { findings: [], timers: [] };
+
+/** `index` is the row's place in the timeline, or where it would stand. */
+export function judgeRow(
+  subject: Subject,
+  row: IdentityEvent,
+  index: number,
+  judging: Judging,
+  moment: Moment,
+  count: boolean,
+): Judged {
+  const asked = judging.byKind.get(row.kind);
+  if (asked === undefined || (judging.judgeFrom !== null && row.time < judging.judgeFrom)) return nothingJudged;
+  let findings: RowFinding[] | null = null;
+  let timers: { detector: string; at: number }[] | null = null;
+  let past: Past | null = null;
+  for (let i = 0; i < asked.length; i++) {
+    const one = asked[i];
+    if (one === undefined) continue;
+    const card = one.detector.card;
+    if (row.kind === 'timer' && row.detector !== card.id) continue;
+    past ??= pastOf(subject, row, index, moment);
+    const judgement = one.detector.judge(row, past, one.options);
+    if (count && judgement.silent !== undefined) judging.silence(card.id, judgement.silent);
+    if (judgement.timers !== undefined) for (const at of judgement.timers) (timers ??= []).push({ detector: card.id, at });
+    for (const finding of judgement.findings) {
+      (findings ??= []).push({
+        detector: card.id,
+        version: card.version,
+        joinMs: card.joinMs,
+        epoch: moment.epoch,
+        finding,
+        anchor: row.id,
+        anchorTime: row.time,
+      });
+    }
+  }
+  return findings === null && timers === null ? nothingJudged : { findings: findings ?? [], timers: timers ?? [] };
+}
+
+function pastOf(subject: Subject, row: IdentityEvent, index: number, moment: Moment): Past {
+  const from = row.time - dayMs;
+  const rows = subject.rows;
+  const start = (rows[0]?.time ?? from) >= from ? 0 : lowerBound(rows, from, '');
+  return {
+    rows: rows.slice(start, index),
+    profile: profileBefore(subject, start, index),
+    findings: findingsBefore(subject, row, index),
+    subject: subject.key,
+    fact: (name) => moment.fact(name, row.time),
+  };
+}
+
+/** The profile of the first `start` rows over the base, as seen by the row at `index`. */
+function profileBefore(subject: Subject, start: number, index: number): Profile {
+  if (start === 0) return subject.base;
+  if (subject.tip === null || subject.tip.merged > start) subject.tip = { profile: copyProfile(subject.base), merged: 0 };
+  const tip = subject.tip;
+  if (tip.merged < start) {
+    const suspects = suspectsBefore(subject, index);
+    for (; tip.merged < start; tip.merged++) {
+      const row = subject.rows[tip.merged];
+      const mark = subject.marks[tip.merged];
+      if (row !== undefined && mark !== undefined) mergeRow(tip.profile, row, mark.suspect || suspects?.has(row.id) === true);
+    }
+  }
+  return tip.profile;
+}
+
+function suspectsBefore(subject: Subject, index: number): ReadonlySet<string> | null {
+  if (subject.live === 0) return null;
+  const ids = new Set<string>();
+  for (let i = 0; i < index; i++) {
+    for (const { finding } of subject.marks[i]?.findings ?? [])
+      if (finding.severity !== 'low') for (const id of finding.decisive) ids.add(id);
+  }
+  return ids;
+}
+
+function findingsBefore(subject: Subject, row: IdentityEvent, index: number): readonly PastFinding[] {
+  if (subject.live === 0 && subject.finals.length === 0) return noFindings;
+  const found: PastFinding[] = [];
+  for (const { detector, time, rowId, severity } of subject.finals) {
+    if (time > row.time - monthMs && rowId !== row.id) found.push({ detector, time, rowId, severity });
+  }
+  for (let i = 0; i < index; i++) {
+    const before = subject.rows[i];
+    for (const { detector, finding } of subject.marks[i]?.findings ?? []) {
+      if (before !== undefined) found.push({ detector, time: before.time, rowId: before.id, severity: finding.severity });
+    }
+  }
+  return found;
+}

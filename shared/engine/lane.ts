@@ -1,0 +1,105 @@
+/** A counting lane's state under one key: its open buckets, and the signals it has sent (SEMANTICS.md 6). */
+
+import type { CountingDetector, IdentityEvent, Signal } from '@gatewatch/domain';
+import { type Bucket, type CountedRecord, emptyBucket, insertCount, signal, signalsOf } from './bucket.ts';
+
+export interface Lane {
+  readonly key: string;
+  dirty: boolean;
+  /** Persons with a decisive event in any open bucket. */
+  victims(): readonly string[];
+  /** Counts a row and says what changed for whom. */
+  count(detector: CountingDetector, row: IdentityEvent, horizon: number): readonly Signal[];
+  encode(): string;
+}
+
+interface Open {
+  readonly detector: string;
+  readonly bucket: Bucket;
+  /** Victim → count last signalled. */
+  readonly sent: Map<string, number>;
+}
+
+/** Null where the row says nothing under this lane. */
+export function laneKeyOf(detector: CountingDetector, row: IdentityEvent): string | null {
+  const key = detector.lane === 'address' ? row.ip : row.network?.asn == null ? null : `AS${row.network.asn}`;
+  return key === null ? null : `#${detector.lane}:${row.tenant}:${key}`;
+}
+
+export function createLane(key: string, stored: string | null): Lane {
+  const open: Open[] = stored === null ? [] : decode(stored);
+  const own = key.slice(key.indexOf(':') + 1);
+  const tenant = own.slice(0, own.indexOf(':'));
+  const value = own.slice(own.indexOf(':') + 1);
+  const lane: Lane = {
+    key,
+    dirty: false,
+    victims: () => open.flatMap(({ bucket }) => [...bucket.deciding.values()].map((record) => record.who)),
+    count(detector, row, horizon) {
+      const start = Math.floor(row.time / detector.bucketMs) * detector.bucketMs;
+      for (let i = open.length - 1; i >= 0; i--) {
+        const old = open[i];
+        if (old !== undefined && old.detector === detector.id && old.bucket.start + detector.bucketMs < horizon)
+          open.splice(i, 1);
+      }
+      if (start + detector.bucketMs < horizon) return []; // closed: the findings of the bucket are final
+      let current = open.find((one) => one.detector === detector.id && one.bucket.start === start);
+      if (current === undefined) open.push((current = { detector: detector.id, bucket: emptyBucket(start), sent: new Map() }));
+      if (!insertCount(current.bucket, detector, row)) return [];
+      lane.dirty = true;
+      return changed(current, signalsOf(current.bucket, detector, tenant, value), detector, tenant, value);
+    },
+    encode() {
+      lane.dirty = false;
+      return JSON.stringify(
+        open.map(({ detector, bucket, sent }) => [
+          detector,
+          bucket.start,
+          bucket.edge,
+          [...bucket.kept.values()],
+          [...bucket.deciding.values()],
+          [...sent],
+        ]),
+      );
+    },
+  };
+  return lane;
+}
+
+function changed(
+  open: Open,
+  standing: readonly Signal[],
+  detector: CountingDetector,
+  tenant: string,
+  key: string,
+): readonly Signal[] {
+  const changes: Signal[] = [];
+  const now = new Set<string>();
+  for (const one of standing) {
+    const victim = one.actor?.key ?? '';
+    now.add(victim);
+    if (open.sent.get(victim) === one.count) continue;
+    open.sent.set(victim, one.count);
+    changes.push(one);
+  }
+  for (const victim of [...open.sent.keys()]) {
+    if (now.has(victim)) continue;
+    open.sent.delete(victim);
+    changes.push(signal(detector, tenant, key, open.bucket.start, victim, 0, true));
+  }
+  return changes;
+}
+
+function decode(text: string): Open[] {
+  const parsed = JSON.parse(text) as [string, number, number | null, CountedRecord[], CountedRecord[], [string, number][]][];
+  return parsed.map(([detector, start, edge, kept, deciding, sent]) => ({
+    detector,
+    bucket: {
+      start,
+      edge,
+      kept: new Map(kept.map((record) => [record.id, record])),
+      deciding: new Map(deciding.map((record) => [record.id, record])),
+    },
+    sent: new Map(sent),
+  }));
+}

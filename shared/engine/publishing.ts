@@ -1,0 +1,117 @@
+/** Findings before and after are compared; what differs becomes a new, amended or withdrawn alert. */
+
+import { type Alert, hash64 } from '@gatewatch/domain';
+import { type AlertContent, type Case, contentOf, fold } from './case.ts';
+import type { Judging } from './judging.ts';
+import type { Moment, Subject } from './subject.ts';
+
+/** What stands now: final parts and live findings together, by `detector\nanchor`. */
+export function standingCases(subject: Subject): Map<string, Case> {
+  const cases = new Map(subject.cases);
+  if (subject.live === 0) return cases;
+  const find = (id: string) => subject.rows.find((row) => row.id === id);
+  for (let i = 0; i < subject.rows.length; i++) {
+    const row = subject.rows[i];
+    for (const found of subject.marks[i]?.findings ?? []) {
+      const key = `${found.detector}\n${found.anchor}`;
+      if (row !== undefined) cases.set(key, fold(cases.get(key), { ...found, row }, find));
+    }
+  }
+  return cases;
+}
+
+/** The anchor of a finding is that of the detector's previous one if near enough, else its own row (SEMANTICS.md 5.2). */
+export function chainAnchors(subject: Subject): void {
+  if (subject.live === 0) return;
+  const last = new Map<string, { time: number; anchor: string; anchorTime: number }>();
+  for (const final of subject.finals) last.set(final.detector, final);
+  for (let i = 0; i < subject.rows.length; i++) {
+    const row = subject.rows[i];
+    if (row === undefined) continue;
+    for (const found of subject.marks[i]?.findings ?? []) {
+      const previous = last.get(found.detector);
+      const joins = previous !== undefined && row.time - previous.time <= found.joinMs && row.time >= previous.time;
+      found.anchor = joins ? previous.anchor : row.id;
+      found.anchorTime = joins ? previous.anchorTime : row.time;
+      last.set(found.detector, { time: row.time, anchor: found.anchor, anchorTime: found.anchorTime });
+    }
+  }
+}
+
+/** `before`: what stood until now, for the content of what is withdrawn. */
+export function publishChanges(
+  subject: Subject,
+  before: ReadonlyMap<string, Case>,
+  judging: Judging,
+  moment: Moment,
+  late: boolean,
+): void {
+  const after = standingCases(subject);
+  for (const [key, of] of after) {
+    const said = content(subject, of, judging);
+    if (said === null) continue;
+    const print = hash64(JSON.stringify(said));
+    const known = subject.published.get(said.id);
+    if (known === undefined) {
+      if (subject.cases.has(key) && before.has(key)) continue; // finished long ago, nothing changed
+      subject.published.set(said.id, {
+        detector: of.detector,
+        anchor: of.anchor,
+        anchorTime: of.anchorTime,
+        revision: 1,
+        print,
+        withdrawn: false,
+      });
+      moment.publish(alertOf(said, 1, 'open', moment, null, late));
+    } else if (known.print !== print || known.withdrawn) {
+      const state = known.withdrawn ? 'open' : 'amended';
+      Object.assign(known, { revision: known.revision + 1, print, withdrawn: false });
+      moment.publish(alertOf(said, known.revision, state, moment, null, late));
+    }
+  }
+  for (const [id, known] of subject.published) {
+    const key = `${known.detector}\n${known.anchor}`;
+    const was = before.get(key);
+    if (known.withdrawn || after.has(key) || was === undefined) continue;
+    const said = content(subject, was, judging);
+    if (said === null) continue;
+    Object.assign(known, { revision: known.revision + 1, withdrawn: true });
+    moment.publish({
+      ...alertOf(said, known.revision, 'withdrawn', moment, moment.cause, late),
+      replacedBy: holderOf(after, known, id, subject, judging),
+    });
+  }
+}
+
+function content(subject: Subject, of: Case, judging: Judging): AlertContent | null {
+  const asked = judging.byId.get(of.detector); // a detector that was switched off keeps its alerts as they are
+  return asked === undefined ? null : contentOf(of, asked.detector.card, subject.tenant, subject.key, subject.bounded);
+}
+
+function alertOf(
+  said: AlertContent,
+  revision: number,
+  state: Alert['state'],
+  moment: Moment,
+  cause: string | null,
+  late: boolean,
+): Alert {
+  const gaps = late ? [...said.gaps, 'late'] : said.gaps;
+  return { ...said, gaps, revision, state, detectedAt: moment.at, cause, replacedBy: null, disposition: null };
+}
+
+function holderOf(
+  after: ReadonlyMap<string, Case>,
+  gone: { readonly detector: string; readonly anchor: string },
+  id: string,
+  subject: Subject,
+  judging: Judging,
+): string | null {
+  for (const of of after.values()) {
+    if (of.detector !== gone.detector || ![...of.first, ...of.last, ...of.leading].some((row) => row.id === gone.anchor))
+      continue;
+    const holder = content(subject, of, judging)?.id ?? null;
+    if (holder !== id) return holder;
+  }
+  return null;
+}

@@ -1,0 +1,29 @@
+/** What a worker is told: detectors with options, lateness, epoch. All of it is part of the epoch of its judgements. */
+
+import type { CountingDetector, Detector, EventKind, Options } from '@gatewatch/domain';
+import type { Asked, Judging } from './judging.ts';
+
+export interface EngineSettings {
+  readonly detectors: readonly { readonly detector: Detector; readonly options: Options }[];
+  readonly counting: readonly CountingDetector[];
+  /** Lateness bound of a source in ms; 0 in replay, where the sorter has waited. */
+  readonly latenessMs: (source: string) => number;
+  readonly epoch: string;
+  /** Unix ms: what lies before only teaches; null: everything is judged. */
+  readonly judgeFrom: number | null;
+  /** Subjects kept in memory between commits; default 20,000. */
+  readonly hotSubjects?: number;
+}
+
+export function judgingOf(settings: EngineSettings, silence: (detector: string, reason: string) => void): Judging {
+  const byKind = new Map<EventKind, Asked[]>();
+  for (const asked of settings.detectors) {
+    for (const kind of asked.detector.card.kinds) {
+      const list = byKind.get(kind) ?? [];
+      list.push(asked);
+      byKind.set(kind, list);
+    }
+  }
+  const byId = new Map(settings.detectors.map((asked) => [asked.detector.card.id, asked]));
+  return { byKind, byId, judgeFrom: settings.judgeFrom, silence };
+}

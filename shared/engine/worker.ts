@@ -1,0 +1,253 @@
+/**
+ * A worker holds one partition: it applies log records to subjects in memory, and commits changed subjects, position and
+ * outbox in one fenced step. Between commits nothing costs a round trip; cold keys cost one read a batch.
+ */
+
+import type { Alert, CountingDetector, IdentityEvent, LogRecord, Partition, StoredSubject } from '@gatewatch/domain';
+import { type Clock, decodeClock, encodeClock, factAt, idle, learnFact, leastProgress, newClock, tick } from './clock.ts';
+import { decodeSubject, encodeSubject } from './codec.ts';
+import { asRow } from './copies.ts';
+import { fireTimers, insertRow } from './inserting.ts';
+import type { Judging } from './judging.ts';
+import { createLane, type Lane, laneKeyOf } from './lane.ts';
+import { keysOf } from './reference.ts';
+import { type EngineSettings, judgingOf } from './settings.ts';
+import { dueOf, type Moment, newSubject, type Subject } from './subject.ts';
+
+export interface WorkerStats {
+  readonly events: number;
+  readonly repeats: number;
+  readonly joined: number;
+  readonly thinned: number;
+  readonly late: number;
+  readonly silent: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Encoded bytes of subjects as they were last committed. */
+  readonly stateBytes: { readonly p50: number; readonly p99: number; readonly max: number };
+}
+
+export interface Worker {
+  /** Applies records in order; commits by itself where a batch has a finding. */
+  apply(records: readonly LogRecord[]): Promise<void>;
+  commit(): Promise<void>;
+  stats(): WorkerStats;
+  readonly position: number;
+}
+
+export interface WorkerInput {
+  readonly partition: Partition;
+  readonly settings: EngineSettings;
+  /** Which subjects are this partition's; default all. */
+  readonly owns?: (key: string) => boolean;
+  /** Where signals go; default: applied here at once, in the place of the record that caused them. */
+  readonly send?: (signal: IdentityEvent, at: number) => void;
+}
+
+const defaultHot = 20_000;
+
+export async function createWorker({ partition, settings, owns = () => true, send }: WorkerInput): Promise<Worker> {
+  const silences = new Map<string, Map<string, number>>();
+  const judging: Judging = judgingOf(settings, (detector, reason) => {
+    let reasons = silences.get(detector);
+    if (reasons === undefined) silences.set(detector, (reasons = new Map()));
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  });
+  const clock: Clock = partition.meta === null ? newClock(settings.epoch) : decodeClock(partition.meta);
+  const hot = new Map<string, Subject>();
+  const due = new Map<string, number>();
+  const lanes = new Map<string, Lane>();
+  const dirty = new Set<Subject>();
+  const outbox: Alert[] = [];
+  const sizes: number[] = [];
+  const counted = { events: 0, repeat: 0, joined: 0, thinned: 0, late: 0, new: 0 };
+  let position = partition.position;
+  let uncommitted = 0;
+
+  const moments = new Map<string, Moment>();
+  const momentOf = (tenant: string, at: number, cause: string): Moment => {
+    let kept = moments.get(tenant);
+    if (kept === undefined) {
+      kept = {
+        at,
+        cause,
+        horizon: leastProgress(clock, tenant, settings.latenessMs),
+        progress: leastProgress(clock, tenant),
+        epoch: clock.epoch,
+        fact: (name, time) => factAt(clock, tenant, name, time),
+        publish: (alert) => outbox.push(alert),
+      };
+      moments.set(tenant, kept);
+    }
+    Object.assign(kept, { at, cause });
+    return kept;
+  };
+
+  async function load(keys: ReadonlySet<string>): Promise<void> {
+    const cold = [...keys].filter((key) => !hot.has(key));
+    if (cold.length === 0) return;
+    for (const stored of await partition.load(cold)) {
+      if (hot.has(stored.key) || stored.key.startsWith('#')) continue;
+      hot.set(stored.key, decodeSubject(stored.key, stored.state));
+      if (stored.due !== null) due.set(stored.key, stored.due);
+    }
+  }
+
+  async function loadLanes(keys: ReadonlySet<string>): Promise<void> {
+    const cold = [...keys].filter((key) => !lanes.has(key));
+    if (cold.length === 0) return;
+    const stored = new Map((await partition.load(cold)).map((one) => [one.key, one.state]));
+    for (const key of cold) lanes.set(key, createLane(key, stored.get(key) ?? null));
+  }
+
+  async function prepare(records: readonly LogRecord[]): Promise<void> {
+    const keys = new Set<string>();
+    const laneKeys = new Set<string>();
+    let progress = Number.NEGATIVE_INFINITY;
+    for (const record of records) {
+      if (record.type === 'tick') progress = Math.max(progress, record.progress);
+      if (record.type !== 'event') continue;
+      for (const key of keysOf(record.event)) if (owns(key)) keys.add(key);
+      for (const counting of settings.counting) {
+        const key = laneKeyOf(counting, record.event);
+        if (key !== null) laneKeys.add(key);
+      }
+    }
+    if (progress > Number.NEGATIVE_INFINITY) for (const key of await partition.due(progress)) keys.add(key);
+    if (laneKeys.size > 0) {
+      await loadLanes(laneKeys);
+      for (const key of laneKeys) for (const victim of lanes.get(key)?.victims() ?? []) keys.add(victim);
+    }
+    await load(keys);
+  }
+
+  function applyEvent(event: IdentityEvent, at: number): void {
+    const row = asRow(event);
+    for (const key of keysOf(row)) if (owns(key)) touch(key, row, at);
+    if (settings.counting.length > 0 && row.kind !== 'signal')
+      for (const counting of settings.counting) countIn(counting, row, at);
+  }
+
+  function touch(key: string, row: IdentityEvent, at: number): void {
+    let subject = hot.get(key);
+    if (subject === undefined) hot.set(key, (subject = newSubject(key, row.tenant)));
+    counted[insertRow(subject, row, judging, momentOf(row.tenant, at, row.id))]++;
+    settle(subject, row.tenant);
+  }
+
+  function settle(subject: Subject, tenant: string): void {
+    if (!subject.dirty) return;
+    dirty.add(subject);
+    const next = dueOf(subject, leastProgress(clock, tenant));
+    if (next === null) due.delete(subject.key);
+    else due.set(subject.key, next);
+  }
+
+  function countIn(counting: CountingDetector, row: IdentityEvent, at: number): void {
+    const key = laneKeyOf(counting, row);
+    const lane = key === null ? undefined : lanes.get(key);
+    if (lane === undefined) return;
+    for (const signal of lane.count(counting, row, leastProgress(clock, row.tenant, settings.latenessMs))) {
+      if (send === undefined) applyEvent(signal, at);
+      else send(signal, at);
+    }
+  }
+
+  function fire(tenant: string, at: number): void {
+    if (due.size === 0) return;
+    const progress = leastProgress(clock, tenant);
+    const ready = [...due].filter(([key, time]) => time <= progress && hot.get(key)?.tenant === tenant);
+    ready.sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1));
+    for (const [key] of ready) {
+      const subject = hot.get(key);
+      if (subject === undefined) continue;
+      fireTimers(subject, judging, momentOf(tenant, at, `tick ${progress}`));
+      settle(subject, tenant);
+    }
+  }
+
+  function applyOne(record: LogRecord): void {
+    switch (record.type) {
+      case 'event':
+        counted.events++;
+        applyEvent(record.event, record.at);
+        break;
+      case 'tick':
+        tick(clock, record.tenant, record.source, record.progress);
+        moments.clear();
+        fire(record.tenant, record.at);
+        break;
+      case 'source-idle':
+        idle(clock, record.tenant, record.source);
+        moments.clear();
+        fire(record.tenant, record.at);
+        break;
+      case 'fact':
+        learnFact(clock, record.tenant, record.name, record.value, record.time);
+        break;
+      case 'epoch':
+        clock.epoch = record.epoch;
+        moments.clear();
+        break;
+      default:
+        record satisfies never;
+    }
+  }
+
+  async function commit(): Promise<void> {
+    const puts: StoredSubject[] = [];
+    for (const subject of dirty) {
+      const state = encodeSubject(subject);
+      sizes.push(state.length);
+      puts.push({ key: subject.key, state, due: due.get(subject.key) ?? null });
+    }
+    for (const lane of lanes.values()) if (lane.dirty) puts.push({ key: lane.key, state: lane.encode(), due: null });
+    if (uncommitted === 0 && puts.length === 0) return;
+    await partition.commit({ position, meta: encodeClock(clock), puts, deletes: [], outbox: outbox.splice(0), links: [] });
+    for (const subject of dirty) subject.dirty = false;
+    dirty.clear();
+    uncommitted = 0;
+    cool();
+  }
+
+  /** Lets go of the subjects that were loaded first, once more are in memory than may be. Only after a commit: none is dirty. */
+  function cool(): void {
+    const most = settings.hotSubjects ?? defaultHot;
+    for (const key of hot.keys()) {
+      if (hot.size <= most) break;
+      hot.delete(key);
+      due.delete(key);
+    }
+    for (const key of lanes.keys()) {
+      if (lanes.size <= most) break;
+      lanes.delete(key);
+    }
+    if (sizes.length > 200_000) sizes.splice(0, sizes.length - 100_000);
+  }
+
+  return {
+    async apply(records) {
+      await prepare(records);
+      for (const record of records) applyOne(record);
+      position += records.length;
+      uncommitted += records.length;
+      if (outbox.length > 0) await commit();
+    },
+    commit,
+    stats() {
+      const sorted = [...sizes].sort((a, b) => a - b);
+      const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+      const silent = Object.fromEntries([...silences].map(([detector, reasons]) => [detector, Object.fromEntries(reasons)]));
+      return {
+        events: counted.events,
+        repeats: counted.repeat,
+        joined: counted.joined,
+        thinned: counted.thinned,
+        late: counted.late,
+        silent,
+        stateBytes: { p50: at(0.5), p99: at(0.99), max: sorted[sorted.length - 1] ?? 0 },
+      };
+    },
+    get position() {
+      return position;
+    },
+  };
+}

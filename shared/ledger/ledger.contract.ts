@@ -1,0 +1,152 @@
+/** What every ledger must do. `fresh` gives an empty one; `reopen`, where a ledger outlives its process, opens the same again. */
+
+import { type Alert, Fenced, type Ledger, type LedgerCommit } from '@gatewatch/domain';
+import { describe, expect, test } from 'vitest';
+
+export interface LedgerUnderTest {
+  readonly fresh: () => Promise<{ readonly ledger: Ledger; readonly reopen?: () => Promise<Ledger> }>;
+}
+
+const step = (position: number, more: Partial<LedgerCommit> = {}): LedgerCommit => ({
+  position,
+  meta: `meta ${position}`,
+  puts: [],
+  deletes: [],
+  outbox: [],
+  links: [],
+  ...more,
+});
+
+export function exampleAlert(id: string, revision: number): Alert {
+  return {
+    schema: 1,
+    id,
+    revision,
+    epoch: 'first',
+    detector: { id: 'toy', version: 1 },
+    title: 'Toy',
+    explanation: 'Because.',
+    severity: 'low',
+    risk: 1,
+    confidence: 'low',
+    because: [],
+    tenant: 'default',
+    subject: { key: 'ada@example.com', name: null, providers: ['entra'], kind: 'member' },
+    entities: [],
+    firstSeen: 1,
+    lastSeen: 2,
+    detectedAt: 3,
+    findings: 1,
+    evidence: { rows: 0, decisive: [], events: [] },
+    facts: [],
+    baseline: [],
+    attack: [],
+    steps: [],
+    state: 'open',
+    cause: null,
+    replacedBy: null,
+    disposition: null,
+    gaps: [],
+  };
+}
+
+export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
+  describe(`${name} keeps the ledger contract`, () => {
+    test('a new partition starts at position 0 with no meta', async () => {
+      await using ledger = (await fresh()).ledger;
+      const partition = await ledger.acquire('p');
+      expect([partition.position, partition.meta, await partition.load(['a'])]).toEqual([0, null, []]);
+    });
+
+    test('subjects, position, meta, links and outbox move together', async () => {
+      await using ledger = (await fresh()).ledger;
+      const partition = await ledger.acquire('p');
+      await partition.commit(
+        step(7, {
+          puts: [{ key: 'a', state: 'A', due: 5 }],
+          outbox: [exampleAlert('x', 1)],
+          links: [{ id: 'i', key: 'a' }],
+        }),
+      );
+      const again = await ledger.acquire('p');
+      expect([again.position, again.meta]).toEqual([7, 'meta 7']);
+      expect(await again.load(['a', 'b'])).toEqual([{ key: 'a', state: 'A', due: 5 }]);
+      expect(await again.links(['i', 'j'])).toEqual(new Map([['i', 'a']]));
+      expect((await ledger.outbox(0, 10)).map(({ alert }) => alert)).toEqual([exampleAlert('x', 1)]);
+    });
+
+    test('a stale token commits nothing at all', async () => {
+      await using ledger = (await fresh()).ledger;
+      const old = await ledger.acquire('p');
+      const current = await ledger.acquire('p');
+      expect(current.token).toBeGreaterThan(old.token);
+      const late = step(9, { puts: [{ key: 'a', state: 'late', due: null }], outbox: [exampleAlert('x', 1)], links: [{ id: 'i', key: 'a' }] });
+      await expect(old.commit(late)).rejects.toThrow(Fenced);
+      expect(await current.load(['a'])).toEqual([]);
+      expect(await ledger.outbox(0, 10)).toEqual([]);
+      expect(await current.links(['i'])).toEqual(new Map());
+      expect((await ledger.acquire('p')).position).toBe(0);
+    });
+
+    test('partitions do not see each other', async () => {
+      await using ledger = (await fresh()).ledger;
+      const p = await ledger.acquire('p');
+      const q = await ledger.acquire('q');
+      await p.commit(step(1, { puts: [{ key: 'a', state: 'A', due: 1 }] }));
+      expect([await q.load(['a']), await q.due(10)]).toEqual([[], []]);
+    });
+
+    test('says what is due, earliest first, and forgets what was put without', async () => {
+      await using ledger = (await fresh()).ledger;
+      const partition = await ledger.acquire('p');
+      const put = (key: string, due: number | null) => ({ key, state: key, due });
+      await partition.commit(step(1, { puts: [put('c', 9), put('b', 3), put('a', 3), put('d', null), put('e', 11)] }));
+      expect(await partition.due(10)).toEqual(['a', 'b', 'c']);
+      await partition.commit(step(2, { puts: [put('a', null)], deletes: ['b'] }));
+      expect(await partition.due(10)).toEqual(['c']);
+      expect(await partition.load(['b'])).toEqual([]);
+    });
+
+    test('a link is written once', async () => {
+      await using ledger = (await fresh()).ledger;
+      const partition = await ledger.acquire('p');
+      await partition.commit(step(1, { links: [{ id: 'i', key: 'first' }] }));
+      await partition.commit(step(2, { links: [{ id: 'i', key: 'second' }] }));
+      expect(await partition.links(['i'])).toEqual(new Map([['i', 'first']]));
+    });
+
+    test('the outbox is in order and repeats no revision; alerts are the newest revisions', async () => {
+      await using ledger = (await fresh()).ledger;
+      const partition = await ledger.acquire('p');
+      await partition.commit(step(1, { outbox: [exampleAlert('x', 1), exampleAlert('y', 1)] }));
+      await partition.commit(step(2, { outbox: [exampleAlert('x', 2)] }));
+      const rows = await ledger.outbox(0, 10);
+      expect(rows.map(({ alert }) => `${alert.id} ${alert.revision}`)).toEqual(['x 1', 'y 1', 'x 2']);
+      expect((await ledger.outbox(rows[1]?.sequence ?? 0, 1)).map(({ alert }) => alert.revision)).toEqual([2]);
+      expect((await ledger.alerts()).map(({ id, revision }) => `${id} ${revision}`)).toEqual(['x 2', 'y 1']);
+    });
+
+    test('keeps any text as it is', async () => {
+      await using ledger = (await fresh()).ledger;
+      const partition = await ledger.acquire('p');
+      const nasty = '\u0000"\'\\ ☃ 𝒳 \n; DROP TABLE subjects;--';
+      await partition.commit(step(1, { puts: [{ key: nasty, state: nasty, due: null }], links: [{ id: nasty, key: nasty }] }));
+      expect(await partition.load([nasty])).toEqual([{ key: nasty, state: nasty, due: null }]);
+      const keys: string[] = [];
+      for await (const subject of ledger.subjects('p')) keys.push(subject.key);
+      expect(keys).toEqual([nasty]);
+    });
+
+    test('what was committed is there after opening it again', async () => {
+      const { ledger, reopen } = await fresh();
+      if (reopen === undefined) return void (await ledger[Symbol.asyncDispose]());
+      const partition = await ledger.acquire('p');
+      await partition.commit(step(3, { puts: [{ key: 'a', state: 'A', due: null }], outbox: [exampleAlert('x', 1)] }));
+      await ledger[Symbol.asyncDispose]();
+      await using opened = await reopen();
+      const again = await opened.acquire('p');
+      expect([again.position, await again.load(['a']), (await opened.alerts()).length]).toEqual([3, [{ key: 'a', state: 'A', due: null }], 1]);
+      expect(again.token).toBeGreaterThan(partition.token);
+    });
+  });
+}

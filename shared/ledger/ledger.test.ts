@@ -1,0 +1,76 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { memoryLedger, sqliteLedger } from './index.ts';
+import { exampleAlert, ledgerContract } from './ledger.contract.ts';
+
+const place = () => join(mkdtempSync(join(tmpdir(), 'gatewatch-ledger-')), 'ledger.db');
+
+ledgerContract('memory', { fresh: async () => ({ ledger: memoryLedger() }) });
+ledgerContract('sqlite', {
+  fresh: async () => {
+    const path = place();
+    return { ledger: sqliteLedger(path), reopen: async () => sqliteLedger(path) };
+  },
+});
+
+describe('a file that is no ledger of ours', () => {
+  test('a foreign database is told from ours', () => {
+    const path = place();
+    const other = new DatabaseSync(path);
+    other.exec('CREATE TABLE theirs (x)');
+    other.close();
+    expect(() => sqliteLedger(path)).toThrow(/database of another program/);
+  });
+
+  test('a newer form is refused with what to do', () => {
+    const path = place();
+    void sqliteLedger(path)[Symbol.asyncDispose]();
+    const newer = new DatabaseSync(path);
+    newer.exec('PRAGMA user_version = 99');
+    newer.close();
+    expect(() => sqliteLedger(path)).toThrow(/newer Gatewatch \(form 99/);
+  });
+
+  test('bytes that are no database give one sentence', () => {
+    const path = place();
+    writeFileSync(path, 'not a database at all, but long enough to be read as a header of one. '.repeat(20));
+    expect(() => sqliteLedger(path)).toThrow(/cannot be used as a ledger/);
+  });
+
+  test('a folder that is not there gives one sentence', () => {
+    expect(() => sqliteLedger('/nonexistent-folder/x/ledger.db')).toThrow(/cannot be used as a ledger .*check the folder/);
+  });
+});
+
+test('a full disk keeps nothing of the step and says so', async () => {
+  const path = place();
+  await using ledger = sqliteLedger(path);
+  const partition = await ledger.acquire('p');
+  await partition.commit({ position: 1, meta: '', puts: [{ key: 'a', state: 'A', due: null }], deletes: [], outbox: [], links: [] });
+  // A second connection caps the file at its present size: SQLite then answers SQLITE_FULL as it does on a full disk.
+  await using small = cappedLedger(path);
+  const taken = await small.ledger.acquire('p');
+  const huge = { key: 'b', state: 'x'.repeat(3_000_000), due: null };
+  const step = { position: 2, meta: '', puts: [huge], deletes: [], outbox: [exampleAlert('x', 1)], links: [] };
+  await expect(taken.commit(step)).rejects.toThrow(/could not be written .*full.*nothing of this step is kept/);
+  expect([await taken.load(['b']), await small.ledger.outbox(0, 9)]).toEqual([[], []]);
+  expect((await small.ledger.acquire('p')).position).toBe(1);
+});
+
+/** SQLITE_FULL without filling a disk: `max_page_count` set on every connection that is opened while this one lives. */
+function cappedLedger(path: string) {
+  const exec = DatabaseSync.prototype.exec;
+  DatabaseSync.prototype.exec = function (sql: string) {
+    exec.call(this, sql);
+    if (sql.startsWith('PRAGMA cache_size')) exec.call(this, 'PRAGMA max_page_count = 40');
+  };
+  try {
+    const ledger = sqliteLedger(path);
+    return { ledger, [Symbol.asyncDispose]: () => ledger[Symbol.asyncDispose]() };
+  } finally {
+    DatabaseSync.prototype.exec = exec;
+  }
+}

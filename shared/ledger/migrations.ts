@@ -1,0 +1,13 @@
+/** The form of the SQLite ledger, release by release. A line is never changed once a release has written it. */
+
+export const migrations: readonly string[] = [
+  `CREATE TABLE partitions (name TEXT PRIMARY KEY, token INTEGER NOT NULL, position INTEGER NOT NULL, meta TEXT) STRICT, WITHOUT ROWID;
+   CREATE TABLE subjects (partition TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL, due INTEGER, PRIMARY KEY (partition, key)) STRICT, WITHOUT ROWID;
+   CREATE INDEX subjects_due ON subjects (partition, due) WHERE due IS NOT NULL;
+   CREATE TABLE links (partition TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (partition, id)) STRICT, WITHOUT ROWID;
+   CREATE TABLE outbox (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, revision INTEGER NOT NULL, alert TEXT NOT NULL) STRICT;
+   CREATE UNIQUE INDEX outbox_revision ON outbox (id, revision);`,
+];
+
+/** What SQLite keeps in `application_id`, so that a foreign file is told from ours: "GWAT". */
+export const applicationId = 0x47574154;

@@ -1,0 +1,166 @@
+/** Random histories of a few people: small numbers of everything, so that collisions, copies and ties happen all the time. */
+
+import { dayMs, hourMs, type IdentityEvent, minuteMs, type SignIn } from '@gatewatch/domain';
+import fc from 'fast-check';
+
+export const start = Date.UTC(2026, 4, 4);
+
+const people = ['ada@example.com', 'bo@example.com', 'cy@example.com'];
+const places = [
+  { country: 'NO', city: 'Oslo', latitude: 59.91, longitude: 10.75, radiusKm: 30 },
+  { country: 'NG', city: 'Lagos', latitude: 6.45, longitude: 3.39, radiusKm: 50 },
+  { country: 'AU', city: 'Sydney', latitude: -33.87, longitude: 151.21, radiusKm: 40 },
+  null,
+];
+const networks = [
+  { asn: 2119, owner: 'Telenor', class: 'isp' as const },
+  { asn: 29465, owner: 'MTN', class: 'mobile' as const },
+  { asn: 14061, owner: 'DigitalOcean', class: 'hosting' as const },
+];
+const devices = [
+  { id: 'd1', name: 'laptop', os: 'windows', browser: 'edge', managed: true, compliant: true, trust: 'joined' },
+  { id: null, name: null, os: 'linux', browser: 'firefox', managed: null, compliant: null, trust: null },
+  null,
+];
+const endings = [
+  ['success', null, 'yes', 'passed'],
+  ['success', null, 'yes', 'satisfied-earlier'],
+  ['success', null, 'yes', 'not-asked'],
+  ['failure', 'wrong-password', 'no', 'not-asked'],
+  ['failure', 'second-factor-failed', 'yes', 'denied'],
+  ['failure', 'second-factor-failed', 'yes', 'no-answer'],
+  ['interrupted', 'second-factor-required', 'yes', 'pending'],
+  ['blocked', 'policy', 'yes', 'not-asked'],
+] as const;
+
+interface Drawn {
+  readonly minute: number;
+  readonly second: number;
+  readonly who: number;
+  readonly place: number;
+  readonly device: number;
+  readonly ending: number;
+  readonly interactive: boolean;
+  readonly provider: 'entra' | 'google';
+  readonly kind: 'sign-in' | 'factor-change' | 'device-registration';
+  readonly target: number;
+  readonly correlation: number;
+  /** Copies of the record: each with its processing delay and whether it says more. */
+  readonly copies: readonly { readonly processed: number; readonly ending: number; readonly policy: number }[];
+  /** Minutes until each copy arrives, within the lateness bound. */
+  readonly delays: readonly number[];
+}
+
+const small = (most: number) => fc.integer({ min: 0, max: most });
+
+const drawn: fc.Arbitrary<Drawn> = fc.record({
+  minute: fc.oneof({ weight: 3, arbitrary: small(90) }, { weight: 2, arbitrary: small(4 * 24 * 60) }),
+  second: fc.constantFrom(0, 0, 1, 30),
+  who: small(people.length - 1),
+  place: fc.constantFrom(0, 0, 0, 1, 2, 3),
+  device: fc.constantFrom(0, 0, 0, 1, 2),
+  ending: small(endings.length - 1),
+  interactive: fc.boolean(),
+  provider: fc.constantFrom('entra', 'entra', 'google'),
+  kind: fc.constantFrom('sign-in', 'sign-in', 'sign-in', 'sign-in', 'factor-change', 'device-registration'),
+  target: small(people.length - 1),
+  correlation: small(3),
+  copies: fc.array(fc.record({ processed: small(3), ending: small(endings.length - 1), policy: small(2) }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  delays: fc.array(fc.oneof({ weight: 3, arbitrary: small(5) }, { weight: 1, arbitrary: small(23 * 60) }), {
+    minLength: 3,
+    maxLength: 3,
+  }),
+});
+
+export interface Arrival {
+  readonly event: IdentityEvent;
+  /** Unix ms at which the copy reaches the log. */
+  readonly at: number;
+}
+
+export const history: fc.Arbitrary<readonly Arrival[]> = fc.array(drawn, { minLength: 1, maxLength: 40 }).map((all) =>
+  all.flatMap((one, index) =>
+    one.copies.map((copy, n) => {
+      const event = eventOf(one, copy, `r${index}`);
+      return { event, at: event.time + (one.delays[n] ?? 0) * minuteMs };
+    }),
+  ),
+);
+
+function eventOf(one: Drawn, copy: Drawn['copies'][number], recordId: string): IdentityEvent {
+  const time = start + one.minute * minuteMs + one.second * 1000;
+  const person = (who: number) => ({
+    key: people[who] ?? null,
+    address: people[who] ?? null,
+    id: `id-${who}`,
+    directory: 'dir',
+    name: `Person ${who}`,
+    kind: 'member' as const,
+  });
+  const base = {
+    id: `${one.provider}:${recordId}`,
+    recordId,
+    tenant: 'default',
+    provider: one.provider,
+    category: 'SignInLogs',
+    time,
+    processed: copy.processed === 0 ? null : time + copy.processed * 1000,
+    hash: `${copy.processed}-${copy.ending}-${copy.policy}`,
+    gaps: [],
+    actor: person(one.who),
+    ip: `198.51.100.${one.place}`,
+    place: places[one.place] ?? null,
+    network: networks[one.place % networks.length] ?? null,
+  };
+  if (one.kind !== 'sign-in') {
+    return {
+      ...base,
+      kind: one.kind,
+      target: person(one.target),
+      operation: 'User registered security info',
+      result: 'success',
+      action: 'added',
+      subjectOf: 'authenticator',
+      before: null,
+      after: null,
+      correlationId: `c${one.correlation}`,
+      session: null,
+    };
+  }
+  // A routine refresh is never re-published with another outcome: thinning forgets it (docs/architecture.md).
+  const refreshes = !one.interactive && endings[one.ending]?.[0] === 'success';
+  const [outcome, failure, password, secondFactor] = endings[refreshes ? one.ending : copy.ending] ?? endings[0];
+  const turned = !one.interactive && !refreshes && outcome === 'success';
+  const signIn: SignIn = {
+    ...base,
+    kind: 'sign-in',
+    target: null,
+    interactive: one.interactive || turned,
+    outcome,
+    failure,
+    code: `${copy.ending}`,
+    password,
+    secondFactor,
+    methods: copy.policy === 2 ? ['password', 'push'] : ['password'],
+    protocol: null,
+    client: 'browser',
+    device: devices[one.device] ?? null,
+    session: refreshes ? 's' : `s${one.correlation}`,
+    token: `t${recordId}`,
+    app: 'mail',
+    appId: 'mail',
+    resource: null,
+    requestId: recordId,
+    correlationId: `c${one.correlation}`,
+    policies: copy.policy === 0 ? [] : [{ name: `policy ${copy.policy}`, result: 'success', controls: ['mfa'] }],
+    reportOnly: [],
+    risk: null,
+  };
+  return signIn;
+}
+
+export const bound = dayMs;
+export const hour = hourMs;
