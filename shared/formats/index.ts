@@ -1,0 +1,6 @@
+/** What alerts look like outside: files, terminals, and the report that a person reads. */
+
+export * from './alert-schema.ts';
+export * from './alert-table.ts';
+export * from './report/render-report.ts';
+export * from './summary.ts';

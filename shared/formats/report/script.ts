@@ -1,0 +1,46 @@
+/** What the page can do beyond HTML: filter by text, unfold all, open the alert that a link points at. The page reads well without it. */
+
+export const script = `'use strict';
+(() => {
+  const field = document.getElementById('filter');
+  const status = document.getElementById('shown');
+  const cards = [...document.querySelectorAll('.alert')];
+  const chips = [...document.querySelectorAll('.chips input')];
+  const texts = new Map();
+  const text = (card) => {
+    if (!texts.has(card)) texts.set(card, card.textContent.toLowerCase());
+    return texts.get(card);
+  };
+  const update = () => {
+    const words = field.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const off = new Set(chips.filter((chip) => !chip.checked).map((chip) => chip.value));
+    let shown = 0;
+    for (const card of cards) {
+      card.hidden = words.length > 0 && !words.every((word) => text(card).includes(word));
+      if (!card.hidden && ![...off].some((severity) => card.classList.contains(severity))) shown++;
+    }
+    status.textContent = shown === cards.length ? '' : shown + ' of ' + cards.length + ' shown';
+  };
+  const reveal = () => {
+    const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+    if (target instanceof HTMLDetailsElement) {
+      target.open = true;
+      target.scrollIntoView();
+    }
+  };
+  if (field) {
+    for (const part of document.querySelectorAll('.needs-script')) part.hidden = false;
+    field.addEventListener('input', update);
+    for (const chip of chips) chip.addEventListener('change', update);
+    const all = document.getElementById('unfold');
+    all.addEventListener('click', () => {
+      const open = all.getAttribute('aria-pressed') !== 'true';
+      all.setAttribute('aria-pressed', String(open));
+      all.textContent = open ? 'Fold all' : 'Unfold all';
+      for (const card of cards) card.querySelector('details').open = open;
+    });
+  }
+  addEventListener('hashchange', reveal);
+  reveal();
+})();
+`;
