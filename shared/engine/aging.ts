@@ -10,13 +10,16 @@ const mostFinals = 48;
 
 export function age(subject: Subject, horizon: number): void {
   const rows = subject.rows;
-  const first = rows[0];
-  if (first !== undefined && first.time < horizon) {
-    if (subject.live > 0) for (let i = 0; i < rows.length && (rows[i]?.time ?? horizon) < horizon; i++) finalise(subject, i);
-    else for (let i = 0; i < rows.length && (rows[i]?.time ?? horizon) < horizon; i++) setFinal(subject, i);
-    let gone = 0;
+  while (subject.settled < rows.length && (rows[subject.settled]?.time ?? horizon) < horizon) {
+    if (subject.live > 0) finalise(subject, subject.settled);
+    else setFinal(subject, subject.settled);
+    subject.settled++;
+  }
+  const oldest = rows[0];
+  if (oldest !== undefined && oldest.time < horizon - dayMs) {
+    let gone = 1;
     while (gone < rows.length && (rows[gone]?.time ?? horizon) < horizon - dayMs) gone++;
-    if (gone > 0) letGo(subject, gone);
+    letGo(subject, gone);
   }
   if (subject.cases.size > 0 || subject.published.size > 0 || subject.finals.length > 0) closeCases(subject, horizon);
 }
@@ -74,6 +77,7 @@ function letGo(subject: Subject, gone: number): void {
   if (reuse && subject.tip !== null) subject.base = subject.tip.profile; // the very same rows are merged there already
   subject.rows.splice(0, gone);
   subject.marks.splice(0, gone);
+  subject.settled -= gone;
   subject.tip = null;
 }
 

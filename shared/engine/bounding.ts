@@ -45,6 +45,7 @@ function evict(subject: Subject, index: number): void {
   mergeRow(subject.base, row, mark.suspect);
   subject.rows.splice(index, 1);
   subject.marks.splice(index, 1);
+  if (index < subject.settled) subject.settled--;
   subject.bytes -= mark.size;
   subject.tip = null;
   subject.bounded = true;
@@ -80,7 +81,7 @@ function caseBytes(of: Case): number {
 
 /** Estimated encoded bytes of a row: what is its own, and a share of what it has in common with others. */
 export function sizeOf(row: IdentityEvent): number {
-  let size = 120 + row.id.length + row.gaps.length * 4;
+  let size = 56 + row.id.length + row.gaps.length * 4;
   if (row.kind !== 'sign-in')
     return (
       size +

@@ -10,18 +10,31 @@ import type { FinalFinding, Mark, Published, RowFinding, Subject } from './subje
 
 const version = 1;
 
-class Dictionary {
-  readonly words: string[] = [];
-  readonly #places = new Map<string, number>();
+/**
+ * What a subject's text is written with. It lives as long as the subject is hot, so that each row, word and template is put
+ * into text once; rebuilt when most of its words are of rows long gone.
+ */
+class Writer {
+  readonly origin: number;
+  /** JSON of each word and template, joined by commas. */
+  wordsText = '';
+  templatesText = '';
+  readonly #words = new Map<string, number>();
+  readonly #templates = new Map<string, number>();
+  readonly #rows = new WeakMap<IdentityEvent, string>();
+
+  constructor(origin: number) {
+    this.origin = origin;
+  }
 
   /** Index of a word, −1 for null. */
   of(word: string | null | undefined): number {
     if (word === null || word === undefined) return -1;
-    let place = this.#places.get(word);
+    let place = this.#words.get(word);
     if (place === undefined) {
-      place = this.words.length;
-      this.#places.set(word, place);
-      this.words.push(word);
+      place = this.#words.size;
+      this.#words.set(word, place);
+      this.wordsText += (place === 0 ? '' : ',') + JSON.stringify(word);
     }
     return place;
   }
@@ -29,8 +42,47 @@ class Dictionary {
   object(value: object | null): number {
     return value === null ? -1 : this.of(textOf(value));
   }
+
+  row(row: IdentityEvent): string {
+    let text = this.#rows.get(row);
+    if (text === undefined) this.#rows.set(row, (text = row.kind === 'sign-in' ? this.#signIn(row) : JSON.stringify(row)));
+    return text;
+  }
+
+  /** Rows of one person look alike: what rarely differs is a template, and the row is what remains. */
+  #signIn(row: SignIn): string {
+    const template = `[${this.of(row.provider)},${this.of(row.category)},${this.of(row.tenant)},${
+      row.gaps.length === 0 ? -1 : this.of(row.gaps.join(','))
+    },${this.object(row.actor)},${this.object(row.target)},${this.of(row.ip)},${this.object(row.place)},${this.object(row.network)},${
+      row.interactive ? 1 : 0
+    },${this.of(row.outcome)},${this.of(row.failure)},${this.of(row.code)},${this.of(row.password)},${this.of(row.secondFactor)},${
+      row.methods.length === 0 ? -1 : this.object(row.methods)
+    },${this.of(row.protocol)},${this.of(row.client)},${this.object(row.device)},${this.of(row.session)},${this.of(row.app)},${this.of(
+      row.appId,
+    )},${this.of(row.resource)},${row.policies.length === 0 ? -1 : this.object(row.policies)},${
+      row.reportOnly.length === 0 ? -1 : this.object(row.reportOnly)
+    },${this.object(row.risk)}]`;
+    let place = this.#templates.get(template);
+    if (place === undefined) {
+      place = this.#templates.size;
+      this.#templates.set(template, place);
+      this.templatesText += (place === 0 ? '' : ',') + template;
+    }
+    const own = row.id.length === row.recordId.length + row.provider.length + 1 && row.id.endsWith(row.recordId);
+    const id = own ? JSON.stringify(row.recordId) : JSON.stringify([row.id, row.recordId]);
+    const processed = row.processed === null ? 'null' : row.processed - row.time;
+    const request = row.requestId === null ? 'null' : JSON.stringify(row.requestId);
+    const correlation =
+      row.correlationId === null ? 'null' : row.correlationId === row.requestId ? 0 : JSON.stringify(row.correlationId);
+    return `[${id},${row.time - this.origin},${processed},${JSON.stringify(row.hash)},${place},${request},${correlation}]`;
+  }
+
+  get worn(): boolean {
+    return this.wordsText.length + this.templatesText.length > 5000;
+  }
 }
 
+const writers = new WeakMap<Subject, Writer>();
 const texts = new WeakMap<object, string>();
 /** Objects of rows are shared and never change: each is written as text once. */
 function textOf(value: object): string {
@@ -40,17 +92,48 @@ function textOf(value: object): string {
 }
 
 export function encodeSubject(subject: Subject): string {
-  const words = new Dictionary();
-  const rowIds = new Map<string, number>();
+  let writer = writers.get(subject);
+  if (writer === undefined || writer.worn) {
+    writer = new Writer(subject.rows[0]?.time ?? subject.base.last ?? 0);
+    writers.set(subject, writer);
+  }
+  let rows = '';
+  let marks = '';
+  for (let i = 0; i < subject.rows.length; i++) {
+    const row = subject.rows[i];
+    const mark = subject.marks[i];
+    if (row === undefined || mark === undefined) continue;
+    rows += (i === 0 ? '' : ',') + writer.row(row);
+    marks += (i === 0 ? '' : ',') + encodeMark(mark, writer);
+  }
+  const { cases, extra } = encodeCases(subject);
+  for (const row of extra) rows += (rows === '' ? '' : ',') + writer.row(row);
+  const profile = JSON.stringify(encodeProfile(subject.base, writer));
+  const finals =
+    subject.finals.length === 0
+      ? '[]'
+      : JSON.stringify(
+          subject.finals.map((f) => [writer.of(f.detector), f.time, f.rowId, writer.of(f.severity), f.anchor, f.anchorTime]),
+        );
+  const published = subject.published.size === 0 ? '[]' : JSON.stringify([...subject.published]);
+  return `[${version},[${writer.wordsText}],[${writer.templatesText}],${JSON.stringify(subject.tenant)},${writer.origin},${
+    subject.rows.length
+  },[${rows}],[${marks}],${profile},${finals},${cases},${published},${subject.bounded ? 1 : 0},${subject.bytes}]`;
+}
+
+/** Evidence of open cases: rows still in the timeline by their index, others written after them. */
+function encodeCases(subject: Subject): { cases: string; extra: readonly IdentityEvent[] } {
+  if (subject.cases.size === 0) return { cases: '[]', extra: [] };
   const extra: IdentityEvent[] = [];
-  for (let i = 0; i < subject.rows.length; i++) rowIds.set(subject.rows[i]?.id ?? '', i);
-  // Evidence of open cases: rows still in the timeline by their index, others written after them.
+  const places = new Map<IdentityEvent, number>(subject.rows.map((row, index) => [row, index]));
   const refer = (row: IdentityEvent): number => {
-    const index = rowIds.get(row.id);
-    if (index !== undefined && (subject.rows[index] === row || extra[index - subject.rows.length] === row)) return index;
-    extra.push(row);
-    rowIds.set(row.id, subject.rows.length + extra.length - 1);
-    return subject.rows.length + extra.length - 1;
+    let place = places.get(row);
+    if (place === undefined) {
+      place = subject.rows.length + extra.length;
+      extra.push(row);
+      places.set(row, place);
+    }
+    return place;
   };
   const cases = [...subject.cases.values()].map((of) => [
     { ...of, first: 0, last: 0, leading: 0 },
@@ -58,73 +141,17 @@ export function encodeSubject(subject: Subject): string {
     of.last.map(refer),
     of.leading.map(refer),
   ]);
-  const origin = subject.rows[0]?.time ?? subject.base.last ?? 0;
-  const rows = [...subject.rows, ...extra].map((row) => encodeRow(row, words, origin));
-  const marks = subject.marks.map((mark) =>
-    mark.findings.length === 0 && mark.timers.length === 0
-      ? [words.of(mark.epoch), (mark.suspect ? 1 : 0) + (mark.final ? 2 : 0), mark.size]
-      : [words.of(mark.epoch), (mark.suspect ? 1 : 0) + (mark.final ? 2 : 0), mark.size, mark.findings, mark.timers],
-  );
-  const published = [...subject.published].map(([id, said]) => [id, said]);
-  const profile = encodeProfile(subject.base, words);
-  const finals = subject.finals.map((f) => [words.of(f.detector), f.time, f.rowId, words.of(f.severity), f.anchor, f.anchorTime]);
-  return JSON.stringify([
-    version,
-    words.words,
-    subject.tenant,
-    origin,
-    subject.rows.length,
-    rows,
-    marks,
-    profile,
-    finals,
-    cases,
-    published,
-    subject.bounded ? 1 : 0,
-    subject.bytes,
-  ]);
+  return { cases: JSON.stringify(cases), extra };
 }
 
-function encodeRow(row: IdentityEvent, words: Dictionary, origin: number): unknown {
-  if (row.kind !== 'sign-in') return row;
-  const prefix = `${row.provider}:`;
-  return [
-    row.id === prefix + row.recordId ? row.id.slice(prefix.length) : [row.id, row.recordId],
-    row.time - origin,
-    row.processed === null ? null : row.processed - row.time,
-    row.hash,
-    words.of(row.provider),
-    words.of(row.category),
-    words.of(row.tenant),
-    row.gaps.length === 0 ? -1 : words.of(row.gaps.join(',')),
-    row.actor === null ? -1 : words.object(row.actor),
-    row.target === null ? -1 : words.object(row.target),
-    words.of(row.ip),
-    words.object(row.place),
-    words.object(row.network),
-    row.interactive ? 1 : 0,
-    words.of(row.outcome),
-    words.of(row.failure),
-    words.of(row.code),
-    words.of(row.password),
-    words.of(row.secondFactor),
-    row.methods.length === 0 ? -1 : words.of(JSON.stringify(row.methods)),
-    words.of(row.protocol),
-    words.of(row.client),
-    words.object(row.device),
-    words.of(row.session),
-    words.of(row.app),
-    words.of(row.appId),
-    words.of(row.resource),
-    row.requestId === row.recordId ? 0 : row.requestId,
-    row.correlationId,
-    row.policies.length === 0 ? -1 : words.object(row.policies),
-    row.reportOnly.length === 0 ? -1 : words.object(row.reportOnly),
-    words.object(row.risk),
-  ];
+function encodeMark(mark: Mark, writer: Writer): string {
+  const flags = (mark.suspect ? 1 : 0) + (mark.final ? 2 : 0);
+  const head = `${writer.of(mark.epoch)},${flags},${mark.size}`;
+  if (mark.findings.length === 0 && mark.timers.length === 0) return `[${head}]`;
+  return `[${head},${JSON.stringify(mark.findings)},${JSON.stringify(mark.timers)}]`;
 }
 
-function encodeProfile(profile: ProfileBuild, words: Dictionary): unknown {
+function encodeProfile(profile: ProfileBuild, words: Writer): unknown {
   const day = profile.last === null ? 0 : profile.last;
   return [
     [profile.rows, profile.first, profile.last, profile.days, profile.activeDays],
@@ -151,6 +178,7 @@ export function decodeSubject(key: string, text: string): Subject {
   const parsed = JSON.parse(text) as [
     number,
     string[],
+    unknown[][],
     string,
     number,
     number,
@@ -163,8 +191,22 @@ export function decodeSubject(key: string, text: string): Subject {
     number,
     number,
   ];
-  const [written, words, tenant, origin, inTimeline, rowTuples, markTuples, profile, finals, cases, published, bounded, bytes] =
-    parsed;
+  const [
+    written,
+    words,
+    templates,
+    tenant,
+    origin,
+    inTimeline,
+    rowTuples,
+    markTuples,
+    profile,
+    finals,
+    cases,
+    published,
+    bounded,
+    bytes,
+  ] = parsed;
   if (written !== version)
     throw new UnreadableState(`subject ${key} was written in form ${written}, this release reads ${version}`);
   const objects = new Map<number, unknown>();
@@ -181,7 +223,7 @@ export function decodeSubject(key: string, text: string): Subject {
     return value;
   };
   const rows = rowTuples.map((tuple) =>
-    Array.isArray(tuple) ? decodeRow(tuple, origin, word, object) : (tuple as IdentityEvent),
+    Array.isArray(tuple) ? decodeRow(tuple, templates, origin, word, object) : (tuple as IdentityEvent),
   );
   const pick = (indexes: number[]) => indexes.flatMap((index) => rows[index] ?? []);
   return {
@@ -198,6 +240,10 @@ export function decodeSubject(key: string, text: string): Subject {
         timers: (timers as Mark['timers'] | undefined) ?? [],
       }),
     ),
+    settled:
+      markTuples.findIndex(([, flags]) => ((flags as number) & 2) === 0) < 0
+        ? markTuples.length
+        : markTuples.findIndex(([, flags]) => ((flags as number) & 2) === 0),
     base: decodeProfile(profile, word),
     finals: finals.map(
       ([detector, time, rowId, severity, anchor, anchorTime]): FinalFinding => ({
@@ -225,54 +271,55 @@ export function decodeSubject(key: string, text: string): Subject {
 }
 
 function decodeRow(
-  t: unknown[],
+  own: unknown[],
+  templates: unknown[][],
   origin: number,
   word: (place: unknown) => string | null,
   object: (place: unknown) => unknown,
 ): SignIn {
-  const provider = word(t[4]) as SignIn['provider'];
-  const [id, recordId] = Array.isArray(t[0]) ? (t[0] as [string, string]) : [`${provider}:${t[0]}`, t[0] as string];
-  const time = (t[1] as number) + origin;
-  const gaps = word(t[7]);
-  const methods = word(t[19]);
-  const row: SignIn = {
+  const t = templates[own[4] as number] ?? [];
+  const provider = word(t[0]) as SignIn['provider'];
+  const [id, recordId] = Array.isArray(own[0]) ? (own[0] as [string, string]) : [`${provider}:${own[0]}`, own[0] as string];
+  const time = (own[1] as number) + origin;
+  const gaps = word(t[3]);
+  const requestId = own[5] as string | null;
+  return {
     kind: 'sign-in',
     id,
     recordId,
-    tenant: word(t[6]) ?? '',
+    tenant: word(t[2]) ?? '',
     provider,
-    category: word(t[5]) ?? '',
+    category: word(t[1]) ?? '',
     time,
-    processed: t[2] === null ? null : (t[2] as number) + time,
-    hash: t[3] as string,
+    processed: own[2] === null ? null : (own[2] as number) + time,
+    hash: own[3] as string,
     gaps: gaps === null ? [] : gaps.split(','),
-    actor: object(t[8]) as SignIn['actor'],
-    target: object(t[9]) as SignIn['target'],
-    ip: word(t[10]),
-    place: object(t[11]) as SignIn['place'],
-    network: object(t[12]) as SignIn['network'],
-    interactive: t[13] === 1,
-    outcome: word(t[14]) as SignIn['outcome'],
-    failure: word(t[15]) as SignIn['failure'],
-    code: word(t[16]) ?? '',
-    password: word(t[17]) as SignIn['password'],
-    secondFactor: word(t[18]) as SignIn['secondFactor'],
-    methods: methods === null ? [] : (JSON.parse(methods) as string[]),
-    protocol: word(t[20]),
-    client: word(t[21]),
-    device: object(t[22]) as SignIn['device'],
-    session: word(t[23]),
+    actor: object(t[4]) as SignIn['actor'],
+    target: object(t[5]) as SignIn['target'],
+    ip: word(t[6]),
+    place: object(t[7]) as SignIn['place'],
+    network: object(t[8]) as SignIn['network'],
+    interactive: t[9] === 1,
+    outcome: word(t[10]) as SignIn['outcome'],
+    failure: word(t[11]) as SignIn['failure'],
+    code: word(t[12]) ?? '',
+    password: word(t[13]) as SignIn['password'],
+    secondFactor: word(t[14]) as SignIn['secondFactor'],
+    methods: (object(t[15]) as string[] | null) ?? [],
+    protocol: word(t[16]),
+    client: word(t[17]),
+    device: object(t[18]) as SignIn['device'],
+    session: word(t[19]),
     token: null,
-    app: word(t[24]),
-    appId: word(t[25]),
-    resource: word(t[26]),
-    requestId: t[27] === 0 ? recordId : (t[27] as string | null),
-    correlationId: t[28] as string | null,
-    policies: (object(t[29]) as SignIn['policies'] | null) ?? [],
-    reportOnly: (object(t[30]) as SignIn['reportOnly'] | null) ?? [],
-    risk: object(t[31]) as SignIn['risk'],
+    app: word(t[20]),
+    appId: word(t[21]),
+    resource: word(t[22]),
+    requestId,
+    correlationId: own[6] === 0 ? requestId : (own[6] as string | null),
+    policies: (object(t[23]) as SignIn['policies'] | null) ?? [],
+    reportOnly: (object(t[24]) as SignIn['reportOnly'] | null) ?? [],
+    risk: object(t[25]) as SignIn['risk'],
   };
-  return row;
 }
 
 function decodeProfile(

@@ -4,7 +4,7 @@
  * united by keeping the longest, because a poorer copy holds a beginning of it.
  */
 
-import type { IdentityEvent, PolicyOutcome, SignIn } from '@gatewatch/domain';
+import { type Device, hash32, type Identity, type IdentityEvent, type PolicyOutcome, type SignIn } from '@gatewatch/domain';
 import { isRoutine } from './routine.ts';
 
 const mostPolicies = 8;
@@ -13,11 +13,12 @@ const mostText = 160;
 
 /**
  * An event as a timeline keeps it: fields in one order (the codec's, so that stored and fresh rows are the same text), lists
- * sorted and bounded, without what no detector reads.
+ * sorted and bounded, without what no detector reads; the ids that link rows of an attempt as short hashes. `like`: a row of the same person, whose equal parts are shared.
  */
-export function asRow(event: IdentityEvent): IdentityEvent {
+export function asRow(event: IdentityEvent, like?: IdentityEvent): IdentityEvent {
   if (event.kind !== 'sign-in') return event;
   const routine = isRoutine(event);
+  const other = like?.kind === 'sign-in' ? like : null;
   return {
     kind: 'sign-in',
     id: event.id,
@@ -27,9 +28,9 @@ export function asRow(event: IdentityEvent): IdentityEvent {
     category: event.category,
     time: event.time,
     processed: event.processed,
-    hash: event.hash,
-    gaps: event.gaps,
-    actor: event.actor,
+    hash: event.hash.slice(0, 8),
+    gaps: event.gaps.length === 0 ? noText : event.gaps,
+    actor: sharedIdentity(event.actor, other),
     target: event.target,
     ip: event.ip,
     place: event.place,
@@ -40,17 +41,17 @@ export function asRow(event: IdentityEvent): IdentityEvent {
     code: event.code,
     password: event.password,
     secondFactor: event.secondFactor,
-    methods: event.methods.length > mostMethods ? event.methods.slice(0, mostMethods) : event.methods,
+    methods: sharedMethods(event.methods, other),
     protocol: clipped(event.protocol),
     client: clipped(event.client),
-    device: event.device,
+    device: sharedDevice(event.device, other),
     session: event.session,
     token: null,
     app: clipped(event.app),
     appId: clipped(event.appId),
     resource: clipped(event.resource),
-    requestId: clipped(event.requestId),
-    correlationId: clipped(event.correlationId),
+    requestId: event.requestId === null ? null : hash32(event.requestId).toString(36),
+    correlationId: event.correlationId === null ? null : hash32(event.correlationId).toString(36),
     policies: routine ? none : united(event.policies, none),
     reportOnly: routine ? none : united(event.reportOnly, none),
     risk: event.risk,
@@ -58,6 +59,41 @@ export function asRow(event: IdentityEvent): IdentityEvent {
 }
 
 const none: readonly PolicyOutcome[] = [];
+const noText: readonly string[] = [];
+
+function sharedIdentity(own: Identity | null, other: SignIn | null): Identity | null {
+  const theirs = other?.actor ?? null;
+  if (own === null || theirs === null || own === theirs) return own;
+  const same =
+    own.key === theirs.key &&
+    own.address === theirs.address &&
+    own.id === theirs.id &&
+    own.directory === theirs.directory &&
+    own.name === theirs.name &&
+    own.kind === theirs.kind;
+  return same ? theirs : own;
+}
+
+function sharedDevice(own: Device | null, other: SignIn | null): Device | null {
+  const theirs = other?.device ?? null;
+  if (own === null || theirs === null || own === theirs) return own;
+  const same =
+    own.id === theirs.id &&
+    own.name === theirs.name &&
+    own.os === theirs.os &&
+    own.browser === theirs.browser &&
+    own.managed === theirs.managed &&
+    own.compliant === theirs.compliant &&
+    own.trust === theirs.trust;
+  return same ? theirs : own;
+}
+
+function sharedMethods(own: readonly string[], other: SignIn | null): readonly string[] {
+  if (own.length === 0) return noText;
+  if (own.length > mostMethods) return own.slice(0, mostMethods);
+  const theirs = other?.methods;
+  return theirs !== undefined && theirs.length === own.length && own.every((method, i) => method === theirs[i]) ? theirs : own;
+}
 
 function clipped(text: string | null): string | null {
   return text !== null && text.length > mostText ? text.slice(0, mostText).toWellFormed() : text;

@@ -13,6 +13,8 @@ import {
   type SeenKind,
 } from '@gatewatch/domain';
 
+export type SeenBuild = { -readonly [K in keyof Seen]: Seen[K] };
+
 /** The profile while it is built; detectors see it as Profile. */
 export interface ProfileBuild extends Profile {
   rows: number;
@@ -20,11 +22,11 @@ export interface ProfileBuild extends Profile {
   last: number | null;
   days: number;
   activeDays: number;
-  readonly places: Map<string, Seen>;
-  readonly networks: Map<string, Seen>;
-  readonly devices: Map<string, Seen>;
-  readonly apps: Map<string, Seen>;
-  readonly factors: Map<string, Seen>;
+  readonly places: Map<string, SeenBuild>;
+  readonly networks: Map<string, SeenBuild>;
+  readonly devices: Map<string, SeenBuild>;
+  readonly apps: Map<string, SeenBuild>;
+  readonly factors: Map<string, SeenBuild>;
   milestones: readonly Milestone[];
 }
 
@@ -54,12 +56,18 @@ export function emptyProfile(): ProfileBuild {
 export function copyProfile(profile: ProfileBuild): ProfileBuild {
   return {
     ...profile,
-    places: new Map(profile.places),
-    networks: new Map(profile.networks),
-    devices: new Map(profile.devices),
-    apps: new Map(profile.apps),
-    factors: new Map(profile.factors),
+    places: copied(profile.places),
+    networks: copied(profile.networks),
+    devices: copied(profile.devices),
+    apps: copied(profile.apps),
+    factors: copied(profile.factors),
   };
+}
+
+function copied(map: ReadonlyMap<string, SeenBuild>): Map<string, SeenBuild> {
+  const copy = new Map<string, SeenBuild>();
+  for (const [key, seen] of map) copy.set(key, { ...seen });
+  return copy;
 }
 
 /** `suspect`: the row is decisive in a finding of medium or above. */
@@ -98,7 +106,7 @@ function touch(
   trusted: boolean,
 ): void {
   if (key === null) return;
-  const map = profile[kind];
+  const map: Map<string, SeenBuild> = profile[kind];
   const old = map.get(key);
   const day = Math.floor(time / dayMs);
   if (old === undefined) {
@@ -107,14 +115,12 @@ function touch(
     return;
   }
   const lastDay = Math.floor(old.last / dayMs);
-  map.set(key, {
-    count: old.count + 1,
-    first: Math.min(old.first, time),
-    last: Math.max(old.last, time),
-    days: dayMask(old.days, lastDay, day),
-    trusted: trusted ? dayMask(old.trusted, lastDay, day) : shifted(old.trusted, lastDay, day),
-    suspect: old.suspect || suspect,
-  });
+  old.trusted = trusted ? dayMask(old.trusted, lastDay, day) : shifted(old.trusted, lastDay, day);
+  old.days = dayMask(old.days, lastDay, day);
+  old.count++;
+  if (time < old.first) old.first = time;
+  if (time > old.last) old.last = time;
+  if (suspect) old.suspect = true;
 }
 
 /** Bit 0 is the newest day. Merges in any order. */
@@ -130,7 +136,7 @@ function shifted(mask: number, lastDay: number, day: number): number {
 }
 
 /** What was seen longest ago goes first, ties by name: the same whatever the order of merging. */
-function forgetOldest(map: Map<string, Seen>): void {
+function forgetOldest(map: Map<string, SeenBuild>): void {
   let oldest: string | null = null;
   let at = Number.POSITIVE_INFINITY;
   for (const [key, seen] of map) {

@@ -53,6 +53,8 @@ export interface Subject {
   readonly tenant: string;
   readonly rows: IdentityEvent[];
   readonly marks: Mark[];
+  /** The first so many rows are final. */
+  settled: number;
   /** Everything before the timeline, merged. */
   base: ProfileBuild;
   finals: readonly FinalFinding[];
@@ -76,6 +78,7 @@ export function newSubject(key: string, tenant: string): Subject {
     tenant,
     rows: [],
     marks: [],
+    settled: 0,
     base: emptyProfile(),
     finals: [],
     cases: new Map(),

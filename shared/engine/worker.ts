@@ -120,8 +120,13 @@ export async function createWorker({ partition, settings, owns = () => true, sen
   }
 
   function applyEvent(event: IdentityEvent, at: number): void {
-    const row = asRow(event);
-    for (const key of keysOf(row)) if (owns(key)) touch(key, row, at);
+    const keys = keysOf(event);
+    const like = hot.get(keys[0] ?? '')?.rows;
+    const row = asRow(event, like?.[like.length - 1]);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      if (key !== undefined && owns(key)) touch(key, row, at);
+    }
     if (settings.counting.length > 0 && row.kind !== 'signal')
       for (const counting of settings.counting) countIn(counting, row, at);
   }
