@@ -7,103 +7,24 @@ import type { IdentityEvent, Seen, SignIn } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { emptyProfile, type ProfileBuild, seenKinds } from './profile.ts';
 import type { FinalFinding, Mark, Published, RowFinding, Subject } from './subject.ts';
+import { Writer } from './writer.ts';
 
 const version = 1;
 
-/**
- * What a subject's text is written with. It lives as long as the subject is hot, so that each row, word and template is put
- * into text once; rebuilt when most of its words are of rows long gone.
- */
-class Writer {
-  readonly origin: number;
-  /** JSON of each word and template, joined by commas. */
-  wordsText = '';
-  templatesText = '';
-  readonly #words = new Map<string, number>();
-  readonly #templates = new Map<string, number>();
-  readonly #rows = new WeakMap<IdentityEvent, string>();
-
-  constructor(origin: number) {
-    this.origin = origin;
-  }
-
-  /** Index of a word, −1 for null. */
-  of(word: string | null | undefined): number {
-    if (word === null || word === undefined) return -1;
-    let place = this.#words.get(word);
-    if (place === undefined) {
-      place = this.#words.size;
-      this.#words.set(word, place);
-      this.wordsText += (place === 0 ? '' : ',') + JSON.stringify(word);
-    }
-    return place;
-  }
-
-  object(value: object | null): number {
-    return value === null ? -1 : this.of(textOf(value));
-  }
-
-  row(row: IdentityEvent): string {
-    let text = this.#rows.get(row);
-    if (text === undefined) this.#rows.set(row, (text = row.kind === 'sign-in' ? this.#signIn(row) : JSON.stringify(row)));
-    return text;
-  }
-
-  /** Rows of one person look alike: what rarely differs is a template, and the row is what remains. */
-  #signIn(row: SignIn): string {
-    const template = `[${this.of(row.provider)},${this.of(row.category)},${this.of(row.tenant)},${
-      row.gaps.length === 0 ? -1 : this.of(row.gaps.join(','))
-    },${this.object(row.actor)},${this.object(row.target)},${this.of(row.ip)},${this.object(row.place)},${this.object(row.network)},${
-      row.interactive ? 1 : 0
-    },${this.of(row.outcome)},${this.of(row.failure)},${this.of(row.code)},${this.of(row.password)},${this.of(row.secondFactor)},${
-      row.methods.length === 0 ? -1 : this.object(row.methods)
-    },${this.of(row.protocol)},${this.of(row.client)},${this.object(row.device)},${this.of(row.session)},${this.of(row.app)},${this.of(
-      row.appId,
-    )},${this.of(row.resource)},${row.policies.length === 0 ? -1 : this.object(row.policies)},${
-      row.reportOnly.length === 0 ? -1 : this.object(row.reportOnly)
-    },${this.object(row.risk)}]`;
-    let place = this.#templates.get(template);
-    if (place === undefined) {
-      place = this.#templates.size;
-      this.#templates.set(template, place);
-      this.templatesText += (place === 0 ? '' : ',') + template;
-    }
-    const own = row.id.length === row.recordId.length + row.provider.length + 1 && row.id.endsWith(row.recordId);
-    const id = own ? JSON.stringify(row.recordId) : JSON.stringify([row.id, row.recordId]);
-    const processed = row.processed === null ? 'null' : row.processed - row.time;
-    const request = row.requestId === null ? 'null' : JSON.stringify(row.requestId);
-    const correlation =
-      row.correlationId === null ? 'null' : row.correlationId === row.requestId ? 0 : JSON.stringify(row.correlationId);
-    return `[${id},${row.time - this.origin},${processed},${JSON.stringify(row.hash)},${place},${request},${correlation}]`;
-  }
-
-  get worn(): boolean {
-    return this.wordsText.length + this.templatesText.length > 5000;
-  }
-}
-
-const writers = new WeakMap<Subject, Writer>();
-const texts = new WeakMap<object, string>();
-/** Objects of rows are shared and never change: each is written as text once. */
-function textOf(value: object): string {
-  let text = texts.get(value);
-  if (text === undefined) texts.set(value, (text = JSON.stringify(value)));
-  return text;
-}
-
 export function encodeSubject(subject: Subject): string {
-  let writer = writers.get(subject);
-  if (writer === undefined || writer.worn) {
-    writer = new Writer(subject.rows[0]?.time ?? subject.base.last ?? 0);
-    writers.set(subject, writer);
+  if (subject.writer === null || subject.writer.worn) {
+    subject.writer = new Writer(subject.rows[0]?.time ?? subject.base.last ?? 0);
+    for (const mark of subject.marks) mark.text = null;
   }
+  const writer = subject.writer;
   let rows = '';
   let marks = '';
   for (let i = 0; i < subject.rows.length; i++) {
     const row = subject.rows[i];
     const mark = subject.marks[i];
     if (row === undefined || mark === undefined) continue;
-    rows += (i === 0 ? '' : ',') + writer.row(row);
+    mark.text ??= writer.row(row);
+    rows += (i === 0 ? '' : ',') + mark.text;
     marks += (i === 0 ? '' : ',') + encodeMark(mark, writer);
   }
   const { cases, extra } = encodeCases(subject);
@@ -217,7 +138,6 @@ export function decodeSubject(key: string, text: string): Subject {
     let value = objects.get(index);
     if (value === undefined) {
       value = JSON.parse(words[index] ?? 'null');
-      texts.set(value as object, words[index] ?? 'null');
       objects.set(index, value);
     }
     return value;
@@ -238,6 +158,7 @@ export function decodeSubject(key: string, text: string): Subject {
         size: size as number,
         findings: (findings as RowFinding[] | undefined) ?? [],
         timers: (timers as Mark['timers'] | undefined) ?? [],
+        text: null,
       }),
     ),
     settled:
@@ -266,6 +187,7 @@ export function decodeSubject(key: string, text: string): Subject {
     bytes,
     live: markTuples.reduce((sum, tuple) => sum + ((tuple[3] as unknown[] | undefined)?.length ?? 0), 0),
     tip: null,
+    writer: null,
     dirty: false,
   };
 }

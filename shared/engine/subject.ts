@@ -3,6 +3,7 @@
 import type { Alert, Finding, IdentityEvent } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { emptyProfile, type ProfileBuild } from './profile.ts';
+import type { Writer } from './writer.ts';
 
 /** A finding as it stands on its row. */
 export interface RowFinding {
@@ -25,6 +26,8 @@ export interface Mark {
   suspect: boolean;
   /** Behind the horizon, or cited rows were let go: never judged again. */
   final: boolean;
+  /** Not stored: the row as the subject's writer put it. */
+  text: string | null;
   readonly size: number;
 }
 
@@ -68,6 +71,8 @@ export interface Subject {
   live: number;
   /** Not stored: the profile as of the newest judged row, grown from `base` by the first `merged` rows. */
   tip: { profile: ProfileBuild; merged: number } | null;
+  /** Not stored: what the subject's text is written with. */
+  writer: Writer | null;
   /** Not stored: changed since the last commit. */
   dirty: boolean;
 }
@@ -87,6 +92,7 @@ export function newSubject(key: string, tenant: string): Subject {
     bytes: 0,
     live: 0,
     tip: null,
+    writer: null,
     dirty: false,
   };
 }
