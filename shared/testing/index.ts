@@ -1,0 +1,19 @@
+/** Door of the builders: people, places, rows and timelines as data, and the toy detectors of the engine's test bed. */
+
+import type { CountingDetector, Detector } from '@gatewatch/domain';
+import { toyAbsence } from './toy-absence.ts';
+import { toyBurst } from './toy-burst.ts';
+import { toyNewPlace } from './toy-new-place.ts';
+import { toySharedAddress } from './toy-shared-address.ts';
+import { toySignalled } from './toy-signalled.ts';
+
+export { type ChangeDraft, change } from './change.ts';
+export { type City, cities, norway } from './cities.ts';
+export { clock, dayOne } from './clock.ts';
+export { type NetworkName, networks } from './networks.ts';
+export { laptop, person, type SignInDraft, signIn, stranger } from './sign-in.ts';
+export { daily, type Expectation, type Timeline } from './timeline.ts';
+export { toyAbsence, toyBurst, toyNewPlace, toySharedAddress, toySignalled };
+
+export const toyDetectors: readonly Detector[] = [toyAbsence, toyBurst, toyNewPlace, toySignalled];
+export const toyCounting: readonly CountingDetector[] = [toySharedAddress];

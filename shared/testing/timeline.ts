@@ -1,0 +1,34 @@
+/** A timeline with a name: what happened, and what a detector must say of it. Data only; test/scenarios plays it. */
+
+import type { IdentityEvent, Severity } from '@gatewatch/domain';
+
+export interface Timeline {
+  /** What happened, as a person would say it. */
+  readonly name: string;
+  /** Where it is known from: a paragraph of the knowledge or a public thread. */
+  readonly from: string;
+  readonly rows: readonly IdentityEvent[];
+  /** Tenant facts that hold from the beginning: `privileged:ada@example.com` → `yes`. */
+  readonly facts?: Readonly<Record<string, string>>;
+  readonly expect: Expectation;
+}
+
+export type Expectation =
+  | {
+      /** The one alert at the end. */
+      readonly alert: Severity;
+      /** Record ids of exactly the rows that decide it, in any order. */
+      readonly decisive: readonly string[];
+      /** Some of its facts, by name. */
+      readonly facts?: Readonly<Record<string, number | string>>;
+      /** Phrases that must stand in `because` or in the explanation. */
+      readonly says?: readonly string[];
+      readonly confidence?: 'low' | 'medium' | 'high';
+    }
+  /** No alert; the reason the detector gives on some row, or null where the question never arises. */
+  | { readonly quiet: string | null };
+
+/** The same on each of several days: `daily(1, 10, (day) => [signIn({ at: `${day} 08:00` })])`. */
+export function daily(first: number, last: number, of: (day: number) => readonly IdentityEvent[]): readonly IdentityEvent[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => of(first + index)).flat();
+}
