@@ -5,17 +5,18 @@
  */
 
 import { type Device, hash32, type Identity, type IdentityEvent, type PolicyOutcome, type SignIn } from '@gatewatch/domain';
+import { clipped } from './clipping.ts';
 import { isRoutine } from './routine.ts';
 
 const mostPolicies = 8;
 const mostMethods = 12;
-const mostText = 160;
 
 /**
  * An event as a timeline keeps it: fields in one order (the codec's, so that stored and fresh rows are the same text), lists
  * sorted and bounded, without what no detector reads; the ids that link rows of an attempt as short hashes. `like`: a row of the same person, whose equal parts are shared.
  */
-export function asRow(event: IdentityEvent, like?: IdentityEvent): IdentityEvent {
+export function asRow(whole: IdentityEvent, like?: IdentityEvent): IdentityEvent {
+  const event = clipped(whole);
   if (event.kind !== 'sign-in') return event;
   const routine = isRoutine(event);
   const other = like?.kind === 'sign-in' ? like : null;
@@ -42,14 +43,14 @@ export function asRow(event: IdentityEvent, like?: IdentityEvent): IdentityEvent
     password: event.password,
     secondFactor: event.secondFactor,
     methods: sharedMethods(event.methods, other),
-    protocol: clipped(event.protocol),
-    client: clipped(event.client),
+    protocol: event.protocol,
+    client: event.client,
     device: sharedDevice(event.device, other),
     session: event.session,
     token: null,
-    app: clipped(event.app),
-    appId: clipped(event.appId),
-    resource: clipped(event.resource),
+    app: event.app,
+    appId: event.appId,
+    resource: event.resource,
     requestId: event.requestId === null ? null : hash32(event.requestId).toString(36),
     correlationId: event.correlationId === null ? null : hash32(event.correlationId).toString(36),
     policies: routine ? none : united(event.policies, none),
@@ -93,10 +94,6 @@ function sharedMethods(own: readonly string[], other: SignIn | null): readonly s
   if (own.length > mostMethods) return own.slice(0, mostMethods);
   const theirs = other?.methods;
   return theirs !== undefined && theirs.length === own.length && own.every((method, i) => method === theirs[i]) ? theirs : own;
-}
-
-function clipped(text: string | null): string | null {
-  return text !== null && text.length > mostText ? text.slice(0, mostText).toWellFormed() : text;
 }
 
 /** Both are rows of one id. Returns `a` itself where `b` adds nothing. */

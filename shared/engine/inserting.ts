@@ -157,7 +157,15 @@ function reconcileTimers(subject: Subject, moment: Moment): number {
 
 function place(subject: Subject, row: IdentityEvent): number {
   const index = lowerBound(subject.rows, row.time, row.id);
-  const mark: Mark = { findings: [], timers: [], epoch: '', suspect: false, final: false, text: null, size: sizeOf(row) };
+  const mark: Mark = {
+    findings: [],
+    timers: [],
+    epoch: '',
+    suspect: false,
+    final: false,
+    text: null,
+    size: sizeOf(row, subject.rows[index - 1]),
+  };
   if (index === subject.rows.length) {
     subject.rows.push(row);
     subject.marks.push(mark);

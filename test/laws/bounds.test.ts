@@ -1,0 +1,151 @@
+/** State per subject is bounded, whatever is done to make it grow, and a flood hides nothing that matters. */
+
+import { type CountingDetector, dayMs, hourMs, type LogRecord, minuteMs, secondMs } from '@gatewatch/domain';
+import { createWorker, decodeSubject, encodeSubject } from '@gatewatch/engine';
+import { memoryLedger } from '@gatewatch/ledger';
+import { expect, test } from 'vitest';
+import { signInRow } from './rows.ts';
+import { settingsOf } from './running.ts';
+import { toyCounting, toyDetectors } from './toys.ts';
+
+const start = Date.UTC(2026, 4, 4);
+const mostBytes = 16_384;
+
+async function feed(log: Iterable<LogRecord>, latenessMs: number, counting: readonly CountingDetector[] = []) {
+  const ledger = memoryLedger();
+  const worker = await createWorker({
+    partition: await ledger.acquire('p'),
+    settings: settingsOf(toyDetectors, counting, latenessMs),
+  });
+  let batch: LogRecord[] = [];
+  for (const record of log) {
+    batch.push(record);
+    if (batch.length === 5000) {
+      await worker.apply(batch);
+      batch = [];
+    }
+  }
+  await worker.apply(batch);
+  await worker.commit();
+  return { ledger, worker };
+}
+
+test('a service account with a million sign-ins a day stays below 16 KB, and the burst inside the flood is found', {
+  timeout: 120_000,
+}, async () => {
+  // As many as fit a fast run by default; GATEWATCH_FLOOD=1000000 is the whole day (40 s).
+  const total = Number(process.env.GATEWATCH_FLOOD ?? 200_000);
+  const burstAt = start + 13 * hourMs;
+  function* flood(): Generator<LogRecord> {
+    for (let i = 0; i < total; i++) {
+      const time = start + Math.floor((i * dayMs) / total);
+      // Every one differs in session, address and application: nothing of it can be thinned.
+      const row = signInRow(time, {
+        recordId: `f${i}`,
+        ip: `10.${i % 200}.${i % 251}.1`,
+        session: `s${i}`,
+        app: `app ${i % 997}`,
+        appId: `app ${i % 997}`,
+      });
+      yield { type: 'event', at: time, event: row };
+      if (i % (total / 50) === 0) yield { type: 'tick', at: time, tenant: 'default', source: 'test', progress: time };
+      if (time >= burstAt && time < burstAt + 9 * minuteMs && i % Math.ceil(total / 666) === 0) {
+        yield {
+          type: 'event',
+          at: time,
+          event: signInRow(time + 1, {
+            recordId: `p${i}`,
+            outcome: 'failure',
+            failure: 'second-factor-failed',
+            secondFactor: 'denied',
+          }),
+        };
+      }
+    }
+  }
+  const { ledger, worker } = await feed(flood(), dayMs);
+  const { stateBytes } = worker.stats();
+  console.info(`${total} sign-ins of one account in a day: state p50 ${stateBytes.p50}, max ${stateBytes.max} bytes`);
+  expect(stateBytes.max).toBeLessThan(mostBytes);
+  const burst = (await ledger.alerts()).filter((alert) => alert.detector.id === 'toy-burst');
+  expect(burst.length).toBeGreaterThan(0);
+  expect(burst.every((alert) => alert.firstSeen >= burstAt && alert.firstSeen < burstAt + 10 * minuteMs)).toBe(true);
+  expect(burst[0]?.gaps).toContain('bounded');
+});
+
+test('an office address with 20,000 people keeps a bounded count', { timeout: 60_000 }, async () => {
+  function* office(): Generator<LogRecord> {
+    for (let i = 0; i < 20_000; i++) {
+      const time = start + 8 * hourMs + i * 150;
+      const key = `person${i}@example.com`;
+      yield {
+        type: 'event',
+        at: time,
+        event: signInRow(time, {
+          recordId: `o${i}`,
+          ip: '192.0.2.1',
+          actor: { key, address: key, id: key, directory: 'd', name: null, kind: 'member' },
+        }),
+      };
+    }
+  }
+  const { ledger } = await feed(office(), dayMs, toyCounting);
+  let lane = 0;
+  for await (const { key, state } of ledger.subjects('p')) if (key.startsWith('#')) lane = Math.max(lane, state.length);
+  console.info(`an address with 20,000 people: ${lane} bytes`);
+  expect(lane).toBeGreaterThan(0);
+  expect(lane).toBeLessThan(1_000_000);
+});
+
+test('huge texts in every field of every row do not break the bound', async () => {
+  const huge = 'x'.repeat(50_000);
+  function* log(): Generator<LogRecord> {
+    for (let i = 0; i < 500; i++) {
+      const time = start + i * 10 * secondMs;
+      const row = signInRow(time, {
+        recordId: `${i}-${huge}`,
+        app: `${i}${huge}`,
+        appId: `${i}${huge}`,
+        resource: huge,
+        client: huge,
+        correlationId: huge,
+        session: `${i}${huge}`,
+        code: huge,
+        protocol: huge,
+        methods: Array.from({ length: 100 }, () => huge),
+        gaps: [huge],
+        device: { id: `${i}${huge}`, name: huge, os: huge, browser: huge, managed: null, compliant: null, trust: huge },
+        policies: Array.from({ length: 100 }, (_, n) => ({ name: `${n}${huge}`, result: 'success', controls: [huge] })),
+        outcome: i % 3 === 0 ? 'failure' : 'success',
+        failure: i % 3 === 0 ? 'wrong-password' : null,
+        risk: { level: huge, state: huge, types: [huge] },
+        actor: { key: 'ada@example.com', address: huge, id: huge, directory: huge, name: huge, kind: 'member' },
+      });
+      yield { type: 'event', at: time, event: row };
+      if (i % 50 === 0) yield { type: 'tick', at: time, tenant: 'default', source: 'test', progress: time };
+    }
+    yield { type: 'tick', at: start + 3 * dayMs, tenant: 'default', source: 'test', progress: start + 3 * dayMs };
+    yield { type: 'event', at: start + 3 * dayMs, event: signInRow(start + 3 * dayMs) };
+  }
+  const { worker } = await feed(log(), dayMs);
+  console.info(`huge texts: state max ${worker.stats().stateBytes.max} bytes`);
+  expect(worker.stats().stateBytes.max).toBeLessThan(mostBytes);
+});
+
+test('a subject survives its text', async () => {
+  const { ledger } = await feed(
+    Array.from({ length: 60 }, (_, i): LogRecord => {
+      const time = start + i * 20 * minuteMs;
+      return {
+        type: 'event',
+        at: time,
+        event: signInRow(time, i % 4 === 0 ? { outcome: 'interrupted', code: '50074' } : { methods: ['password', 'push'] }),
+      };
+    }),
+    dayMs,
+  );
+  for await (const { key, state } of ledger.subjects('p')) {
+    const again = encodeSubject(decodeSubject(key, state));
+    expect(decodeSubject(key, again)).toEqual(decodeSubject(key, state));
+  }
+});
