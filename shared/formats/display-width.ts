@@ -25,7 +25,7 @@ export function fit(text: string, width: number): string {
     cut += tame(segment);
     used += next;
   }
-  return width < 1 ? '' : `${cut}…`;
+  return width < 1 ? '' : `${cut.trimEnd()}…`;
 }
 
 /** `fit`, filled up with spaces. */

@@ -17,7 +17,7 @@ export interface CardStyle {
 export function alertCard(alert: Alert, style: CardStyle): Html {
   const { anchor } = style;
   return html`<article class="alert ${alert.severity}" aria-labelledby="${anchor}-title"><details id="${anchor}"${style.open ? html` open` : empty}>
-<summary><span class="severity">${alert.severity}</span><span class="what"><h3 id="${anchor}-title">${alert.title}</h3>
+<summary><span class="severity">${phrase(alert.severity)}</span><span class="what"><h3 id="${anchor}-title">${alert.title}</h3>
 <span class="whom"><span class="t">${alert.subject.name ?? alert.subject.key}</span> · <time datetime="${iso(alert.lastSeen)}">${dayAndClock(alert.lastSeen)}</time></span>
 <span class="explanation">${alert.explanation}</span></span><span class="chevron" aria-hidden="true"></span></summary>
 <div class="story">${picture(alert)}
@@ -59,11 +59,11 @@ function facts(all: readonly Fact[]): Html {
   )}</tbody></table></section>`;
 }
 
-const signs: Readonly<Record<string, string>> = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' };
+const signs: Readonly<Record<NonNullable<Fact['test']>, string>> = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' };
 
 function threshold(fact: Fact): string {
   if (fact.threshold === null) return '–';
-  return `${fact.test === null ? '' : `${signs[fact.test] ?? ''} `}${amount(fact.threshold, fact.unit)}`;
+  return `${fact.test === null ? '' : `${signs[fact.test]} `}${amount(fact.threshold, fact.unit)}`;
 }
 
 function amount(value: number | string, unit: string | null): string {

@@ -1,6 +1,7 @@
 /** The events behind an alert: as a table for an analyst, and as a strip of dots for the eye. */
 
 import type { Alert, Evidence } from '@gatewatch/domain';
+import { label } from '@gatewatch/domain';
 import { empty, type Html, html } from './html.ts';
 import { clock, counted, day, duration, networkName, number, phrase, placeName } from './words.ts';
 
@@ -17,24 +18,52 @@ export function evidenceTable(alert: Alert, max: number): Html {
       ? html` <span class="note">${number(shown.length)} of ${number(shown.length + hidden)}, the first and the last</span>`
       : empty;
   const days = new Set(events.map((event) => day(event.time)));
-  return html`<section class="block"><h4>Evidence${rest}</h4><div class="scroll" role="region" aria-label="Evidence: ${alert.title}" tabindex="0"><table class="evidence">
+  const shape = { decisive, withDay: days.size > 1, withProvider: new Set(events.map(({ provider }) => provider)).size > 1 };
+  return html`<section class="block evidence-block"><h4>Evidence${rest}</h4><div class="scroll" role="region" aria-label="Evidence: ${alert.title}" tabindex="0"><table class="evidence">
 <thead><tr><th scope="col">Time (UTC)</th><th scope="col">Outcome</th><th scope="col">From</th><th scope="col">Network</th><th scope="col">Device</th><th scope="col">Application</th><th scope="col">Record</th></tr></thead>
-<tbody>${shown.map((event) => row(event, decisive.has(event.id), days.size > 1))}</tbody></table></div></section>`;
+<tbody>${shown.map((event, i) => row(event, shown[i - 1] ?? null, shape))}</tbody></table></div></section>`;
 }
 
-function row(event: Evidence, decisive: boolean, withDay: boolean): Html {
-  const time = html`${withDay ? html`${day(event.time)}<br>` : empty}${clock(event.time)}`;
+interface Shape {
+  readonly decisive: ReadonlySet<string>;
+  readonly withDay: boolean;
+  readonly withProvider: boolean;
+}
+
+function row(event: Evidence, above: Evidence | null, shape: Shape): Html {
+  const time = html`${shape.withDay ? html`${day(event.time)}<br>` : empty}${clock(event.time)}`;
   const detail = [event.secondFactor === null ? '' : words(event.secondFactor), event.code ?? '']
     .filter((text) => text !== '')
     .join(' · ');
-  const place = event.place === null ? '' : placeName(event.place);
-  return html`<tr${decisive ? html` class="decisive"` : empty}><td class="mono">${time}</td><td><span class="outcome ${outcomeClass(event)}">${phrase(event.outcome)}</span>${small(detail)}</td>
-<td>${place === '' ? '–' : place}${small(event.ip ?? '')}</td><td>${event.network === null ? '–' : networkName(event.network)}</td><td>${event.device ?? '–'}</td><td>${event.app ?? '–'}</td>
-<td class="mono record">${event.recordId}${small(event.provider === '' ? '' : `${phrase(event.provider)} ${event.kind === 'sign-in' ? '' : words(event.kind)}`.trim())}</td></tr>`;
+  const kind = event.kind === 'sign-in' ? '' : words(event.kind);
+  const note = shape.withProvider ? `${phrase(event.provider)} ${kind}`.trim() : kind;
+  return html`<tr${shape.decisive.has(event.id) ? html` class="decisive"` : empty}><td class="mono">${time}</td>
+<td><span class="outcome ${outcomeClass(event)}">${phrase(event.outcome)}</span>${small(detail)}</td>${cell(event, above, from, event.ip)}
+${cell(event, above, network)}${cell(event, above, (one) => one.device)}${cell(event, above, (one) => one.app)}<td class="mono record">${event.recordId}${small(note)}</td></tr>`;
+}
+
+/** Paler where it says the same as the row above: what changed stands out. */
+function cell(
+  event: Evidence,
+  above: Evidence | null,
+  pick: (one: Evidence) => string | null,
+  below: string | null = null,
+): Html {
+  const text = pick(event);
+  const same = above !== null && text === pick(above) && (below === null || event.ip === above.ip);
+  return html`<td${same ? html` class="same"` : empty}>${short(text ?? '–')}${small(below ?? '')}</td>`;
+}
+
+function from(event: Evidence): string | null {
+  return event.place === null ? null : placeName(event.place);
+}
+
+function network(event: Evidence): string | null {
+  return event.network === null ? null : networkName(event.network);
 }
 
 function small(text: string): Html {
-  return text === '' ? empty : html`<small>${text}</small>`;
+  return text === '' ? empty : html`<small>${short(text)}</small>`;
 }
 
 /** The order of things at a glance: nothing where fewer than three events or no time went by. */
@@ -62,4 +91,9 @@ function outcomeClass(event: Evidence): 'good' | 'bad' | 'open' {
 
 function words(code: string): string {
   return phrase(code).toLowerCase();
+}
+
+/** A cell is no place for a novel; the whole text is in alerts.ndjson. */
+function short(text: string): string {
+  return label(text, 100);
 }

@@ -46,7 +46,7 @@ export function travelAlert(changes: Partial<Alert> = {}): Alert {
     detector: { id: 'impossible-travel', version: 1 },
     title: 'Impossible travel from Lagos to Oslo',
     explanation:
-      'Two successful sign-ins 5,916 km apart (5,841 km certain) in 41 minutes: 8,506 km/h, where 1,000 km/h is the most that travel explains.',
+      'Two successful sign-ins 5,977 km apart (5,902 km certain) in 41 minutes: 8,595 km/h, where 1,000 km/h is the most that travel explains.',
     severity: 'high',
     risk: 78,
     confidence: 'high',
@@ -68,8 +68,8 @@ export function travelAlert(changes: Partial<Alert> = {}): Alert {
     findings: 1,
     evidence: { rows: 2, decisive: [first.id, second.id], events: [first, second] },
     facts: [
-      { name: 'speed', value: 8506, unit: 'km/h', threshold: 1000, test: '>=' },
-      { name: 'certain distance', value: 5841, unit: 'km', threshold: 300, test: '>=' },
+      { name: 'speed', value: 8595, unit: 'km/h', threshold: 1000, test: '>=' },
+      { name: 'certain distance', value: 5902, unit: 'km', threshold: 300, test: '>=' },
       { name: 'time between', value: 41.2, unit: 'min', threshold: null, test: null },
     ],
     baseline: [
@@ -151,7 +151,7 @@ export function manyAlerts(count: number): readonly Alert[] {
   return Array.from({ length: count }, (_, i) => {
     const made = i % 2 === 0 ? travelAlert() : fatigueAlert();
     const name = names[(i * 5) % names.length] ?? 'Ada Lund';
-    const shift = ((i * 7919) % (13 * 24)) * hourMs - 2 * dayMs;
+    const shift = ((i * 7919) % (11 * 24)) * hourMs - 2 * dayMs;
     return {
       ...made,
       id: `${made.id.slice(0, 12)}${String(i).padStart(4, '0')}`,

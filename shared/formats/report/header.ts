@@ -6,6 +6,8 @@ import type { Summary } from '../summary.ts';
 import { empty, type Html, html } from './html.ts';
 import { counted, duration, number, period } from './words.ts';
 
+const list = new Intl.ListFormat('en-GB');
+
 export function header(generatedFor: string, alerts: readonly Alert[], summary: Summary): Html {
   const { from, to } = summary;
   return html`<header class="top"><p class="brand">Gatewatch <span>sign-in report</span></p>
@@ -16,15 +18,15 @@ export function header(generatedFor: string, alerts: readonly Alert[], summary: 
 }
 
 function verdict(alerts: readonly Alert[], summary: Summary): Html {
-  const looked = html`${counted(summary.events, 'event')} of ${counted(summary.subjects, 'account')}`;
-  if (alerts.length === 0) return html`<strong>No alerts.</strong> Nothing in ${looked} met a detector’s threshold.`;
+  if (alerts.length === 0)
+    return html`<strong>No alerts.</strong> Nothing in ${counted(summary.events, 'event')} of ${counted(summary.subjects, 'account')} met a detector’s threshold.`;
   const people = new Set(alerts.map((alert) => alert.subject.key)).size;
   const worst = [...severities]
     .reverse()
     .map((severity) => ({ severity, count: alerts.filter((alert) => alert.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${number(count)} ${severity}`);
-  return html`<strong>${counted(alerts.length, 'alert')}</strong> about ${counted(people, 'account')}, out of ${looked}: ${worst.join(', ')}.`;
+  return html`<strong>${counted(alerts.length, 'alert')}</strong> about ${number(people)} of ${counted(summary.subjects, 'account')}: ${list.format(worst)}. ${counted(summary.events, 'event was', 'events were')} judged.`;
 }
 
 function numbers(summary: Summary): readonly Html[] {

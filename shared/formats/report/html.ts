@@ -1,6 +1,6 @@
 /**
  * Markup that cannot be broken out of: every value put into `html` is made inert, unless it is markup itself.
- * There is no way to make `Html` of a text from outside except `trusted`, which is for this package's own constants.
+ * Nothing makes `Html` of a text except `trusted`, which is for this package's own constants and numbers.
  */
 
 import { label } from '@gatewatch/domain';
@@ -32,7 +32,7 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Html(markup);
 }
 
-/** Only for constants of this package. */
+/** Only for constants of this package and for numbers. */
 export function trusted(markup: string): Html {
   return new Html(markup);
 }

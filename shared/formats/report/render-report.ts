@@ -22,9 +22,11 @@ export interface ReportInput {
   readonly summary: Summary;
 }
 
-/** Cards beyond this become lines of a table: the page stays below 5 MB. */
+/** Alerts beyond these become lines of a table, and lines beyond theirs a number: the page stays below 5 MB whatever the alerts hold. */
 const maxCards = 500;
-const maxLines = 2000;
+const maxCardCharacters = 3_900_000;
+const maxLines = 1000;
+const maxLineCharacters = 300_000;
 /** Rows of evidence in the whole page; all of them are in alerts.ndjson. */
 const maxEvidenceRows = 5000;
 const fewAlerts = 3;
@@ -40,11 +42,15 @@ const policy = [
   "form-action 'none'",
 ].join('; ');
 
+interface Told extends Mark {
+  readonly card: Html;
+}
+
 export function renderReport(input: ReportInput): string {
   const { summary } = input;
   const standing = input.alerts.filter((alert) => alert.state !== 'withdrawn').sort(worstFirst);
   const withdrawn = input.alerts.filter((alert) => alert.state === 'withdrawn').sort(worstFirst);
-  const marks = standing.slice(0, maxCards).map((alert, i): Mark => ({ alert, anchor: `alert-${i + 1}` }));
+  const told = cards(standing);
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
@@ -53,20 +59,32 @@ export function renderReport(input: ReportInput): string {
 <style>${trusted(style)}</style></head>
 <body><a class="skip" href="#main">Skip to the alerts</a><div class="page">
 ${header(input.generatedFor, standing, summary)}
-<main id="main">${timeline(summary.buckets, marks)}${breakdown(standing, summary)}${alertList(marks, standing)}${takenBack(withdrawn)}${runNotes(summary)}</main>
+<main id="main">${timeline(summary.buckets, told)}${breakdown(standing, summary)}${alertList(told, standing)}${takenBack(withdrawn)}${runNotes(summary)}</main>
 <footer>Made by Gatewatch from the organisation’s own logs. This file loads nothing and sends nothing.</footer></div>
 ${landSymbol}<script>${trusted(script)}</script></body></html>
 `.markup;
 }
 
-function alertList(marks: readonly Mark[], standing: readonly Alert[]): Html {
-  if (marks.length === 0) return empty;
-  const maxEvidence = Math.max(6, Math.floor(maxEvidenceRows / marks.length));
-  const cards = marks.map(({ alert, anchor }, i) =>
-    alertCard(alert, { anchor, open: marks.length <= fewAlerts || i === 0, maxEvidence }),
-  );
-  const rest = standing.slice(maxCards);
-  return html`<section aria-labelledby="alerts"><div class="heading"><h2 id="alerts">Alerts</h2>${tools(marks)}</div>${cards}${
+/** As many as the page has room for, the worst first. */
+function cards(standing: readonly Alert[]): readonly Told[] {
+  const out: Told[] = [];
+  const count = Math.min(maxCards, standing.length);
+  const maxEvidence = Math.max(6, Math.floor(maxEvidenceRows / Math.max(1, count)));
+  let room = maxCardCharacters;
+  for (const [i, alert] of standing.slice(0, count).entries()) {
+    const anchor = `alert-${i + 1}`;
+    const card = alertCard(alert, { anchor, open: count <= fewAlerts || i === 0, maxEvidence });
+    if (card.markup.length > room) break;
+    room -= card.markup.length;
+    out.push({ alert, anchor, card });
+  }
+  return out;
+}
+
+function alertList(told: readonly Told[], standing: readonly Alert[]): Html {
+  const rest = standing.slice(told.length);
+  if (standing.length === 0) return empty;
+  return html`<section aria-labelledby="alerts"><div class="heading"><h2 id="alerts">Alerts</h2>${tools(told)}</div>${told.map(({ card }) => card)}${
     rest.length === 0 ? empty : lines(rest, `${counted(rest.length, 'further alert')}, lower in severity and risk`)
   }</section>`;
 }
@@ -97,17 +115,20 @@ function takenBack(alerts: readonly Alert[]): Html {
 }
 
 function lines(alerts: readonly Alert[], title: string): Html {
-  const shown = alerts.slice(0, maxLines);
+  const shown: Html[] = [];
+  let room = maxLineCharacters;
+  for (const alert of alerts.slice(0, maxLines)) {
+    const line = html`<tr><td><span class="count ${alert.severity}">${phrase(alert.severity)}</span></td><td>${dayAndClock(alert.lastSeen)}</td><td>${alert.subject.key}</td><td>${alert.title}</td></tr>`;
+    if ((room -= line.markup.length) < 0) break;
+    shown.push(line);
+  }
   const more =
     alerts.length > shown.length
       ? html`<p class="note">${number(alerts.length - shown.length)} more are in alerts.ndjson.</p>`
       : empty;
   return html`<details class="panel fold"><summary><h3>${title}</h3></summary><div class="scroll" role="region" aria-label="${title}" tabindex="0"><table>
 <thead><tr><th scope="col">Severity</th><th scope="col">Time (UTC)</th><th scope="col">Account</th><th scope="col">What</th></tr></thead>
-<tbody>${shown.map(
-    (alert) =>
-      html`<tr><td><span class="count ${alert.severity}">${alert.severity}</span></td><td>${dayAndClock(alert.lastSeen)}</td><td>${alert.subject.key}</td><td>${alert.title}</td></tr>`,
-  )}</tbody></table></div>${more}</details>`;
+<tbody>${shown}</tbody></table></div>${more}</details>`;
 }
 
 function worstFirst(a: Alert, b: Alert): number {

@@ -5,18 +5,20 @@ import { empty, type Html, html } from './html.ts';
 import { counted, day, number, phrase } from './words.ts';
 
 /** Reason codes of the domain's QuarantineReason, for a reader who does not know them. */
-const meanings: Readonly<Record<string, string>> = {
-  'not-json': 'Not JSON',
-  'not-a-record': 'JSON, but no log record',
-  'no-time': 'A record without a time',
-  'bad-time': 'A time that cannot be read',
-  'no-id': 'A record that names nobody and nothing',
-  'too-large': 'Larger than any real record',
-  'too-deep': 'Nested deeper than any real record',
-  future: 'A time that lies in the future',
-  'foreign-tenant': 'Another organisation’s record',
-  'unknown-shape': 'A shape that no reader knows',
-};
+const meanings: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'not-json': 'Not JSON',
+    'not-a-record': 'JSON, but no log record',
+    'no-time': 'A record without a time',
+    'bad-time': 'A time that cannot be read',
+    'no-id': 'A record that names nobody and nothing',
+    'too-large': 'Larger than any real record',
+    'too-deep': 'Nested deeper than any real record',
+    future: 'A time that lies in the future',
+    'foreign-tenant': 'Another organisation’s record',
+    'unknown-shape': 'A shape that no reader knows',
+  }),
+);
 
 export function runNotes(summary: Summary): Html {
   return html`<section aria-labelledby="about"><h2 id="about">About this run</h2>${silences(summary)}${quarantine(summary)}${run(summary)}</section>`;
@@ -43,7 +45,7 @@ function quarantine(summary: Summary): Html {
 <table><thead><tr><th scope="col">Reason</th><th scope="col">Code</th><th scope="col" class="n">Records</th></tr></thead>
 <tbody>${reasons.map(
     ([reason, count]) =>
-      html`<tr><th scope="row">${meanings[reason] ?? phrase(reason)}</th><td class="mono">${reason}</td><td class="n">${number(count)}</td></tr>`,
+      html`<tr><th scope="row">${meanings.get(reason) ?? phrase(reason)}</th><td class="mono">${reason}</td><td class="n">${number(count)}</td></tr>`,
   )}</tbody></table></details>`;
 }
 

@@ -69,6 +69,8 @@ section > .columns > .panel { margin: 0; }
 .tick .axis { text-anchor: start; }
 rect.all { fill: var(--bar); } rect.failed { fill: var(--bar-failed); }
 .timeline g:hover > rect.all { fill: var(--soft); }
+.crowded .stem { visibility: hidden; }
+.crowded a:hover .stem, .crowded a:focus .stem { visibility: visible; }
 .stem { stroke-width: 1.5; stroke-dasharray: 2 3; opacity: .55; }
 .dot { stroke: var(--panel); stroke-width: 2; }
 .many { fill: var(--panel); font-size: 10px; font-weight: 700; text-anchor: middle; pointer-events: none; }
@@ -105,6 +107,7 @@ main:has(#show-medium:not(:checked)) .alert.medium, main:has(#show-low:not(:chec
 .tools [type=search], .tools button { font: inherit; font-size: 14px; color: inherit; background: var(--panel); border: 1px solid var(--line); border-radius: 7px; padding: 5px 12px; }
 .tools [type=search] { width: 230px; }
 .tools ::placeholder { color: var(--soft); opacity: 1; }
+#shown:empty { margin-left: -12px; }
 .tools button { cursor: pointer; }
 .tools button:hover { background: var(--wash); }
 
@@ -139,15 +142,17 @@ details[open] > summary .chevron { transform: translateY(3px) rotate(225deg); }
 .steps label { display: grid; grid-template-columns: 18px 1fr; gap: 10px; padding: 2px 0; cursor: pointer; }
 .steps input { width: 15px; height: 15px; margin: 4px 0 0; accent-color: var(--accent); }
 .steps input:checked + span { color: var(--soft); text-decoration: line-through; }
-.evidence { font-size: 13px; min-width: 760px; }
+.evidence { font-size: 13px; min-width: 860px; }
+.evidence td { overflow-wrap: break-word; }
+.evidence .same { color: var(--soft); }
 .evidence td { padding-top: 7px; padding-bottom: 7px; max-width: 190px; }
 .evidence td:first-child { padding-left: 10px; white-space: nowrap; border-left: 2px solid transparent; }
 .evidence thead th:first-child { padding-left: 12px; }
 .evidence .decisive td { background: var(--wash); }
 .evidence .decisive td:first-child { border-left-color: var(--accent); }
 .evidence small { display: block; color: var(--soft); font-size: 12px; }
-.evidence .record { font-size: 12px; color: var(--soft); max-width: 150px; }
-.outcome { font-weight: 600; }
+.evidence .record { font-size: 12px; color: var(--soft); width: 170px; max-width: 170px; overflow-wrap: anywhere; }
+.outcome { font-weight: 600; white-space: nowrap; }
 .outcome.good { color: var(--critical); } .outcome.open { color: var(--soft); }
 .provenance { color: var(--soft); font-size: 13px; padding-top: 16px; border-top: 1px solid var(--line); }
 
@@ -183,6 +188,7 @@ figcaption { margin-top: 10px; }
 .warning { color: var(--high); font-weight: 600; }
 footer { margin-top: 48px; padding-top: 20px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px; }
 
+@media (min-width: 821px) { .evidence-block { margin-left: -92px; } }
 @media (max-width: 820px) {
   .page { padding: 28px 16px 32px; }
   h1 { font-size: 27px; }
@@ -201,6 +207,7 @@ footer { margin-top: 48px; padding-top: 20px; border-top: 1px solid var(--line);
   .what { grid-column: 1 / -1; grid-template-columns: 1fr; }
   .whom { text-align: left; }
   .story { padding: 4px 16px 20px; }
+  .map .when { display: none; } .map .where { font-size: 13px; } .map .where.up { transform: translateY(15px); }
   .said { display: block; margin: 4px 0 0; }
   .tools, .tools [type=search] { width: 100%; }
 }

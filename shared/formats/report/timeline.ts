@@ -13,6 +13,10 @@ const marksHeight = 34;
 const barsHeight = 120;
 const barsRoom = barsHeight - 18; // the highest bar stays clear of its number
 const maxTicks = 7;
+/** Alerts closer than this (percent of the width) share a dot. */
+const dotDistance = 3.4;
+/** With more dots than this their lines to the axis would hide the bars. */
+const maxStems = 12;
 
 export interface Mark {
   readonly alert: Alert;
@@ -103,25 +107,30 @@ function ticks(scale: Scale, base: number): readonly Html[] {
   return out;
 }
 
-/** One dot for the alerts of one bar, in the colour of the worst, larger where there are more. */
-function dots(marks: readonly Mark[], scale: Scale): readonly Html[] {
-  const slots = new Map<number, Mark[]>();
-  for (const mark of marks) {
-    const slot = Math.max(0, Math.floor((Math.min(mark.alert.firstSeen, scale.to - 1) - scale.from) / scale.barMs));
-    slots.set(slot, [...(slots.get(slot) ?? []), mark]);
+/** One dot for alerts that stand close together, in the colour of the worst, larger where there are more. */
+function dots(marks: readonly Mark[], scale: Scale): Html {
+  const groups: { at: number; end: number; marks: Mark[] }[] = [];
+  for (const mark of [...marks].sort((a, b) => a.alert.firstSeen - b.alert.firstSeen)) {
+    const at = Math.min(99, Math.max(1, x(mark.alert.firstSeen, scale)));
+    const group = groups.at(-1);
+    if (group === undefined || at - group.at > dotDistance) groups.push({ at, end: at, marks: [mark] });
+    else {
+      group.end = at;
+      group.marks.push(mark);
+    }
   }
-  return [...slots].sort(([a], [b]) => a - b).map(([slot, group]) => dot(slot, group, scale));
+  const shown = groups.map((group) => dot((group.at + group.end) / 2, group.marks));
+  return html`<g${groups.length > maxStems ? html` class="crowded"` : empty}>${shown}</g>`;
 }
 
-function dot(slot: number, group: readonly Mark[], scale: Scale): Html {
+function dot(center: number, group: readonly Mark[]): Html {
   const [worst = { alert: null, anchor: '' }] = [...group].sort((a, b) => rank(b.alert) - rank(a.alert));
-  const center = Math.min(99, Math.max(1, x(scale.from + (slot + 0.41) * scale.barMs, scale)));
   const more = group.length === 1 ? '' : ` and ${number(group.length - 1)} more`;
   const name = `${worst.alert?.severity ?? ''}: ${worst.alert?.title ?? ''}, ${worst.alert?.subject.key ?? ''}${more}`;
   const radius = round(Math.min(11, 5.5 + Math.log2(group.length)));
-  return html`<a href="#${worst.anchor}" aria-label="${name}"><title>${name}</title><line class="stem ${worst.alert?.severity ?? ''}" x1="${center}%" x2="${center}%" y1="14" y2="${marksHeight + barsHeight}"/>
-<circle class="dot ${worst.alert?.severity ?? ''}" cx="${center}%" cy="14" r="${radius}"/>${
-    group.length === 1 ? empty : html`<text class="many" x="${center}%" y="17.5">${group.length}</text>`
+  return html`<a href="#${worst.anchor}" aria-label="${name}"><title>${name}</title><line class="stem ${worst.alert?.severity ?? ''}" x1="${round(center)}%" x2="${round(center)}%" y1="14" y2="${marksHeight + barsHeight}"/>
+<circle class="dot ${worst.alert?.severity ?? ''}" cx="${round(center)}%" cy="14" r="${radius}"/>${
+    group.length === 1 ? empty : html`<text class="many" x="${round(center)}%" y="17.5">${group.length}</text>`
   }</a>`;
 }
 

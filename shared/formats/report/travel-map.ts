@@ -46,7 +46,7 @@ export function travelMap(alert: Alert): Html {
 <svg viewBox="${[view.left, view.top, view.width, view.height].map(round).join(' ')}" width="100%" height="100%" preserveAspectRatio="none">
 <path class="grid" d="${graticule(view)}"/>${copies.map((x) => html`<use class="land" href="#land" x="${x}"/>`)}
 ${circles.map(({ x, y, rx, ry }) => html`<ellipse class="radius" cx="${round(x)}" cy="${round(y)}" rx="${round(rx)}" ry="${round(ry)}"/>`)}
-${legs.map((leg) => html`<path class="leg" d="M${leg.map(({ x, y }) => `${round(x)} ${round(y)}`).join('L')}"/>`)}</svg>
+${legs.map((leg) => html`<path class="leg" d="${path(leg)}"/>`)}</svg>
 ${way.map((stay, i) => marker(stay, i, way.length, circles, view))}</svg>
 <figcaption>${describe(way)}. Circles show how exactly each place is known.</figcaption></figure>`;
 }
@@ -70,7 +70,7 @@ function marker(stay: Stay, i: number, count: number, circles: readonly Point[],
   const lines = northern ? [-27, -12] : [22, 37];
   const last = i === count - 1 ? ' last' : '';
   return html`<circle class="stay${last}" cx="${round(x)}%" cy="${round(y)}%" r="5"/>
-<text class="where" x="${round(x)}%" y="${round(y)}%" dx="${shift}" dy="${lines[0] ?? 0}" text-anchor="${anchor}">${placeName(stay.place)}</text>
+<text class="where${northern ? ' up' : ''}" x="${round(x)}%" y="${round(y)}%" dx="${shift}" dy="${lines[0] ?? 0}" text-anchor="${anchor}">${placeName(stay.place)}</text>
 <text class="when" x="${round(x)}%" y="${round(y)}%" dx="${shift}" dy="${lines[1] ?? 0}" text-anchor="${anchor}">${clock(stay.time)} UTC</text>`;
 }
 
@@ -126,7 +126,12 @@ function around(points: readonly Point[]): View {
   return { left: (west + east - width) / 2, top: (north + south - height) / 2, width, height };
 }
 
-function graticule(view: View): string {
+/** Numbers only: longer than what `html` allows a text. */
+function path(points: readonly Point[]): Html {
+  return trusted(`M${points.map(({ x, y }) => `${round(x)} ${round(y)}`).join('L')}`);
+}
+
+function graticule(view: View): Html {
   const step = view.height > 60 ? 20 : view.height > 30 ? 10 : 5;
   let d = '';
   for (let x = Math.ceil(view.left / step) * step; x <= view.left + view.width; x += step) {
@@ -135,7 +140,7 @@ function graticule(view: View): string {
   for (let y = Math.ceil(view.top / step) * step; y <= view.top + view.height; y += step) {
     d += `M${round(view.left)} ${round(y)}H${round(view.left + view.width)}`;
   }
-  return d;
+  return trusted(d);
 }
 
 function point(x: number, y: number): Point {
