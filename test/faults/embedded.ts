@@ -7,7 +7,7 @@ import { type IdentityEvent, type LogRecord, minuteMs, optionsOf, type SignIn, s
 import { createWorker } from '@gatewatch/engine';
 import { sqliteLedger } from '@gatewatch/ledger';
 import { signInRow } from '../laws/rows.ts';
-import { toyCounting, toyDetectors } from '../laws/toys.ts';
+import { toyCounting, toyDetectors } from '@gatewatch/testing';
 
 const [, , path = ':memory:', events = '1000', batch = '60'] = process.argv;
 const start = Date.UTC(2026, 4, 4);

@@ -6,7 +6,7 @@ import { memoryLedger } from '@gatewatch/ledger';
 import { expect, test } from 'vitest';
 import { signInRow } from './rows.ts';
 import { settingsOf } from './running.ts';
-import { toyCounting, toyDetectors } from './toys.ts';
+import { toyCounting, toyDetectors } from '@gatewatch/testing';
 
 const start = Date.UTC(2026, 4, 4);
 const mostBytes = 16_384;
