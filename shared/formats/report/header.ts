@@ -26,7 +26,12 @@ function verdict(alerts: readonly Alert[], summary: Summary): Html {
     .map((severity) => ({ severity, count: alerts.filter((alert) => alert.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${number(count)} ${severity}`);
-  return html`<strong>${counted(alerts.length, 'alert')}</strong> about ${number(people)} of ${counted(summary.subjects, 'account')}: ${list.format(worst)}. ${counted(summary.events, 'event was', 'events were')} judged.`;
+  const [only] = alerts;
+  const found =
+    alerts.length === 1 && only !== undefined
+      ? html`<strong>1 alert</strong> of ${only.severity} severity`
+      : html`<strong>${counted(alerts.length, 'alert')}</strong>, ${list.format(worst)},`;
+  return html`${found} about ${number(people)} of ${counted(summary.subjects, 'account')}. ${counted(summary.events, 'event was', 'events were')} judged.`;
 }
 
 function numbers(summary: Summary): readonly Html[] {

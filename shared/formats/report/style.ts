@@ -156,7 +156,7 @@ details[open] > summary .chevron { transform: translateY(3px) rotate(225deg); }
 .outcome.good { color: var(--critical); } .outcome.open { color: var(--soft); }
 .provenance { color: var(--soft); font-size: 13px; padding-top: 16px; border-top: 1px solid var(--line); }
 
-.map > svg { display: block; width: 100%; aspect-ratio: 2.2; border-radius: 8px; background: var(--sea); }
+.map > svg { display: block; overflow: hidden; width: 100%; aspect-ratio: 2.2; border-radius: 8px; background: var(--sea); }
 .map svg svg { overflow: hidden; }
 .map path, .map ellipse { vector-effect: non-scaling-stroke; }
 .land { fill: var(--land); stroke: var(--land); stroke-width: .3; stroke-linejoin: round; }
@@ -188,8 +188,8 @@ figcaption { margin-top: 10px; }
 .warning { color: var(--high); font-weight: 600; }
 footer { margin-top: 48px; padding-top: 20px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px; }
 
-@media (min-width: 821px) { .evidence-block { margin-left: -92px; } }
-@media (max-width: 820px) {
+@media screen and (min-width: 821px) { .evidence-block { margin-left: -92px; } }
+@media screen and (max-width: 820px) {
   .page { padding: 28px 16px 32px; }
   h1 { font-size: 27px; }
   .verdict { font-size: 17px; }
@@ -200,7 +200,10 @@ footer { margin-top: 48px; padding-top: 20px; border-top: 1px solid var(--line);
   .fold { padding: 0; }
   .fold summary { padding: 14px 16px; } .fold > :not(summary) { padding: 4px 16px 16px; }
   .fold > table { margin: 0 16px 16px; width: calc(100% - 32px); }
-  .tick.odd { display: none; }
+  .tick.odd, .crowded .many { display: none; }
+  .crowded .dot { r: 5px; }
+  th, td { padding-right: 10px; }
+  .scroll th { overflow-wrap: break-word; }
   .legend .key:first-child { margin-left: 0; }
   .alert summary { grid-template-columns: 1fr 16px; padding: 16px; }
   .severity { grid-column: 1; } .chevron { grid-column: 2; grid-row: 1; }
@@ -219,11 +222,12 @@ footer { margin-top: 48px; padding-top: 20px; border-top: 1px solid var(--line);
     --critical-wash: #fceaef; --high-wash: #fdeee4; --medium-wash: #fbf3d9; --low-wash: #e8f1fa;
     --bar: #b9c7d8; --bar-failed: #6f87a3; --sea: #eef2f6; --land: #c5d0dc; --grid: #dde4ec; --shadow: none;
   }
+  :root { color-scheme: light; }
   body { font-size: 11pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .page { max-width: none; padding: 0; }
   .tools, .skip, .chevron { display: none; }
   .alert summary, .block, .map, .sequence, tr { break-inside: avoid; }
-  .story { padding-left: 24px; }
+  .story { padding-left: 24px; } .numbers { gap: 12px; } .columns { gap: 20px; }
   .evidence { min-width: 0; font-size: 9pt; }
   .scroll { overflow: visible; }
 }

@@ -47,7 +47,7 @@ export function travelMap(alert: Alert): Html {
 <path class="grid" d="${graticule(view)}"/>${copies.map((x) => html`<use class="land" href="#land" x="${x}"/>`)}
 ${circles.map(({ x, y, rx, ry }) => html`<ellipse class="radius" cx="${round(x)}" cy="${round(y)}" rx="${round(rx)}" ry="${round(ry)}"/>`)}
 ${legs.map((leg) => html`<path class="leg" d="${path(leg)}"/>`)}</svg>
-${way.map((stay, i) => marker(stay, i, way.length, circles, view))}</svg>
+${way.map((stay, i) => marker(stay, i, circles[i] ?? point(0, 0), legs, view))}</svg>
 <figcaption>${describe(way)}. Circles show how exactly each place is known.</figcaption></figure>`;
 }
 
@@ -60,18 +60,26 @@ function describe(way: readonly Stay[]): string {
   return legs.join('; ');
 }
 
-function marker(stay: Stay, i: number, count: number, circles: readonly Point[], view: View): Html {
-  const at = circles[i] ?? point(0, 0);
+function marker(stay: Stay, i: number, at: Point, legs: readonly (readonly Point[])[], view: View): Html {
   const x = (100 * (at.x - view.left)) / view.width;
   const y = (100 * (at.y - view.top)) / view.height;
-  const northern = circles.every((other) => other === at || other.y >= at.y);
+  const above = heading(legs, i) >= 0;
   const anchor = x < 22 ? 'start' : x > 78 ? 'end' : 'middle';
   const shift = anchor === 'start' ? -6 : anchor === 'end' ? 6 : 0;
-  const lines = northern ? [-27, -12] : [22, 37];
-  const last = i === count - 1 ? ' last' : '';
+  const lines = above ? [-27, -12] : [22, 37];
+  const last = i === legs.length ? ' last' : '';
   return html`<circle class="stay${last}" cx="${round(x)}%" cy="${round(y)}%" r="5"/>
-<text class="where${northern ? ' up' : ''}" x="${round(x)}%" y="${round(y)}%" dx="${shift}" dy="${lines[0] ?? 0}" text-anchor="${anchor}">${placeName(stay.place)}</text>
+<text class="where${above ? ' up' : ''}" x="${round(x)}%" y="${round(y)}%" dx="${shift}" dy="${lines[0] ?? 0}" text-anchor="${anchor}">${placeName(stay.place)}</text>
 <text class="when" x="${round(x)}%" y="${round(y)}%" dx="${shift}" dy="${lines[1] ?? 0}" text-anchor="${anchor}">${clock(stay.time)} UTC</text>`;
+}
+
+/** Above 0 where the legs at a place go down the picture: its label stands on the other side. */
+function heading(legs: readonly (readonly Point[])[], i: number): number {
+  const [to, from] = [legs[i - 1], legs[i]];
+  const near = Math.round(legPoints / 8);
+  const before = to === undefined ? 0 : (to.at(-1 - near)?.y ?? 0) - (to.at(-1)?.y ?? 0);
+  const after = from === undefined ? 0 : (from.at(near)?.y ?? 0) - (from.at(0)?.y ?? 0);
+  return before + after;
 }
 
 /** Legs as points in degrees, each going on where the last one ended, past 180 degrees where that is shorter. */
@@ -123,7 +131,8 @@ function around(points: readonly Point[]): View {
   const squeeze = Math.max(0.3, Math.cos((((north + south) / 2) * Math.PI) / 180));
   const height = Math.max(16, (south - north) * 1.7, ((east - west) * squeeze * 1.35) / aspect);
   const width = (height * aspect) / squeeze;
-  return { left: (west + east - width) / 2, top: (north + south - height) / 2, width, height };
+  const top = Math.max(-90, Math.min(90 - height, (north + south - height) / 2)); // nothing lies beyond the poles
+  return { left: (west + east - width) / 2, top, width, height };
 }
 
 /** Numbers only: longer than what `html` allows a text. */

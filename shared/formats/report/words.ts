@@ -88,10 +88,15 @@ const acronyms = /\b(mfa|ip|asn|vpn|id|os|url|oauth|2sv)\b/gi;
 
 /** `impliedSpeed` or `implied-speed` → `Implied speed`, `mfa-fatigue` → `MFA fatigue`. */
 export function phrase(code: string): string {
+  if (code.includes(' ')) return capital(code); // already a phrase
   const words = code
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[-_]+/g, ' ')
     .replace(acronyms, (word) => (word.toLowerCase() === 'oauth' ? 'OAuth' : word.toUpperCase()))
     .trim();
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
+  return capital(words);
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
