@@ -3,22 +3,22 @@
 import { dayMs } from '@gatewatch/domain';
 import { fold } from './case.ts';
 import { mergeRow } from './profile.ts';
-import type { Subject } from './subject.ts';
+import { type Subject, takeAway } from './subject.ts';
 
 const monthMs = 30 * dayMs;
 const mostFinals = 48;
 
 export function age(subject: Subject, horizon: number): void {
-  const rows = subject.rows;
-  while (subject.settled < rows.length && (rows[subject.settled]?.time ?? horizon) < horizon) {
+  const times = subject.times;
+  while (subject.settled < times.length && (times[subject.settled] ?? horizon) < horizon) {
     if (subject.live > 0) finalise(subject, subject.settled);
     else setFinal(subject, subject.settled);
     subject.settled++;
   }
-  const oldest = rows[0];
-  if (oldest !== undefined && oldest.time < horizon - dayMs) {
+  const oldest = times[0];
+  if (oldest !== undefined && oldest < horizon - dayMs) {
     let gone = 1;
-    while (gone < rows.length && (rows[gone]?.time ?? horizon) < horizon - dayMs) gone++;
+    while (gone < times.length && (times[gone] ?? horizon) < horizon - dayMs) gone++;
     letGo(subject, gone);
   }
   if (subject.cases.size > 0 || subject.published.size > 0 || subject.finals.length > 0) closeCases(subject, horizon);
@@ -72,11 +72,9 @@ function letGo(subject: Subject, gone: number): void {
     const mark = subject.marks[i];
     if (row === undefined || mark === undefined) continue;
     if (!reuse) mergeRow(subject.base, row, mark.suspect);
-    subject.bytes -= mark.size;
   }
   if (reuse && subject.tip !== null) subject.base = subject.tip.profile; // the very same rows are merged there already
-  subject.rows.splice(0, gone);
-  subject.marks.splice(0, gone);
+  takeAway(subject, 0, gone);
   subject.settled -= gone;
   subject.tip = null;
 }

@@ -9,7 +9,7 @@ import { finalise } from './aging.ts';
 import type { Case } from './case.ts';
 import { mergeRow } from './profile.ts';
 import { isRoutine } from './routine.ts';
-import type { Subject } from './subject.ts';
+import { type Subject, takeAway } from './subject.ts';
 
 /** Estimated encoded bytes: rows, and the evidence of open cases. With profile and rest below 16 KB (codec.test.ts). */
 const mostRowBytes = 7400;
@@ -43,10 +43,8 @@ function evict(subject: Subject, index: number): void {
     }
   }
   mergeRow(subject.base, row, mark.suspect);
-  subject.rows.splice(index, 1);
-  subject.marks.splice(index, 1);
+  takeAway(subject, index, 1);
   if (index < subject.settled) subject.settled--;
-  subject.bytes -= mark.size;
   subject.tip = null;
   subject.bounded = true;
 }

@@ -6,7 +6,7 @@
 import type { IdentityEvent, Seen, SignIn } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { emptyProfile, type ProfileBuild, seenKinds } from './profile.ts';
-import type { FinalFinding, Mark, Published, RowFinding, Subject } from './subject.ts';
+import { type FinalFinding, idHash, type Mark, type Published, type RowFinding, type Subject } from './subject.ts';
 import { Writer } from './writer.ts';
 
 const version = 1;
@@ -146,10 +146,15 @@ export function decodeSubject(key: string, text: string): Subject {
     Array.isArray(tuple) ? decodeRow(tuple, templates, origin, word, object) : (tuple as IdentityEvent),
   );
   const pick = (indexes: number[]) => indexes.flatMap((index) => rows[index] ?? []);
+  const timeline = rows.slice(0, inTimeline);
   return {
     key,
     tenant,
-    rows: rows.slice(0, inTimeline),
+    rows: timeline,
+    times: timeline.map((row) => row.time),
+    ids: timeline.map((row) => idHash(row.id)),
+    epoch: '',
+    timed: true,
     marks: markTuples.map(
       ([epoch, flags, size, findings, timers]): Mark => ({
         epoch: word(epoch) ?? '',

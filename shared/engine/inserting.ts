@@ -6,12 +6,13 @@ import { bound, sizeOf } from './bounding.ts';
 import { fold } from './case.ts';
 import { joinCopies } from './copies.ts';
 import { type Judging, judgeRow } from './judging.ts';
-import { lowerBound } from './order.ts';
 import { mergeRow } from './profile.ts';
 import { chainAnchors, publishChanges, standingCases } from './publishing.ts';
 import { isRoutine, sameSlot } from './routine.ts';
-import type { Mark, Moment, RowFinding, Subject } from './subject.ts';
+import { idHash, type Mark, type Moment, placeAt, placeOf, type RowFinding, type Subject, takeAway } from './subject.ts';
 import { timerRow } from './timer.ts';
+
+const none: never[] = [];
 
 export type Inserted = 'new' | 'joined' | 'repeat' | 'thinned' | 'late';
 
@@ -65,7 +66,7 @@ function withdrawSignal(subject: Subject, index: number, judging: Judging, momen
 function change(subject: Subject, judging: Judging, moment: Moment, mutate: () => number): void {
   subject.dirty = true;
   const hadLive = subject.live > 0;
-  const stale = subject.marks.some((mark) => !mark.final && mark.epoch !== moment.epoch);
+  const stale = subject.epoch !== moment.epoch && !sameEpoch(subject, moment.epoch);
   const before = hadLive ? standingCases(subject) : subject.cases;
   const stood = stale ? snapshot(subject) : null;
   let from = mutate();
@@ -78,11 +79,23 @@ function change(subject: Subject, judging: Judging, moment: Moment, mutate: () =
     chainAnchors(subject);
     publishChanges(subject, before, judging, moment, false);
   }
+  subject.epoch = !stale || sameEpoch(subject, moment.epoch) ? moment.epoch : '';
   bound(subject);
 }
 
+function sameEpoch(subject: Subject, epoch: string): boolean {
+  return subject.marks.every((mark) => mark.final || mark.epoch === epoch);
+}
+
 function snapshot(subject: Subject): Subject {
-  return { ...subject, rows: [...subject.rows], marks: [...subject.marks], tip: null };
+  return {
+    ...subject,
+    rows: [...subject.rows],
+    marks: [...subject.marks],
+    times: [...subject.times],
+    ids: [...subject.ids],
+    tip: null,
+  };
 }
 
 function judgeFrom(subject: Subject, from: number, stood: Subject | null, judging: Judging, moment: Moment): void {
@@ -100,6 +113,7 @@ function judgeFrom(subject: Subject, from: number, stood: Subject | null, judgin
     subject.live += kept.length - mark.findings.length;
     mark.findings = kept;
     mark.timers = after.timers;
+    if (after.timers.length > 0) subject.timed = true;
     if (first) mark.epoch = moment.epoch;
   }
 }
@@ -131,6 +145,8 @@ function kindlyKept(
 
 /** Timers that fired and are no longer asked for go, those asked for and due come; returns the first index that changed. */
 function reconcileTimers(subject: Subject, moment: Moment): number {
+  if (!subject.timed) return Number.POSITIVE_INFINITY;
+  subject.timed = false;
   let wanted: Map<string, Timer> | null = null;
   let present = false;
   for (let i = 0; i < subject.rows.length; i++) {
@@ -138,6 +154,7 @@ function reconcileTimers(subject: Subject, moment: Moment): number {
     const mark = subject.marks[i];
     if (row === undefined || mark === undefined) continue;
     present ||= row.kind === 'timer';
+    subject.timed ||= present || mark.timers.length > 0;
     for (const { detector, at } of mark.timers) {
       const timer = timerRow(row, detector, at, subject.key);
       if (timer.time <= moment.progress) (wanted ??= new Map()).set(timer.id, timer);
@@ -156,24 +173,9 @@ function reconcileTimers(subject: Subject, moment: Moment): number {
 }
 
 function place(subject: Subject, row: IdentityEvent): number {
-  const index = lowerBound(subject.rows, row.time, row.id);
-  const mark: Mark = {
-    findings: [],
-    timers: [],
-    epoch: '',
-    suspect: false,
-    final: false,
-    text: null,
-    size: sizeOf(row, subject.rows[index - 1]),
-  };
-  if (index === subject.rows.length) {
-    subject.rows.push(row);
-    subject.marks.push(mark);
-  } else {
-    subject.rows.splice(index, 0, row);
-    subject.marks.splice(index, 0, mark);
-  }
-  subject.bytes += mark.size;
+  const index = placeOf(subject, row.time, row.id);
+  const size = sizeOf(row, subject.rows[index - 1]);
+  placeAt(subject, index, row, { findings: none, timers: none, epoch: '', suspect: false, final: false, text: null, size });
   return index;
 }
 
@@ -191,21 +193,16 @@ function remove(subject: Subject, row: IdentityEvent): number {
   const index = subject.rows.indexOf(row);
   const mark = subject.marks[index];
   if (index < 0 || mark === undefined) return Number.POSITIVE_INFINITY;
-  subject.rows.splice(index, 1);
-  subject.marks.splice(index, 1);
-  subject.bytes -= mark.size;
+  takeAway(subject, index, 1);
   subject.live -= mark.findings.length;
   if (subject.tip !== null && index < subject.tip.merged) subject.tip = null;
   return index;
 }
 
 function indexOf(subject: Subject, row: IdentityEvent): number {
-  const rows = subject.rows;
-  const last = rows[rows.length - 1];
-  if (last === undefined) return -1;
-  const index = lowerBound(rows, row.time, row.id);
-  if (rows[index]?.id === row.id) return index;
-  for (let i = rows.length - 1; i >= 0; i--) if (rows[i]?.id === row.id) return i; // a copy may say another time
+  const hash = idHash(row.id);
+  const ids = subject.ids;
+  for (let i = ids.length - 1; i >= 0; i--) if (ids[i] === hash && subject.rows[i]?.id === row.id) return i;
   return -1;
 }
 
@@ -213,7 +210,7 @@ function indexOf(subject: Subject, row: IdentityEvent): number {
 function insertLate(subject: Subject, row: IdentityEvent, judging: Judging, moment: Moment): Inserted {
   subject.dirty = true;
   const before = standingCases(subject);
-  const judged = judgeRow(subject, row, lowerBound(subject.rows, row.time, row.id), judging, moment, true);
+  const judged = judgeRow(subject, row, placeOf(subject, row.time, row.id), judging, moment, true);
   const find = (id: string) => (id === row.id ? row : subject.rows.find((one) => one.id === id));
   for (const found of judged.findings) {
     const previous = subject.finals.findLast((f) => f.detector === found.detector && f.time <= row.time);

@@ -10,9 +10,8 @@ import {
   type PastFinding,
   type Profile,
 } from '@gatewatch/domain';
-import { lowerBound } from './order.ts';
 import { copyProfile, mergeRow } from './profile.ts';
-import type { Moment, RowFinding, Subject } from './subject.ts';
+import { type Moment, placeOf, type RowFinding, type Subject } from './subject.ts';
 
 export interface Asked {
   readonly detector: Detector;
@@ -78,7 +77,7 @@ export function judgeRow(
 function pastOf(subject: Subject, row: IdentityEvent, index: number, moment: Moment): Past {
   const from = row.time - dayMs;
   const rows = subject.rows;
-  const start = (rows[0]?.time ?? from) >= from ? 0 : lowerBound(rows, from, '');
+  const start = (subject.times[0] ?? from) >= from ? 0 : placeOf(subject, from, '');
   return {
     rows: rows.slice(start, index),
     profile: profileBefore(subject, start, index),

@@ -1,6 +1,6 @@
 /** One subject while it is in memory: timeline, profile, and what was found. */
 
-import type { Alert, Finding, IdentityEvent } from '@gatewatch/domain';
+import { type Alert, type Finding, hash32, type IdentityEvent } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { emptyProfile, type ProfileBuild } from './profile.ts';
 import type { Writer } from './writer.ts';
@@ -56,6 +56,13 @@ export interface Subject {
   readonly tenant: string;
   readonly rows: IdentityEvent[];
   readonly marks: Mark[];
+  /** Beside each row its time and a hash of its id: what is looked for at every row stands close together. Not stored. */
+  readonly times: number[];
+  readonly ids: number[];
+  /** Epoch of all judgements that may still change, '' where they differ. Not stored. */
+  epoch: string;
+  /** Some row is a timer or asked for one. Not stored. */
+  timed: boolean;
   /** The first so many rows are final. */
   settled: number;
   /** Everything before the timeline, merged. */
@@ -83,6 +90,10 @@ export function newSubject(key: string, tenant: string): Subject {
     tenant,
     rows: [],
     marks: [],
+    times: [],
+    ids: [],
+    epoch: '',
+    timed: false,
     settled: 0,
     base: emptyProfile(),
     finals: [],
@@ -99,6 +110,7 @@ export function newSubject(key: string, tenant: string): Subject {
 
 /** Unix ms of the earliest timer after `progress` that a row asked for. */
 export function dueOf(subject: Subject, progress: number): number | null {
+  if (!subject.timed) return null;
   let due: number | null = null;
   for (const mark of subject.marks) {
     for (const timer of mark.timers) if (timer.at > progress && (due === null || timer.at < due)) due = timer.at;
@@ -117,4 +129,50 @@ export interface Moment {
   readonly epoch: string;
   readonly fact: (name: string, time: number) => string | null;
   readonly publish: (alert: Alert) => void;
+}
+
+/** A small integer for an id: equal ids have equal ones, different ids nearly always different ones. */
+export function idHash(id: string): number {
+  return hash32(id) >>> 2;
+}
+
+/** The places that rows are put at, and taken from: all that stands beside them moves with them. */
+export function placeAt(subject: Subject, index: number, row: IdentityEvent, mark: Mark): void {
+  if (index === subject.rows.length) {
+    subject.rows.push(row);
+    subject.marks.push(mark);
+    subject.times.push(row.time);
+    subject.ids.push(idHash(row.id));
+  } else {
+    subject.rows.splice(index, 0, row);
+    subject.marks.splice(index, 0, mark);
+    subject.times.splice(index, 0, row.time);
+    subject.ids.splice(index, 0, idHash(row.id));
+  }
+  subject.bytes += mark.size;
+  if (row.kind === 'timer') subject.timed = true;
+}
+
+export function takeAway(subject: Subject, index: number, count: number): void {
+  for (let i = index; i < index + count; i++) subject.bytes -= subject.marks[i]?.size ?? 0;
+  subject.rows.splice(index, count);
+  subject.marks.splice(index, count);
+  subject.times.splice(index, count);
+  subject.ids.splice(index, count);
+}
+
+/** Index of the first row that is not before (time, id). */
+export function placeOf(subject: Subject, time: number, id: string): number {
+  const times = subject.times;
+  let high = times.length;
+  const last = times[high - 1];
+  if (last === undefined || last < time) return high; // in order: nearly always
+  let low = 0;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const at = times[middle] ?? 0;
+    if (at < time || (at === time && (subject.rows[middle]?.id ?? '') < id)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
