@@ -1,0 +1,60 @@
+/** One piece of the input: a parsed record, or a broken piece with its reason; either can give its text. */
+
+import type { QuarantineReason } from '@gatewatch/domain';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * `position` is the byte offset (after decompression) of the line or document plus the ordinal of the record inside it: unique
+ * in a source, and the plain ordinal in a file that is one document.
+ * `text()` is at most 64 KiB; bytes that are not UTF-8 are given as Latin-1, a character a byte, so none is lost.
+ */
+export type Decoded =
+  | { readonly value: JsonObject; readonly position: number; text(): string }
+  | { readonly broken: QuarantineReason; readonly detail: string; readonly position: number; text(): string };
+
+export const textLimit = 65_536;
+
+/** A record whose text is at hand (a line, or an element cut out of a document). */
+export class Line {
+  readonly value: JsonObject;
+  readonly position: number;
+  readonly source: string;
+  constructor(value: JsonObject, position: number, source: string) {
+    this.value = value;
+    this.position = position;
+    this.source = source;
+  }
+  text(): string {
+    return this.source.slice(0, textLimit);
+  }
+}
+
+/** A record out of an envelope that was parsed whole: its text is written again when asked for. */
+export class Element {
+  readonly value: JsonObject;
+  readonly position: number;
+  constructor(value: JsonObject, position: number) {
+    this.value = value;
+    this.position = position;
+  }
+  text(): string {
+    return JSON.stringify(this.value).slice(0, textLimit);
+  }
+}
+
+export class Broken {
+  readonly broken: QuarantineReason;
+  readonly detail: string;
+  readonly position: number;
+  readonly source: string;
+  constructor(broken: QuarantineReason, detail: string, position: number, source: string) {
+    this.broken = broken;
+    this.detail = detail;
+    this.position = position;
+    this.source = source.slice(0, textLimit);
+  }
+  text(): string {
+    return this.source;
+  }
+}

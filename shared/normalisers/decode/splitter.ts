@@ -1,0 +1,134 @@
+/**
+ * Cuts a stream of bytes into records. Lines first: as long as each line is a JSON text of its own, a block of lines is decoded
+ * once and parsed line by line. A line that is none hands over to the document scanner, which takes the bytes one by one and
+ * hands back at the end of the line, the document, or the broken piece.
+ */
+
+import { isAscii, isUtf8 } from 'node:buffer';
+import { Bytes } from './bytes.ts';
+import { Broken, type Decoded } from './decoded.ts';
+import { DocumentScanner } from './document.ts';
+import { open } from './envelope.ts';
+import { parseJson } from './parse.ts';
+import { isClosers, trimFiller } from './structure.ts';
+
+export class Splitter {
+  readonly #bytes = new Bytes();
+  readonly #scanner = new DocumentScanner(this.#bytes);
+  #scanning = false;
+
+  /** Offset in the input up to which everything has been given. */
+  get offset(): number {
+    return this.#bytes.base + this.#bytes.from;
+  }
+
+  push(chunk: Uint8Array): readonly Decoded[] {
+    this.#scanner.moved(this.#bytes.append(chunk));
+    const out: Decoded[] = [];
+    this.#run(out, false);
+    return out;
+  }
+
+  end(): readonly Decoded[] {
+    const out: Decoded[] = [];
+    this.#run(out, true);
+    return out;
+  }
+
+  #run(out: Decoded[], closed: boolean): void {
+    const bytes = this.#bytes;
+    while (bytes.from < bytes.to || (closed && this.#scanning)) {
+      if (this.#scanning) {
+        if (!this.#scanner.run(out, closed)) return;
+        this.#scanning = false;
+        continue;
+      }
+      const held = bytes.to - bytes.from;
+      const reach = bytes.from + Math.min(held, lineLimit);
+      const end =
+        closed && held <= lineLimit ? bytes.to : bytes.buffer.subarray(bytes.from, reach).lastIndexOf(10) + 1 + bytes.from;
+      if (end > bytes.from) {
+        this.#lines(end, out, closed);
+      } else if (held > lineLimit) {
+        this.#scanner.start();
+        this.#scanning = true;
+      } else {
+        return;
+      }
+    }
+  }
+
+  #lines(end: number, out: Decoded[], closed: boolean): void {
+    const bytes = this.#bytes;
+    const start = bytes.from;
+    const block = bytes.buffer.subarray(start, end);
+    const wide = !isAscii(block) && isUtf8(block);
+    const text = bytes.buffer.toString(wide ? 'utf8' : 'latin1', start, end);
+    const mixed = !wide && !isAscii(block);
+    let index = start;
+    for (let at = 0; at < text.length; ) {
+      const newline = text.indexOf('\n', at);
+      const stop = newline < 0 ? text.length : newline;
+      const line = text.substring(at, stop);
+      const size = wide ? Buffer.byteLength(line) : stop - at;
+      at = stop + 1;
+      const next = Math.min(index + size + 1, end);
+      if (index >= bytes.from) {
+        if (!mixed || isAscii(block.subarray(index - start, next - start))) this.#line(line, index, next, out);
+        else this.#mixedLine(index, next, out);
+        if (this.#scanning) {
+          if (!this.#scanner.run(out, closed)) return;
+          this.#scanning = false;
+        }
+      }
+      index = next;
+    }
+  }
+
+  #line(line: string, index: number, next: number, out: Decoded[]): void {
+    const bytes = this.#bytes;
+    const position = bytes.base + index;
+    if (line.length > 1) {
+      const value = parseJson(line);
+      if (value !== undefined) {
+        open(value, line, position, 0, out);
+        bytes.from = next;
+        return;
+      }
+    }
+    const trimmed = trimFiller(line);
+    if (trimmed === '' || (this.#scanner.orphans && isClosers(trimmed))) {
+      bytes.from = next;
+      return;
+    }
+    const value = trimmed.length < line.length || line.length === 1 ? parseJson(trimmed) : undefined;
+    const first = trimmed.charCodeAt(0);
+    if (value !== undefined) {
+      open(value, trimmed, position, 0, out);
+      bytes.from = next;
+    } else if (first === 123 || first === 91) {
+      bytes.from = index;
+      this.#scanner.start();
+      this.#scanning = true;
+    } else {
+      out.push(new Broken('not-json', 'a line that is no JSON', position, line));
+      bytes.from = next;
+    }
+  }
+
+  /** A line with bytes beyond ASCII in a block that is not UTF-8 throughout. */
+  #mixedLine(index: number, next: number, out: Decoded[]): void {
+    const bytes = this.#bytes;
+    const stop = bytes.buffer[next - 1] === 10 ? next - 1 : next;
+    const line = bytes.utf8(index, stop);
+    if (line !== null) {
+      this.#line(line, index, next, out);
+      return;
+    }
+    out.push(new Broken('not-json', 'not UTF-8', bytes.base + index, bytes.buffer.toString('latin1', index, stop)));
+    bytes.from = next;
+  }
+}
+
+/** Bytes. A longer line goes to the scanner, so that one giant envelope streams; also the most that is decoded at a time. */
+const lineLimit = 1 << 20;
