@@ -1,0 +1,31 @@
+/** How well the profile knows a sign-in's device, place and network. */
+
+import { dayCount, deviceKey, isNormal, networkKey, type Profile, placeKey, type SignIn } from '@gatewatch/domain';
+
+/** The organisation's own device, or a registered one that is normal for the person. A browser's name proves nothing. */
+export function isOwnDevice(row: SignIn, profile: Profile): boolean {
+  const device = row.device;
+  if (device === null) return false;
+  if (device.managed === true || device.compliant === true) return true;
+  return device.id !== null && isNormal(profile.devices.get(device.id));
+}
+
+export function knowsPlace(row: SignIn, profile: Profile, days = 1): boolean {
+  const key = placeKey(row);
+  return key !== null && normalFor(profile.places.get(key), days);
+}
+
+export function knowsNetwork(row: SignIn, profile: Profile, days = 1): boolean {
+  const key = networkKey(row);
+  return key !== null && normalFor(profile.networks.get(key), days);
+}
+
+/** A device that tells something of itself, and nothing that the profile has seen. */
+export function isNewDevice(row: SignIn, profile: Profile): boolean {
+  const key = deviceKey(row);
+  return key !== null && !isOwnDevice(row, profile) && !isNormal(profile.devices.get(key));
+}
+
+function normalFor(seen: Parameters<typeof isNormal>[0], days: number): boolean {
+  return isNormal(seen) && dayCount(seen.days) >= days;
+}

@@ -1,0 +1,303 @@
+/** Is somebody who knows the password wearing the person down with second-factor prompts? */
+
+import {
+  type Card,
+  type Detector,
+  dayMs,
+  deviceKey,
+  type Fact,
+  type Finding,
+  hourMs,
+  type IdentityEvent,
+  isNormal,
+  type Judgement,
+  label,
+  minuteMs,
+  nothing,
+  type Options,
+  type Past,
+  type Profile,
+  type Severity,
+  type SignIn,
+  silent,
+} from '@gatewatch/domain';
+import { isOwnDevice, knowsNetwork } from './familiar.ts';
+import { countWords, isApproval, type Prompt, promptKind, promptRows, promptsOf } from './prompts.ts';
+import { baselineWords, networkWords, placeWords, round1, spanWords, timeWords } from './words.ts';
+
+const card: Card = {
+  id: 'mfa-fatigue',
+  version: 1,
+  title: 'MFA fatigue (push bombing)',
+  severity: 'high',
+  attack: [
+    'T1621 Multi-Factor Authentication Request Generation',
+    'T1078.004 Valid Accounts: Cloud Accounts',
+    'T1556.006 Modify Authentication Process: Multi-Factor Authentication',
+    'T1098.005 Account Manipulation: Device Registration',
+  ],
+  question: 'Is somebody who knows the password wearing the person down with second-factor prompts?',
+  anchor: 'The prompt that made a burst or a drip of them, or the report of fraud.',
+  blindSpots: [
+    "Where the telephone was: the log holds the address of whoever asked, never the telephone's.",
+    'Google logs no push prompt, only failed challenges, and folds challenges of one session into one row.',
+    'Fewer than eight prompts a day, spread so that no five fall into ten minutes.',
+    "Unanswered prompts asked for on the person's own device in a usual network.",
+  ],
+  falsePositives: [
+    "A machine unknown to the directory that keeps asking for its owner's factor after a password change.",
+    'A telephone without signal while its owner works on a new device or in a new network.',
+    'The owner signs in by hand shortly after somebody else asked: an approval, but not of that prompt.',
+  ],
+  steps: [
+    'Ask the person, by telephone: did you ask for these prompts, did you approve one?',
+    'The password is known to somebody: reset it whatever the answer was.',
+    'If one was approved: revoke sessions, look for factors, devices, mail rules and consents added since.',
+    'Where number matching is off, turn it on; block the asking addresses.',
+  ],
+  kinds: ['sign-in', 'factor-change', 'device-registration', 'risk-signal'],
+  windowMs: dayMs,
+  joinMs: 6 * hourMs,
+  options: {
+    burstPrompts: {
+      default: 5,
+      unit: 'prompts',
+      reason: 'Nobody misses or declines five prompts of their own in ten minutes; peers ask for 5 to 10.',
+    },
+    burstMinutes: { default: 10, unit: 'min', reason: 'The window of most peers; push bombing sends one or more a minute.' },
+    dripPrompts: {
+      default: 8,
+      unit: 'prompts in 24 h',
+      reason: 'More than a day of bad luck with a telephone; slow enough to stay below every burst.',
+    },
+    approvalMinutes: {
+      default: 15,
+      unit: 'min',
+      reason: 'Who gives in does so during the burst or right after it, from any address.',
+    },
+    registrationMinutes: {
+      default: 60,
+      unit: 'min',
+      reason: 'An attacker makes the access last within the first session, which is an hour by default.',
+    },
+    duplicateWeight: {
+      default: 0.5,
+      unit: 'prompts',
+      reason: 'Some real rejections are logged only as duplicates, but one prompt may leave several of them.',
+    },
+  },
+};
+
+function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
+  if (row.kind === 'sign-in') {
+    if (row.actor?.key !== past.subject) return nothing;
+    if (promptKind(row) !== null) return judgePrompt(row, past, options);
+    return isApproval(row, past.subject) ? judgeApproval(row, null, past, options) : nothing;
+  }
+  if ((row.target?.key ?? row.actor?.key) !== past.subject) return nothing;
+  if (row.kind === 'risk-signal') return isReport(row) ? { findings: [report(row, past, options)] } : nothing;
+  if (row.kind !== 'factor-change' && row.kind !== 'device-registration') return nothing;
+  if (row.action !== 'added' || row.result === 'failure') return nothing;
+  const from = row.time - (options.registrationMinutes ?? 60) * minuteMs;
+  for (let i = past.rows.length - 1; i >= 0; i--) {
+    const approval = past.rows[i];
+    if (approval === undefined || approval.time < from) break;
+    if (!isApproval(approval, past.subject)) continue;
+    const judged = judgeApproval(approval, row, past, options);
+    if (judged.findings.length > 0) return judged;
+  }
+  return nothing;
+}
+
+function judgePrompt(row: SignIn, past: Past, options: Options): Judgement {
+  const rows = promptRows(past.rows, row.time - dayMs, past.subject);
+  rows.push(row);
+  const prompts = promptsOf(rows);
+  const findings: Finding[] = promptKind(row) === 'reported as fraud' ? [report(row, past, options)] : [];
+  const burst = burstBefore(prompts, row.time, past.profile, options);
+  if (burst !== null) findings.push(found('burst', burst, [], past, options));
+  else {
+    const strange = prompts.filter((prompt) => !isOwnLoop(prompt, past.profile)).slice(-mostDecisive);
+    const drip = isEnough(strange, options) ? strange : null;
+    if (drip !== null) findings.push(found('drip', drip, [], past, options));
+    else if (findings.length === 0) return silent(strange.length === 0 ? 'own-device-loop' : 'few-prompts');
+  }
+  return { findings };
+}
+
+/** An approval, and what was registered after it where there is such a row. */
+function judgeApproval(approval: SignIn, change: IdentityEvent | null, past: Past, options: Options): Judgement {
+  const from = approval.time - ((options.approvalMinutes ?? 15) + (options.burstMinutes ?? 10)) * minuteMs;
+  const rows = promptRows(past.rows, from, past.subject).filter((row) => row.time <= approval.time);
+  const prompts = promptsOf(rows);
+  for (let end = prompts.length; end > 0; end--) {
+    const last = prompts[end - 1];
+    if (last === undefined || approval.time - last.row.time > (options.approvalMinutes ?? 15) * minuteMs) break;
+    const burst = burstBefore(prompts.slice(0, end), last.row.time, past.profile, options);
+    if (burst === null) continue;
+    const rest = change === null ? [approval] : [approval, change];
+    return { findings: [found(change === null ? 'burst-approved' : 'registration', burst, rest, past, options)] };
+  }
+  return prompts.some((prompt) => isOwnLoop(prompt, past.profile)) ? silent('own-device-loop') : nothing;
+}
+
+const mostDecisive = 18; // of 20, so that an approval and a registration have room
+
+/** The prompts of the window that ends at `time`, where they are a burst. */
+function burstBefore(prompts: readonly Prompt[], time: number, profile: Profile, options: Options): readonly Prompt[] | null {
+  const windowMs = (options.burstMinutes ?? 10) * minuteMs;
+  const inside = prompts.filter(({ row }) => row.time > time - windowMs && row.time <= time).slice(-mostDecisive);
+  // The owner's own machine may loop; once anybody declines, or a stranger asks, every prompt belongs to the story.
+  if (inside.every((prompt) => isOwnLoop(prompt, profile))) return null;
+  return isEnough(inside, options) ? inside : null;
+}
+
+/** Unanswered prompts that the person's own device asks for in a usual network: a sign-in-frequency loop. */
+function isOwnLoop({ row, kind }: Prompt, profile: Profile): boolean {
+  if (kind !== 'unanswered' && kind !== 'duplicate' && kind !== 'failed challenge') return false;
+  if (!knowsNetwork(row, profile)) return false;
+  return row.provider === 'google' || isOwnDevice(row, profile) || isNormal(profile.devices.get(deviceKey(row) ?? ''));
+}
+
+function isReport(row: IdentityEvent): boolean {
+  if (row.kind === 'sign-in') return promptKind(row) === 'reported as fraud';
+  if (row.kind !== 'risk-signal') return false;
+  const operation = row.operation.toLowerCase();
+  return operation.startsWith('fraud reported') || operation.startsWith('suspicious activity reported');
+}
+
+function report(row: IdentityEvent, past: Past, options: Options): Finding {
+  return {
+    variant: 'fraud',
+    severity: 'high',
+    risk: 75,
+    confidence: 'high',
+    because: ['the person said so'],
+    explanation: `The person reported a second-factor prompt as not their own at ${timeWords(row.time)}; one report is enough.`,
+    facts: measure([row], options),
+    decisive: [row.id],
+    baseline: baselineWords(past.profile, ['networks', 'devices']),
+  };
+}
+
+type Variant = 'burst' | 'burst-approved' | 'drip' | 'registration';
+const gravity: Readonly<Record<Variant, { readonly severity: Severity; readonly risk: number }>> = {
+  drip: { severity: 'medium', risk: 45 },
+  burst: { severity: 'high', risk: 70 },
+  'burst-approved': { severity: 'critical', risk: 92 },
+  registration: { severity: 'critical', risk: 98 },
+};
+
+function found(
+  variant: Variant,
+  prompts: readonly Prompt[],
+  rest: readonly IdentityEvent[],
+  past: Past,
+  options: Options,
+): Finding {
+  const rows = [...prompts.map(({ row }) => row), ...rest];
+  const because: string[] = [countWords(prompts)];
+  const refused = prompts.some(({ kind }) => kind !== 'unanswered' && kind !== 'duplicate');
+  if (!refused) because.push('none was declined: a telephone without signal looks alike');
+  const approval = rest[0];
+  const ownApproval = approval?.kind === 'sign-in' && isOwnDevice(approval, past.profile) && knowsNetwork(approval, past.profile);
+  if (ownApproval)
+    because.push("the approval came from the person's own device in a usual network: perhaps a sign-in of their own");
+  if (variant === 'drip') because.push('slow: no burst of them');
+  const { severity, risk } = gravity[variant];
+  return {
+    variant,
+    severity,
+    risk: variant === 'burst' ? Math.min(85, risk + prompts.length) : risk,
+    confidence: refused && !ownApproval && variant !== 'drip' ? 'high' : refused || variant !== 'drip' ? 'medium' : 'low',
+    because,
+    explanation: explain(variant, prompts, rest, options),
+    facts: measure(rows, options),
+    decisive: rows.map((row) => row.id),
+    baseline: baselineWords(past.profile, ['networks', 'devices']),
+  };
+}
+
+function explain(variant: Variant, prompts: readonly Prompt[], rest: readonly IdentityEvent[], options: Options): string {
+  const weight = weightOf(prompts, options);
+  const last = prompts[prompts.length - 1]?.row;
+  const atLeast = prompts.length === mostDecisive ? 'At least ' : '';
+  const limit =
+    variant === 'drip'
+      ? `${options.dripPrompts ?? 8} in 24 h`
+      : `${options.burstPrompts ?? 5} in ${options.burstMinutes ?? 10} min`;
+  const from =
+    last === undefined ? '' : `, the last from ${placeWords(last.place)} (${networkWords(last)}) at ${timeWords(last.time)}`;
+  const sentences = [
+    `${atLeast}${weight} prompts (${countWords(prompts)}) within ${spanWords(spanMinutes(prompts))}${from}; ${limit} are too many.`,
+  ];
+  const [approval, change] = rest;
+  if (approval?.kind === 'sign-in' && last !== undefined) {
+    sentences.push(
+      `Then one was approved from ${placeWords(approval.place)} (${networkWords(approval)}), ` +
+        `${minutes(last, approval)} min after the last prompt (at most ${options.approvalMinutes ?? 15} min).`,
+    );
+    if (change !== undefined && 'subjectOf' in change) {
+      const what = change.kind === 'device-registration' ? 'the device' : 'the factor';
+      sentences.push(
+        `${minutes(approval, change)} min after the approval (at most ${options.registrationMinutes ?? 60} min) ` +
+          `${what} '${label(change.subjectOf ?? change.operation, 60)}' was added.`,
+      );
+    }
+  }
+  return sentences.join(' ');
+}
+
+/** From the decisive rows: prompts, then the approval, then the registration; or the one report. */
+function measure(rows: readonly IdentityEvent[], options: Options): readonly Fact[] {
+  const [only] = rows;
+  if (only !== undefined && rows.length === 1 && isReport(only)) return [fact('reports', 1, null, 1, '>=')];
+  const change = rows.find((row) => row.kind === 'factor-change' || row.kind === 'device-registration');
+  const prompts = promptsOf(rows);
+  const last = prompts[prompts.length - 1]?.row;
+  const approval = rows.findLast(
+    (row) => row.kind === 'sign-in' && row.secondFactor === 'passed' && last !== undefined && row.time >= last.time,
+  );
+  const span = spanMinutes(prompts);
+  const burst = span < (options.burstMinutes ?? 10);
+  const facts = [
+    fact('prompts', weightOf(prompts, options), 'prompts', (burst ? options.burstPrompts : options.dripPrompts) ?? 5, '>='),
+    fact('span', span, 'min', burst ? (options.burstMinutes ?? 10) : dayMs / minuteMs, burst ? '<' : '<='),
+  ];
+  if (approval !== undefined && last !== undefined)
+    facts.push(fact('prompt to approval', minutes(last, approval), 'min', options.approvalMinutes ?? 15, '<='));
+  if (approval !== undefined && change !== undefined)
+    facts.push(fact('approval to registration', minutes(approval, change), 'min', options.registrationMinutes ?? 60, '<='));
+  return facts;
+}
+
+function fact(name: string, value: number, unit: string | null, threshold: number, test: Fact['test']): Fact {
+  return { name, value, unit, threshold, test };
+}
+
+/** By the facts that the alert will show, so that what is found is what can be verified. */
+function isEnough(prompts: readonly Prompt[], options: Options): boolean {
+  const [count] = measure(
+    prompts.map(({ row }) => row),
+    options,
+  );
+  return typeof count?.value === 'number' && count.threshold !== null && count.value >= count.threshold;
+}
+
+function weightOf(prompts: readonly Prompt[], options: Options): number {
+  let weight = 0;
+  for (const { kind } of prompts) weight += kind === 'duplicate' ? (options.duplicateWeight ?? 0.5) : 1;
+  return round1(weight);
+}
+
+function spanMinutes(prompts: readonly Prompt[]): number {
+  const first = prompts[0];
+  const last = prompts[prompts.length - 1];
+  return first === undefined || last === undefined ? 0 : minutes(first.row, last.row);
+}
+
+function minutes(from: IdentityEvent, to: IdentityEvent): number {
+  return Math.floor(((to.time - from.time) / minuteMs) * 100) / 100;
+}
+
+export const mfaFatigue: Detector = { card, judge, measure };

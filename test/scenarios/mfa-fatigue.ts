@@ -1,0 +1,323 @@
+/** Timelines of MFA fatigue: every false positive and every trap of the peers (knowledge: detections.md 2.5), by name. */
+
+import type { SecondFactor } from '@gatewatch/domain';
+import { type ChangeDraft, change, daily, type SignInDraft, signIn, stranger, type Timeline } from '@gatewatch/testing';
+
+/** Ten ordinary days at home with a freshly passed factor, then day 11. */
+const life = daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, secondFactor: 'passed' })]);
+
+/** One prompt asked for by somebody abroad with an unknown browser, unless told otherwise. */
+const prompt = (at: string, recordId: string, secondFactor: SecondFactor = 'denied', more: Partial<SignInDraft> = {}) =>
+  signIn({
+    at,
+    recordId,
+    secondFactor,
+    outcome: 'failure',
+    failure: 'second-factor-failed',
+    code: '500121',
+    from: 'Amsterdam',
+    by: 'm247',
+    device: stranger,
+    methods: ['password', 'mobile app notification'],
+    ...more,
+  });
+/** `p1` at the first minute, `p2` a step later … */
+const prompts = (day: number, hour: number, minute: number, count: number, step = 1, kind: SecondFactor = 'denied', more = {}) =>
+  Array.from({ length: count }, (_, index) => {
+    const at = hour * 60 + minute + index * step;
+    return prompt(`${day + Math.floor(at / 1440)} ${clockText(at % 1440)}`, `p${index + 1}`, kind, more);
+  });
+const clockText = (minutes: number) => `${`${Math.floor(minutes / 60)}`.padStart(2, '0')}:${`${minutes % 60}`.padStart(2, '0')}`;
+const ids = (count: number, from = 1) => Array.from({ length: count }, (_, index) => `p${index + from}`);
+
+const approval = (at: string, more: Partial<SignInDraft> = {}) =>
+  signIn({ at, recordId: 'yes', secondFactor: 'passed', from: 'Amsterdam', by: 'm247', device: stranger, ...more });
+const registered = (at: string, more: Partial<ChangeDraft> = {}) => change({ at, recordId: 'new', ...more });
+const atHome = { from: 'Oslo', by: 'telenor', device: signIn({ at: '1 08:00' }).device } as const;
+const google = { provider: 'google', code: 'login_verification', device: null, methods: ['google_prompt'] } as const;
+
+export const mfaFatigueTimelines: readonly Timeline[] = [
+  {
+    name: 'five declined prompts in five minutes',
+    from: 'detections.md 2.5 BUILD: burst',
+    rows: [...life, ...prompts(11, 9, 0, 5)],
+    expect: {
+      alert: 'high',
+      decisive: ids(5),
+      facts: { prompts: 5, span: 4 },
+      says: ['5 prompts', '5 in 10 min', '5 declined'],
+      confidence: 'high',
+    },
+  },
+  {
+    name: 'declines, time-outs and wrong numbers count together',
+    from: 'detections.md 2.5: 5 declines + 6 timeouts trips neither rule (Splunk)',
+    rows: [
+      ...life,
+      prompt('11 09:00', 'p1'),
+      prompt('11 09:02', 'p2', 'no-answer'),
+      prompt('11 09:04', 'p3', 'wrong-number'),
+      prompt('11 09:06', 'p4', 'no-answer'),
+      prompt('11 09:08', 'p5'),
+    ],
+    expect: { alert: 'high', decisive: ids(5), says: ['2 declined', '2 unanswered', '1 wrong number'] },
+  },
+  {
+    name: 'time-outs alone, for a stranger',
+    from: 'sources.md 2.3: push fatigue',
+    rows: [...life, ...prompts(11, 3, 0, 5, 2, 'no-answer')],
+    expect: { alert: 'high', decisive: ids(5), confidence: 'medium' },
+  },
+  {
+    name: 'each prompt from another address and application',
+    from: 'detections.md 2.5: UA/app rotation dilutes (Splunk); group = IP (GCP)',
+    rows: [
+      ...life,
+      ...(['Amsterdam', 'Lagos', 'London', 'Paris', 'Berlin'] as const).map((from, index) =>
+        prompt(`11 09:0${index}`, `p${index + 1}`, 'denied', { from, appId: `app-${index}` }),
+      ),
+    ],
+    expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
+    name: 'one correlation id for all: the client chooses it, it makes nothing one',
+    from: 'ES#3134: correlationId may span attempts',
+    rows: [...life, ...prompts(11, 9, 0, 5, 1, 'denied', { correlationId: 'chosen' })],
+    expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
+    name: 'ten duplicates weigh as five prompts',
+    from: 'SN#9092: real rejections log only "duplicate authentication attempt"',
+    rows: [...life, ...prompts(11, 9, 0, 10, 1, 'duplicate-prompt')],
+    expect: { alert: 'high', decisive: ids(10), facts: { prompts: 5 } },
+  },
+  {
+    name: 'a flood of thirty is one alert with at most twenty deciding rows',
+    from: 'issue 3 section 5',
+    rows: [...life, ...prompts(11, 9, 0, 10), ...prompts(11, 9, 10, 20).map((row, index) => ({ ...row, id: `entra:q${index}` }))],
+    expect: { alert: 'high', decisive: ids(10), facts: { prompts: 10 } },
+  },
+  {
+    name: 'the victim gives in: approved from the address of the attacker',
+    from: 'detections.md 2.5 BUILD: burst + approve',
+    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:06')],
+    expect: {
+      alert: 'critical',
+      decisive: [...ids(5), 'yes'],
+      facts: { prompts: 5, 'prompt to approval': 2 },
+      says: ['approved', '15 min'],
+    },
+  },
+  {
+    name: 'the approval comes from another address than the prompts',
+    from: 'detections.md 2.5: success must come from same IP (Sentinel)',
+    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:12', { from: 'Lagos', by: 'spectranet' })],
+    expect: { alert: 'critical', decisive: [...ids(5), 'yes'] },
+  },
+  {
+    name: 'another sign-in of the day does not stretch the burst away',
+    from: 'detections.md 2.5: any other sign-in of that pair that day hides it (Sentinel)',
+    rows: [...life, signIn({ at: '11 07:00', from: 'Amsterdam', by: 'm247' }), ...prompts(11, 9, 0, 5), approval('11 09:06')],
+    expect: { alert: 'critical', decisive: [...ids(5), 'yes'] },
+  },
+  {
+    name: 'twenty minutes after the last prompt the owner signs in: still a burst, no approval',
+    from: 'detections.md 2.5 BUILD: within 15 min',
+    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:24', atHome)],
+    expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
+    name: 'the approval after thirteen minutes counts',
+    from: 'detections.md 2.5 BUILD: within 15 min',
+    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:17')],
+    expect: { alert: 'critical', decisive: [...ids(5), 'yes'], facts: { 'prompt to approval': 13 } },
+  },
+  {
+    name: 'after the approval a new authenticator is added',
+    from: 'detections.md 6 G1: nobody continues to "then device/method registered"',
+    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:06'), registered('11 09:50')],
+    expect: {
+      alert: 'critical',
+      decisive: [...ids(5), 'yes', 'new'],
+      facts: { 'approval to registration': 44 },
+      says: ['authenticator', '60 min'],
+    },
+  },
+  {
+    name: 'after the approval a device is registered',
+    from: 'detections.md 6 G1',
+    rows: [
+      ...life,
+      ...prompts(11, 9, 0, 5),
+      approval('11 09:06'),
+      registered('11 09:20', { kind: 'device-registration', subjectOf: 'DESKTOP-77' }),
+    ],
+    expect: { alert: 'critical', decisive: [...ids(5), 'yes', 'new'] },
+  },
+  {
+    name: 'a factor added ninety minutes after the approval is another story',
+    from: 'issue 3 section 6',
+    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:06'), registered('11 10:36')],
+    expect: { alert: 'critical', decisive: [...ids(5), 'yes'] },
+  },
+  {
+    name: 'one prompt every two hours, day and night',
+    from: 'detections.md 2.5 BUILD: slow drip',
+    rows: [...life, ...prompts(11, 1, 0, 8, 120)],
+    expect: { alert: 'medium', decisive: ids(8), facts: { prompts: 8, span: 840 }, says: ['8 in 24 h'] },
+  },
+  {
+    name: 'the person reports fraud on the very first prompt',
+    from: 'detections.md 2.5 BUILD: fraud report (immediate)',
+    rows: [...life, prompt('11 09:00', 'p1', 'fraud-reported')],
+    expect: { alert: 'high', decisive: ['p1'], says: ['reported'] },
+  },
+  {
+    name: 'the report stands in the audit log only',
+    from: 'detections.md 2.9: suspicious activity reported',
+    rows: [
+      ...life,
+      change({
+        at: '11 09:02',
+        recordId: 'report',
+        kind: 'risk-signal',
+        operation: 'Suspicious activity reported',
+        action: 'reported',
+        subjectOf: null,
+      }),
+    ],
+    expect: { alert: 'high', decisive: ['report'] },
+  },
+  {
+    name: 'Google: a series of failed challenges',
+    from: 'sources.md 5.4: for Google only failing login_challenge/login_verification series',
+    rows: [...life, ...prompts(11, 9, 0, 5, 1, 'unknown', google)],
+    expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
+    name: 'three prompts at Entra and two at Google are five',
+    from: 'detections.md 6 G12',
+    rows: [...life, ...prompts(11, 9, 0, 3), ...prompts(11, 9, 4, 2, 1, 'unknown', google)],
+    expect: { alert: 'high', decisive: ['p1', 'p2', 'p3', 'p1', 'p2'] },
+  },
+  {
+    name: 'own time-outs and then declines: the owner is being asked for somebody else',
+    from: 'issue 3 section 6: unless there are declines too',
+    rows: [
+      ...life,
+      ...prompts(11, 9, 0, 3, 1, 'no-answer', atHome),
+      prompt('11 09:04', 'p4', 'denied'),
+      prompt('11 09:05', 'p5', 'denied'),
+    ],
+    expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
+    name: 'the victim approves on a known laptop: critical, with a doubt',
+    from: 'detections.md 2.5 BUILD: approve from ANY IP',
+    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:10', atHome)],
+    expect: { alert: 'critical', decisive: [...ids(5), 'yes'], confidence: 'medium' },
+  },
+
+  // Quiet.
+  { name: 'ordinary days', from: 'issue 3 section 6', rows: life, expect: { quiet: null } },
+  {
+    name: 'four declined prompts',
+    from: 'detections.md 2.5 BUILD: >=5/10 min',
+    rows: [...life, ...prompts(11, 9, 0, 4)],
+    expect: { quiet: 'few-prompts' },
+  },
+  {
+    name: 'five prompts over a quarter of an hour',
+    from: 'detections.md 2.5 BUILD: >=5/10 min',
+    rows: [...life, ...prompts(11, 9, 0, 5, 4)],
+    expect: { quiet: 'few-prompts' },
+  },
+  {
+    name: 'seven prompts in a day',
+    from: 'detections.md 2.5 BUILD: >=8/24 h',
+    rows: [...life, ...prompts(11, 1, 0, 7, 120)],
+    expect: { quiet: 'few-prompts' },
+  },
+  {
+    name: 'nine prompts over two days',
+    from: 'detections.md 2.5 BUILD: >=8/24 h',
+    rows: [...life, ...prompts(11, 1, 0, 9, 300)],
+    expect: { quiet: 'few-prompts' },
+  },
+  {
+    name: 'eight duplicates are four prompts',
+    from: 'ES#3181: duplicates as weak weight',
+    rows: [...life, ...prompts(11, 9, 0, 8, 1, 'duplicate-prompt')],
+    expect: { quiet: 'few-prompts' },
+  },
+  {
+    name: 'four wrong codes give five rows and no prompt',
+    from: 'SN#10230',
+    rows: [...life, ...prompts(11, 9, 0, 5, 1, 'wrong-code')],
+    expect: { quiet: null },
+  },
+  {
+    name: 'one prompt, five rows of it',
+    from: 'G4: one logical sign-in = several rows; SN#12567',
+    rows: [
+      ...life,
+      ...prompts(11, 9, 0, 5, 0, 'no-answer', {
+        outcome: 'interrupted',
+        failure: 'interrupt',
+        requestId: 'one',
+        correlationId: 'one',
+      }),
+    ],
+    expect: { quiet: 'few-prompts' },
+  },
+  {
+    name: 'the second factor was asked for and never pushed',
+    from: 'SN#13815: 50074/50076 are interrupts, not an attack alone',
+    rows: [
+      ...life,
+      ...prompts(11, 9, 0, 9, 1, 'pending', { outcome: 'interrupted', failure: 'second-factor-required', code: '50074' }),
+    ],
+    expect: { quiet: null },
+  },
+  {
+    name: "the owner's laptop asks every minute at home and nobody looks at the phone",
+    from: 'detections.md 2.5 BUILD: sign-in frequency loops',
+    rows: [...life, ...prompts(11, 9, 0, 9, 1, 'no-answer', atHome)],
+    expect: { quiet: 'own-device-loop' },
+  },
+  {
+    name: "the owner's laptop loops all day, and at last the owner approves",
+    from: 'detections.md 2.5 BUILD: sign-in frequency loops',
+    rows: [...life, ...prompts(11, 1, 0, 12, 45, 'no-answer', atHome), approval('11 10:00', atHome)],
+    expect: { quiet: 'own-device-loop' },
+  },
+  {
+    name: 'the first prompt is approved',
+    from: 'detections.md 2.5 BUILD: user approves first prompt',
+    rows: [
+      ...life,
+      ...daily(11, 11, () =>
+        [8, 9, 10, 11, 12, 13].map((h) => approval(`11 ${clockText(h * 60)}`, { recordId: `a${h}` })),
+      ).flat(),
+    ],
+    expect: { quiet: null },
+  },
+  {
+    name: 'a new phone: one prompt missed, approved, authenticator added',
+    from: 'detections.md 2.7: ordinary enrolment',
+    rows: [...life, prompt('11 09:00', 'p1', 'no-answer', atHome), approval('11 09:01', atHome), registered('11 09:05')],
+    expect: { quiet: 'own-device-loop' },
+  },
+  {
+    name: 'the telephone could not be reached',
+    from: 'sources.md 2.3: delivery/other',
+    rows: [...life, ...prompts(11, 9, 0, 6, 1, 'delivery-failed')],
+    expect: { quiet: null },
+  },
+  {
+    name: 'five wrong passwords ask nobody for a factor',
+    from: 'detections.md 2.18',
+    rows: [...life, ...prompts(11, 9, 0, 6, 1, 'not-asked', { failure: 'wrong-password', password: 'no', code: '50126' })],
+    expect: { quiet: null },
+  },
+];
