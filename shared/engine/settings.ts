@@ -11,6 +11,11 @@ export interface EngineSettings {
   readonly epoch: string;
   /** Unix ms: what lies before only teaches; null: everything is judged. */
   readonly judgeFrom: number | null;
+  /**
+   * Log records between commits, even where a batch has a finding; default 0: a batch with a finding commits at once. A
+   * replay, which starts again from its files, sets it high.
+   */
+  readonly commitEvery?: number;
   /** Subjects kept in memory between commits; default 20,000. */
   readonly hotSubjects?: number;
 }

@@ -40,11 +40,19 @@ export interface WorkerInput {
   readonly owns?: (key: string) => boolean;
   /** Where signals go; default: applied here at once, in the place of the record that caused them. */
   readonly send?: (signal: IdentityEvent, at: number) => void;
+  /** Links that were decided since the last commit: they move with it. */
+  readonly links?: () => readonly { readonly id: string; readonly key: string }[];
 }
 
 const defaultHot = 20_000;
 
-export async function createWorker({ partition, settings, owns = () => true, send }: WorkerInput): Promise<Worker> {
+export async function createWorker({
+  partition,
+  settings,
+  owns = () => true,
+  send,
+  links = () => [],
+}: WorkerInput): Promise<Worker> {
   const silences = new Map<string, Map<string, number>>();
   const judging: Judging = judgingOf(settings, (detector, reason) => {
     let reasons = silences.get(detector);
@@ -206,7 +214,7 @@ export async function createWorker({ partition, settings, owns = () => true, sen
     }
     for (const lane of lanes.values()) if (lane.dirty) puts.push({ key: lane.key, state: lane.encode(), due: null });
     if (uncommitted === 0 && puts.length === 0) return;
-    await partition.commit({ position, meta: encodeClock(clock), puts, deletes: [], outbox: outbox.splice(0), links: [] });
+    await partition.commit({ position, meta: encodeClock(clock), puts, deletes: [], outbox: outbox.splice(0), links: links() });
     for (const subject of dirty) subject.dirty = false;
     dirty.clear();
     uncommitted = 0;
@@ -234,7 +242,8 @@ export async function createWorker({ partition, settings, owns = () => true, sen
       for (const record of records) applyOne(record);
       position += records.length;
       uncommitted += records.length;
-      if (outbox.length > 0) await commit();
+      const every = settings.commitEvery ?? 0;
+      if (uncommitted >= every && (outbox.length > 0 || every > 0)) await commit();
     },
     commit,
     stats() {

@@ -1,0 +1,92 @@
+/** `gatewatch detectors`, `check`, `schema`, `verify`: what is there, and whether it holds. */
+
+import { readFile } from 'node:fs/promises';
+import { detectors } from '@gatewatch/detectors';
+import { type Fact, type IdentityEvent, label, optionsOf } from '@gatewatch/domain';
+import { alertJsonSchema, fromAlertJson } from '@gatewatch/formats';
+import { loadConfig, reasonOf, UserMistake } from '@gatewatch/runtime';
+import { detectorProblems } from '../replay/judged.ts';
+import { say } from '../terminal.ts';
+
+export function detectorsCommand(id: string | undefined): void {
+  if (id === undefined) {
+    for (const { card } of detectors) say(`${card.id.padEnd(24)} ${card.severity.padEnd(9)} ${card.title}`);
+    return;
+  }
+  const card = detectors.find((one) => one.card.id === id)?.card;
+  if (card === undefined)
+    throw new UserMistake(`There is no detector ${label(id, 60)}: there are ${detectors.map((one) => one.card.id).join(', ')}.`);
+  say(`${card.title} (${card.id}, version ${card.version}, usually ${card.severity})\n\n${card.question}\n`);
+  say(`ATT&CK: ${card.attack.join('; ')}\nAnchor: ${card.anchor}\n\nOptions`);
+  for (const [name, option] of Object.entries(card.options))
+    say(`  ${name} = ${option.default} ${option.unit}: ${option.reason}`);
+  for (const [title, lines] of [
+    ['Quiet on', card.falsePositives],
+    ['Cannot see', card.blindSpots],
+    ['Steps', card.steps],
+  ] as const) {
+    say(`\n${title}`);
+    for (const line of lines) say(`  - ${line}`);
+  }
+}
+
+export async function checkCommand(options: { readonly config: string }): Promise<void> {
+  const config = await loadConfig(options.config);
+  const problems = detectorProblems(config);
+  if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${options.config}: ${problem}`).join('\n'));
+  say(`${options.config} is in order: ${config.tenants.length} tenants, ${config.people.length} people.`);
+}
+
+export function schemaCommand(what: string | undefined): void {
+  if (what !== undefined && what !== 'alert') throw new UserMistake(`There is no schema of ${label(what, 60)}: there is alert.`);
+  say(JSON.stringify(alertJsonSchema(), null, 2));
+}
+
+/** Computes each alert's facts again from its own evidence (SEMANTICS.md 7.6). Returns the number of alerts that differ. */
+export async function verifyCommand(path: string): Promise<number> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new UserMistake(`${path} cannot be read (${reasonOf(cause)}): name an alerts.ndjson that exists.`, cause);
+  }
+  let wrong = 0;
+  let read = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    read++;
+    const problem = problemOf(line);
+    if (problem === null) continue;
+    wrong++;
+    say(`${path}:${index + 1}: ${problem}`);
+  }
+  say(`${read} alerts read, ${wrong} do not verify.`);
+  return wrong;
+}
+
+function problemOf(line: string): string | null {
+  try {
+    const alert = fromAlertJson(JSON.parse(line));
+    const detector = detectors.find((one) => one.card.id === alert.detector.id);
+    if (detector === undefined) return `${label(alert.id)}: no detector ${label(alert.detector.id)} in this release`;
+    if (detector.card.version !== alert.detector.version) return null; // another version's arithmetic
+    const rows = alert.evidence.events
+      .filter((event) => alert.evidence.decisive.includes(event.id))
+      .map((event) => event.row as IdentityEvent);
+    if (rows.length !== alert.evidence.decisive.length) return `${label(alert.id)}: evidence lacks a decisive row`;
+    const options = optionsOf(detector.card, thresholdsOf(detector.card.options, alert.facts));
+    const again = detector.measure(rows, options);
+    return JSON.stringify(again) === JSON.stringify(alert.facts)
+      ? null
+      : `${label(alert.id)}: its numbers do not follow from its evidence`;
+  } catch (error) {
+    return `no alert: ${label(error instanceof Error ? error.message : String(error))}`;
+  }
+}
+
+/** The options that the alert was judged with, where its facts name them. */
+function thresholdsOf(options: Readonly<Record<string, unknown>>, facts: readonly Fact[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    facts.flatMap((fact) => (fact.threshold !== null && Object.hasOwn(options, fact.name) ? [[fact.name, fact.threshold]] : [])),
+  );
+}

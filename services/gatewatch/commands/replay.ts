@@ -1,0 +1,111 @@
+/** `gatewatch replay`: exported logs in, explained alerts out. */
+
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { alertTable, renderReport, toAlertJson } from '@gatewatch/formats';
+import { createProgress, emptyConfig, loadConfig, reasonOf, UserMistake } from '@gatewatch/runtime';
+import { findInputs } from '../replay/inputs.ts';
+import { type Replayed, replay } from '../replay/replay.ts';
+import { say, tableStyle } from '../terminal.ts';
+
+export interface ReplayOptions {
+  readonly config?: string;
+  readonly out: string;
+  readonly format: string;
+  readonly keep?: boolean;
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export async function replayCommand(paths: readonly string[], options: ReplayOptions): Promise<void> {
+  if (options.format !== 'table' && options.format !== 'ndjson') {
+    throw new UserMistake(`--format ${options.format} is not known: write table or ndjson.`);
+  }
+  const since = dateOf('--since', options.since);
+  const until = dateOf('--until', options.until);
+  const config = options.config === undefined ? emptyConfig() : await loadConfig(options.config);
+  const scratch = await mkdtemp(join(tmpdir(), 'gatewatch-'));
+  try {
+    const inputs = await findInputs(paths, scratch);
+    await makeFolder(options.out);
+    const total = inputs.reduce((sum, input) => sum + input.bytes, 0);
+    const terminal = process.stderr.isTTY === true;
+    const bar = createProgress({
+      label: 'replay',
+      total,
+      unit: 'records',
+      terminal,
+      write: (text) => process.stderr.write(text),
+      now: () => performance.now(),
+    });
+    const result = await replay({
+      inputs,
+      config,
+      out: options.out,
+      keep: options.keep === true,
+      since,
+      until,
+      progress: (bytes, records) => bar.update(bytes, records),
+    });
+    bar.end();
+    await writeResults(options.out, result, paths.join(' '));
+    show(result, options);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function show({ alerts, summary }: Replayed, options: ReplayOptions): void {
+  if (options.format === 'ndjson') {
+    for (const alert of alerts) process.stdout.write(`${JSON.stringify(toAlertJson(alert))}\n`);
+    return;
+  }
+  const standing = alerts.filter((alert) => alert.state !== 'withdrawn');
+  if (standing.length > 0) say(alertTable(standing, tableStyle()));
+  const refused = Object.values(summary.quarantined).reduce((sum, count) => sum + count, 0);
+  const number = (value: number) => value.toLocaleString('en');
+  say(
+    `${number(summary.records)} records, ${number(summary.events)} events of ${number(summary.subjects)} subjects in ${summary.seconds.toFixed(1)} s: ` +
+      `${number(standing.length)} ${standing.length === 1 ? 'alert' : 'alerts'}, ${number(refused)} quarantined.`,
+  );
+  for (const { warning } of summary.geo) if (warning !== null) say(`Note: ${warning}.`);
+  say(`The report: ${join(options.out, 'report.html')}`);
+}
+
+export async function writeResults(out: string, { alerts, summary }: Replayed, generatedFor: string): Promise<void> {
+  const lines = alerts.map((alert) => `${JSON.stringify(toAlertJson(alert))}\n`).join('');
+  const files: readonly (readonly [string, string])[] = [
+    ['alerts.ndjson', lines],
+    ['summary.json', `${JSON.stringify(summary, null, 2)}\n`],
+    ['report.html', renderReport({ generatedFor, alerts, summary })],
+  ];
+  for (const [name, text] of files) {
+    try {
+      await writeFile(join(out, name), text);
+    } catch (cause) {
+      throw new UserMistake(
+        `${join(out, name)} cannot be written (${reasonOf(cause)}): free space or choose another folder with --out.`,
+        cause,
+      );
+    }
+  }
+}
+
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+    const probe = join(path, `.gatewatch-${process.pid}`);
+    await writeFile(probe, '');
+    await rm(probe);
+  } catch (cause) {
+    throw new UserMistake(`${path} cannot be written (${reasonOf(cause)}): choose another folder with --out.`, cause);
+  }
+}
+
+function dateOf(flag: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const time = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) throw new UserMistake(`${flag} ${text} is no date: write it as 2026-05-04 or 2026-05-04T08:00:00Z.`);
+  return time;
+}

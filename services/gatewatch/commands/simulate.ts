@@ -1,0 +1,46 @@
+/** `gatewatch simulate` and `gatewatch demo`. */
+
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserMistake } from '@gatewatch/runtime';
+import { writeSimulation } from '@gatewatch/simulator';
+import { say } from '../terminal.ts';
+import { makeFolder, replayCommand } from './replay.ts';
+
+export interface SimulateOptions {
+  readonly users: string;
+  readonly days: string;
+  readonly seed: string;
+  readonly out: string;
+}
+
+export async function simulateCommand(options: SimulateOptions): Promise<void> {
+  const users = whole('--users', options.users, 1, 100_000);
+  const days = whole('--days', options.days, 1, 366);
+  const seed = whole('--seed', options.seed, 0, 2 ** 31);
+  await makeFolder(options.out);
+  const written = await writeSimulation(options.out, { users, days, seed });
+  say(
+    `${written.records.toLocaleString('en')} records of ${users} users and ${days} days, ${written.labels} staged attacks, in ${options.out}`,
+  );
+}
+
+/** The folder is made anew; one that holds something else is left alone. */
+export async function demoCommand(options: { readonly out: string }): Promise<void> {
+  await makeFolder(options.out);
+  const stray = (await readdir(options.out)).filter((name) => name !== 'logs' && name !== 'report');
+  if (stray.length > 0) throw new UserMistake(`${options.out} holds other files: choose another folder with --out.`);
+  const logs = join(options.out, 'logs');
+  say('Simulating the sign-ins of 60 people in Entra ID and Google Workspace over 14 days, attacks among them …');
+  await simulateCommand({ users: '60', days: '14', seed: '7', out: logs });
+  say('Judging them …');
+  await replayCommand([logs], { config: join(logs, 'gatewatch.yaml'), out: join(options.out, 'report'), format: 'table' });
+}
+
+function whole(flag: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) {
+    throw new UserMistake(`${flag} ${text} is not in range: write a whole number from ${least} to ${most}.`);
+  }
+  return value;
+}

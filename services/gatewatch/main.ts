@@ -1,0 +1,92 @@
+/** The command line. A person's mistake ends with one plain sentence and 2; anything else that fails is a bug and ends with 1. */
+
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+
+const version: string = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')).version;
+
+const program = new Command('gatewatch')
+  .description('Watches the sign-ins of an organisation: Entra ID and Google Workspace logs in, explained alerts out.')
+  .version(version)
+  .showHelpAfterError('(gatewatch --help shows what there is)')
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'gatewatch: ')) })
+  .addHelpText(
+    'after',
+    `
+Examples:
+  gatewatch demo                                     simulate an organisation, judge it, write a report
+  gatewatch replay logs/                             judge exported logs: Event Hub bodies, Graph and Reports API exports
+  zcat *.gz | gatewatch replay - --out case-17       the same from stdin
+  gatewatch replay logs/ --since 2026-05-01          what lies before only teaches what is normal
+  gatewatch detectors impossible-travel              what a detector asks, its options, what it cannot see
+  gatewatch verify gatewatch-report/alerts.ndjson    compute the numbers of each alert again from its evidence`,
+  );
+
+program
+  .command('replay')
+  .description('judge exported logs: files, folders, globs, - for stdin; .gz and .zst too')
+  .argument('<path...>', 'where the logs are')
+  .option('--config <file>', 'gatewatch.yaml: tenants, people, egress, detectors')
+  .option('--out <folder>', 'where alerts.ndjson, quarantine.ndjson, summary.json and report.html go', 'gatewatch-report')
+  .option('--format <format>', 'what is printed: table or ndjson', 'table')
+  .option('--keep', 'keep the database (gatewatch.db) in the folder')
+  .option('--since <date>', 'what lies before only teaches')
+  .option('--until <date>', 'what lies behind is left out')
+  .action(async (paths, options) => (await import('./commands/replay.ts')).replayCommand(paths, options));
+program
+  .command('demo')
+  .description('simulate an organisation, judge its sign-ins, print the alerts and write a report')
+  .option('--out <folder>', 'where the logs and the report go', 'gatewatch-demo')
+  .action(async (options) => (await import('./commands/simulate.ts')).demoCommand(options));
+program
+  .command('simulate')
+  .description('write the logs of a made-up organisation, attacks labelled')
+  .option('--users <n>', 'people', '100')
+  .option('--days <n>', 'days', '14')
+  .option('--seed <n>', 'the same number gives the same bytes', '1')
+  .requiredOption('--out <folder>', 'where the logs go')
+  .action(async (options) => (await import('./commands/simulate.ts')).simulateCommand(options));
+program
+  .command('detectors')
+  .description('list the detectors, or show one')
+  .argument('[id]')
+  .action(async (id) => (await import('./commands/inspect.ts')).detectorsCommand(id));
+program
+  .command('check')
+  .description('say all that is wrong with a configuration')
+  .requiredOption('--config <file>', 'gatewatch.yaml')
+  .action(async (options) => (await import('./commands/inspect.ts')).checkCommand(options));
+program
+  .command('schema')
+  .description('print the JSON Schema of an alert')
+  .argument('[what]', 'alert')
+  .action(async (what) => (await import('./commands/inspect.ts')).schemaCommand(what));
+program
+  .command('verify')
+  .description('compute the numbers of each alert again from its own evidence')
+  .argument('<alerts.ndjson>')
+  .action(async (path) => {
+    if ((await (await import('./commands/inspect.ts')).verifyCommand(path)) > 0) process.exitCode = 1;
+  });
+
+// A reader that goes away (head, less) ends the program quietly.
+process.stdout.on('error', (error) => {
+  if ('code' in error && error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof Error && ['UserMistake', 'LedgerUnusable'].includes(error.name)) {
+    process.stderr.write(
+      `${error.message
+        .split('\n')
+        .map((line) => `gatewatch: ${line}`)
+        .join('\n')}\n`,
+    );
+    process.exitCode = 2;
+  } else throw error;
+}

@@ -1,0 +1,44 @@
+/** Detectors with their options as the configuration has them; a name that no detector has is a mistake. */
+
+import { detectors } from '@gatewatch/detectors';
+import { type Detector, hash64, type Options, optionsOf } from '@gatewatch/domain';
+import { type Config, UserMistake } from '@gatewatch/runtime';
+
+export interface Judged {
+  readonly detectors: readonly { readonly detector: Detector; readonly options: Options }[];
+  /** Names the judgement: detector versions, options, geo data, lists. */
+  readonly epoch: string;
+}
+
+export function judgedBy(config: Config, geo: readonly string[]): Judged {
+  const problems = detectorProblems(config);
+  if (problems.length > 0) throw new UserMistake(problems.join('\n'));
+  const on = detectors.filter((detector) => config.detectors[detector.card.id]?.enabled !== false);
+  const judged = on.map((detector) => ({
+    detector,
+    options: optionsOf(detector.card, config.detectors[detector.card.id]?.options),
+  }));
+  const text = JSON.stringify([
+    judged.map(({ detector, options }) => [detector.card.id, detector.card.version, options]),
+    geo,
+    config.tenants,
+    config.geo,
+  ]);
+  return { detectors: judged, epoch: hash64(text) };
+}
+
+export function detectorProblems(config: Config): readonly string[] {
+  const problems: string[] = [];
+  for (const [id, { options }] of Object.entries(config.detectors)) {
+    const detector = detectors.find((one) => one.card.id === id);
+    const known = detectors.map((one) => one.card.id).join(', ');
+    if (detector === undefined) problems.push(`detectors.${id}: there is no such detector; there are ${known}.`);
+    for (const name of Object.keys(options)) {
+      if (detector === undefined || Object.hasOwn(detector.card.options, name)) continue;
+      problems.push(
+        `detectors.${id}.options.${name}: there is no such option; there are ${Object.keys(detector.card.options).join(', ')}.`,
+      );
+    }
+  }
+  return problems;
+}

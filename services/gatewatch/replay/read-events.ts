@@ -1,0 +1,77 @@
+/** One input file as events: decoded, normalised, placed. What became none goes to quarantine. */
+
+import { createReadStream } from 'node:fs';
+import { type GeoLookup, type IdentityEvent, minuteMs, type QuarantineReason } from '@gatewatch/domain';
+import type { EventSource } from '@gatewatch/engine';
+import { enrich } from '@gatewatch/enrichment';
+import { decode, normalise } from '@gatewatch/normalisers';
+import { reasonOf, UserMistake } from '@gatewatch/runtime';
+import type { Input } from './inputs.ts';
+import type { Quarantine } from './quarantine.ts';
+import type { Tenancy } from './tenancy.ts';
+
+export interface Reading {
+  readonly geo: GeoLookup;
+  readonly tenancy: Tenancy;
+  readonly quarantine: Quarantine;
+  /** Unix ms of the start of the run: what has no processing time may not lie beyond it. */
+  readonly now: number;
+  readonly until: number | null;
+  readonly read: (bytes: number, records: number) => void;
+}
+
+const futureMs = 10 * minuteMs; // SEMANTICS.md 1.5
+const chunkBytes = 1 << 18;
+
+export function eventSource(input: Input, reading: Reading): EventSource {
+  return { name: input.name, open: () => readEvents(input, reading) };
+}
+
+async function* readEvents(input: Input, reading: Reading): AsyncGenerator<readonly IdentityEvent[]> {
+  for await (const batch of decode(chunksOf(input, reading), input.name)) {
+    const events: IdentityEvent[] = [];
+    const refuse = (reason: QuarantineReason, detail: string, position: number, text: string): void =>
+      reading.quarantine.add({ reason, detail, origin: { source: input.name, position }, text });
+    for (const decoded of batch) {
+      if ('broken' in decoded) {
+        refuse(decoded.broken, decoded.detail, decoded.position, decoded.text());
+        continue;
+      }
+      const tenant = reading.tenancy.tenantOf(decoded.value);
+      if (tenant === null) {
+        refuse('foreign-tenant', 'the record names a directory of no configured tenant', decoded.position, decoded.text());
+        continue;
+      }
+      const origin = { source: input.name, position: decoded.position };
+      const normalised = normalise(decoded.value, { tenant, origin, received: null });
+      if ('quarantined' in normalised) {
+        refuse(normalised.quarantined.reason, normalised.quarantined.detail, decoded.position, decoded.text());
+        continue;
+      }
+      for (const event of normalised.events) {
+        if (event.time > (event.processed ?? reading.now) + futureMs) {
+          refuse(
+            'future',
+            `its time ${new Date(event.time).toISOString()} lies ahead of its observation`,
+            decoded.position,
+            decoded.text(),
+          );
+        } else if (reading.until === null || event.time < reading.until) events.push(enrich(event, reading.geo));
+      }
+    }
+    reading.read(0, batch.length);
+    await reading.quarantine.settle();
+    if (events.length > 0) yield events;
+  }
+}
+
+async function* chunksOf(input: Input, reading: Reading): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(input.path, { highWaterMark: chunkBytes })) {
+      reading.read(chunk.length, 0);
+      yield chunk;
+    }
+  } catch (cause) {
+    throw new UserMistake(`${input.name} cannot be read (${reasonOf(cause)}): mend the file or leave it out.`, cause);
+  }
+}

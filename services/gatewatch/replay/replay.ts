@@ -1,0 +1,189 @@
+/** A replay: files merged or sorted by event time, judged by the engine over a ledger, and what came of it. */
+
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Alert, Ledger, LogRecord } from '@gatewatch/domain';
+import {
+  createIdentities,
+  createReplayLog,
+  createWorker,
+  type EngineSettings,
+  externalSort,
+  mergeSources,
+  normalAddress,
+  TooOld,
+  type Worker,
+} from '@gatewatch/engine';
+import { openGeo } from '@gatewatch/enrichment';
+import type { Summary } from '@gatewatch/formats';
+import { memoryLedger, sqliteLedger } from '@gatewatch/ledger';
+import type { Config } from '@gatewatch/runtime';
+import type { Input } from './inputs.ts';
+import { judgedBy } from './judged.ts';
+import { openQuarantine } from './quarantine.ts';
+import { eventSource, type Reading } from './read-events.ts';
+import { createTally, type Tally } from './tally.ts';
+import { tenancyOf } from './tenancy.ts';
+
+export interface ReplayPlan {
+  readonly inputs: readonly Input[];
+  readonly config: Config;
+  /** Folder for quarantine.ndjson and, with `keep`, gatewatch.db. */
+  readonly out: string;
+  readonly keep: boolean;
+  readonly since: number | null;
+  readonly until: number | null;
+  readonly progress: (bytes: number, records: number, restarted: boolean) => void;
+  /** Events held back before the oldest is released; a record older than that restarts the run in sort mode. */
+  readonly bufferEvents?: number;
+}
+
+export interface Replayed {
+  readonly alerts: readonly Alert[];
+  readonly summary: Summary;
+}
+
+const commitEvery = 50_000;
+const hotSubjects = 40_000;
+
+export async function replay(plan: ReplayPlan): Promise<Replayed> {
+  try {
+    return await runOnce(plan, 'merged');
+  } catch (error) {
+    if (!(error instanceof TooOld)) throw error;
+    return runOnce(plan, 'sorted');
+  }
+}
+
+async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Replayed> {
+  const begun = performance.now();
+  const { config } = plan;
+  const egress = config.tenants.flatMap((tenant) => [...tenant.egress, ...tenant.offices.flatMap((office) => office.egress)]);
+  const city = config.geo.mmdb === undefined ? config.geo.city : { mmdb: config.geo.mmdb };
+  await using geo = await openGeo({ city, corporate: egress, lists: config.geo.lists });
+  await using quarantine = openQuarantine(join(plan.out, 'quarantine.ndjson'));
+  await using ledger = await freshLedger(plan);
+  const tenancy = tenancyOf(config);
+  const judged = judgedBy(
+    config,
+    geo.sources.map((source) => source.name),
+  );
+  let bytes = 0;
+  let records = 0;
+  const reading: Reading = {
+    geo,
+    tenancy,
+    quarantine,
+    now: Date.now(),
+    until: plan.until,
+    read: (more, count) => {
+      bytes += more;
+      records += count;
+      plan.progress(bytes, records, mode === 'sorted');
+    },
+  };
+  const sources = plan.inputs.map((input) => eventSource(input, reading));
+  const ordered =
+    mode === 'merged'
+      ? mergeSources(sources, plan.bufferEvents === undefined ? {} : { bufferEvents: plan.bufferEvents })
+      : externalSort(sources, { directory: tmpdir() });
+  const settings: EngineSettings = {
+    detectors: judged.detectors,
+    counting: [],
+    latenessMs: () => 0,
+    epoch: judged.epoch,
+    judgeFrom: plan.since,
+    hotSubjects,
+    commitEvery,
+  };
+  const rules = { domains: mapOf(config.tenants.map((tenant) => tenant.domains)), aliases: aliasesOf(config) };
+  const identities = createIdentities(rules);
+  const worker = await createWorker({ partition: await ledger.acquire('replay'), settings, links: () => identities.newLinks() });
+  const tally = createTally();
+  const log = createReplayLog(tenancy.tenants);
+  await worker.apply(factsOf(config, tenancy.tenants, (address) => normalAddress(address, rules)));
+  for await (const events of ordered) {
+    const resolved = events.map((event) => identities.resolve(event));
+    for (const event of resolved) tally.add(event);
+    await worker.apply(log.append(resolved));
+  }
+  await worker.apply(log.end());
+  await worker.commit();
+  const alerts = [...(await ledger.alerts())].sort((a, b) => a.detectedAt - b.detectedAt || (a.id < b.id ? -1 : 1));
+  return {
+    alerts,
+    summary: summaryOf(alerts, worker, tally, {
+      records,
+      seconds: (performance.now() - begun) / 1000,
+      mode,
+      quarantined: quarantine.counts(),
+      geo: geo.sources,
+    }),
+  };
+}
+
+async function freshLedger(plan: ReplayPlan): Promise<Ledger> {
+  if (!plan.keep) return memoryLedger();
+  const { rm } = await import('node:fs/promises');
+  const path = join(plan.out, 'gatewatch.db');
+  for (const end of ['', '-wal', '-shm']) await rm(`${path}${end}`, { force: true }); // a replay begins from nothing
+  return sqliteLedger(path);
+}
+
+function mapOf(all: readonly Readonly<Record<string, string>>[]): ReadonlyMap<string, string> {
+  return new Map(all.flatMap((one) => Object.entries(one)));
+}
+
+function aliasesOf(config: Config): ReadonlyMap<string, string> {
+  const aliases = new Map(mapOf(config.tenants.map((tenant) => tenant.aliases)));
+  for (const person of config.people) for (const alias of person.aliases) aliases.set(alias, person.address);
+  return aliases;
+}
+
+/** The roster as facts, valid from their dates (SEMANTICS.md 6.3). */
+function factsOf(config: Config, tenants: readonly string[], keyOf: (address: string) => string): LogRecord[] {
+  return config.people.flatMap((person) => {
+    const tenant = person.tenant ?? tenants[0] ?? '';
+    const time = person.from ?? 0;
+    const fact = (name: string): LogRecord => ({
+      type: 'fact',
+      at: time,
+      tenant,
+      name: `${name}:${keyOf(person.address)}`,
+      value: 'yes',
+      time,
+    });
+    return [
+      ...(person.privileged ? [fact('privileged')] : []),
+      ...(person.breakGlass ? [fact('break-glass')] : []),
+      ...(person.service ? [fact('service')] : []),
+    ];
+  });
+}
+
+function summaryOf(
+  alerts: readonly Alert[],
+  worker: Worker,
+  tally: Tally,
+  rest: Pick<Summary, 'records' | 'seconds' | 'mode' | 'quarantined' | 'geo'>,
+): Summary {
+  const stats = worker.stats();
+  const alertsByDetector: Record<string, Record<string, number>> = {};
+  for (const alert of alerts) {
+    if (alert.state === 'withdrawn') continue;
+    const by = (alertsByDetector[alert.detector.id] ??= {});
+    by[alert.severity] = (by[alert.severity] ?? 0) + 1;
+  }
+  return {
+    ...rest,
+    events: tally.events,
+    alertsByDetector,
+    silent: stats.silent,
+    subjects: tally.subjects,
+    from: tally.from,
+    to: tally.to,
+    buckets: tally.buckets(),
+    stateBytes: stats.stateBytes,
+    late: stats.late,
+  };
+}

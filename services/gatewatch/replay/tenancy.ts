@@ -1,0 +1,40 @@
+/** Which tenant a record belongs to: by the directory that it names, where the configuration names tenants. */
+
+import type { Config } from '@gatewatch/runtime';
+
+export interface Tenancy {
+  readonly tenants: readonly string[];
+  /** Tenant id, or null where the record names a directory that is nobody's. */
+  tenantOf(record: Readonly<Record<string, unknown>>): string | null;
+}
+
+export const defaultTenant = 'default';
+
+export function tenancyOf(config: Config): Tenancy {
+  const [only] = config.tenants;
+  if (only === undefined) return { tenants: [defaultTenant], tenantOf: () => defaultTenant };
+  const byDirectory = new Map<string, string>();
+  for (const tenant of config.tenants)
+    for (const id of [...tenant.entra, ...tenant.google]) byDirectory.set(id.toLowerCase(), tenant.id);
+  const anyone = byDirectory.size === 0;
+  return {
+    tenants: config.tenants.map((tenant) => tenant.id),
+    tenantOf(record) {
+      const directory = directoryOf(record);
+      if (directory === null || anyone) return only.id;
+      return byDirectory.get(directory.toLowerCase()) ?? null;
+    },
+  };
+}
+
+/** Entra `tenantId`, or the GUID of `resourceId`; Google `id.customerId`. null where the record names none. */
+function directoryOf(record: Readonly<Record<string, unknown>>): string | null {
+  const tenant = record.tenantId ?? record.TenantId ?? record.tenantid;
+  if (typeof tenant === 'string' && tenant !== '') return tenant;
+  const resource = record.resourceId;
+  const found = typeof resource === 'string' ? /\/tenants\/([^/]+)\//i.exec(resource)?.[1] : undefined;
+  if (found !== undefined) return found;
+  const id = record.id;
+  if (typeof id === 'object' && id !== null && 'customerId' in id && typeof id.customerId === 'string') return id.customerId;
+  return null;
+}

@@ -1,0 +1,14 @@
+/** What this terminal can show. */
+
+import type { TableStyle } from '@gatewatch/formats';
+
+export function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** NO_COLOR (no-color.org) wins; otherwise colours where a terminal reads. */
+export function tableStyle(): TableStyle {
+  const terminal = process.stdout.isTTY === true;
+  const width = process.stdout.columns ?? 120;
+  return { width, colour: terminal && (process.env.NO_COLOR ?? '') === '' };
+}

@@ -1,0 +1,78 @@
+/** The reference and a commented example of gatewatch.yaml, both out of the schema's own descriptions. */
+
+import { z } from 'zod';
+import { configSchema } from './config-schema.ts';
+
+interface Shape {
+  readonly type?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly items?: Shape;
+  readonly additionalProperties?: Shape | boolean;
+  readonly enum?: readonly string[];
+  readonly default?: unknown;
+}
+
+export function configReference(): string {
+  const lines = [
+    '# Configuration',
+    '',
+    '`gatewatch.yaml`; generated from the schema. Unknown keys are errors. `$' +
+      '{NAME}` in a value is an environment variable, `file:PATH` the',
+    'text of a file. `gatewatch check --config FILE` says all that is wrong with a file at once.',
+    '',
+    '| key | type | meaning | default |',
+    '|---|---|---|---|',
+    ...rows(shapeOf(), ''),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function shapeOf(): Shape {
+  return JSON.parse(JSON.stringify(z.toJSONSchema(configSchema, { io: 'input' })));
+}
+
+function rows(shape: Shape, path: string): string[] {
+  const inner = shape.type === 'array' && shape.items?.properties !== undefined ? shape.items : shape;
+  const mapped = typeof inner.additionalProperties === 'object' ? inner.additionalProperties : null;
+  const here = inner.properties ?? (mapped?.properties !== undefined ? { '<id>': mapped } : {});
+  const prefix = path === '' ? '' : `${path}${shape.type === 'array' ? '[]' : ''}.`;
+  return Object.entries(here).flatMap(([key, value]) => [
+    `| \`${prefix}${key}\` | ${typeOf(value)} | ${(value.description ?? '').replaceAll('|', '\\|')} | ${value.default === undefined ? '' : `\`${JSON.stringify(value.default)}\``} |`,
+    ...rows(value, `${prefix}${key}`),
+  ]);
+}
+
+function typeOf(shape: Shape): string {
+  if (shape.enum !== undefined) return shape.enum.map((word) => `\`${word}\``).join(' or ');
+  if (shape.type === 'array') return `list of ${shape.items?.type ?? 'values'}`;
+  if (shape.type === 'object' && shape.properties === undefined) return 'map';
+  return shape.type ?? 'value';
+}
+
+/** Every key of the schema is named in it, which a test holds. */
+export function exampleConfig(): string {
+  return `# gatewatch.yaml: an example. All keys are optional; docs/configuration.md explains each.
+tenants:
+  - id: example
+    entra: ["11111111-2222-3333-4444-555555555555"]
+    google: [C01abcdef]
+    domains: { old.example: example.com }
+    aliases: { a.lovelace@example.com: ada@example.com }
+    egress: [192.0.2.0/24]
+    offices:
+      - { name: Oslo, egress: [198.51.100.0/25], from: 2026-01-01 }
+    lateness: { entra: 24h, google: 24h }
+people:
+  - { address: ada@example.com, tenant: example, privileged: true, from: 2026-01-01 }
+  - { address: emergency@example.com, tenant: example, privileged: true, breakGlass: true }
+  - { address: scanner@example.com, tenant: example, service: true, aliases: [copier@example.com] }
+detectors:
+  impossible-travel: { enabled: true, options: {} }
+geo:
+  city: dbip
+  # mmdb: [GeoIP2-City.mmdb]
+  lists:
+    - { class: vpn, cidrs: [203.0.113.0/24] }
+`;
+}

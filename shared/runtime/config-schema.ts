@@ -1,0 +1,85 @@
+/** gatewatch.yaml, typed: unknown keys are errors, and each description is the reference's. */
+
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+const duration = z
+  .string()
+  .regex(/^\d+(s|m|h|d)$/, 'write a duration as 90s, 30m, 24h or 7d')
+  .transform((text) => Number(text.slice(0, -1)) * (units[text.slice(-1)] ?? 0));
+const cidr = z.string().refine(isRange, 'write a range as 192.0.2.0/24 or 2001:db8::/32');
+const address = z
+  .string()
+  .regex(/^[^@\s]+@[^@\s]+$/, 'write an address as ada@example.com')
+  .transform((text) => text.toLowerCase());
+const domain = z.string().transform((text) => text.toLowerCase());
+const date = z.iso.date('write a date as 2026-05-04').transform((text) => Date.parse(`${text}T00:00:00Z`));
+
+const office = z.strictObject({
+  name: z.string().describe('What people call it.'),
+  egress: z.array(cidr).default([]).describe('Address ranges through which it reaches the Internet.'),
+  from: date.optional().describe('The day from which this holds.'),
+});
+
+const tenant = z.strictObject({
+  id: z.string().min(1).describe('Our name of the organisation.'),
+  entra: z.array(z.guid('write the Entra tenant id as a GUID')).default([]).describe('Entra tenant ids that belong to it.'),
+  google: z.array(z.string()).default([]).describe('Google customer ids that belong to it, such as C01abcdef.'),
+  domains: z.record(domain, domain).default({}).describe('Alias domain → primary domain: ada@old.example is ada@new.example.'),
+  aliases: z.record(address, address).default({}).describe('Alias address → address of the same person.'),
+  egress: z.array(cidr).default([]).describe('Address ranges of the organisation as a whole (VPN gateways, proxies).'),
+  offices: z.array(office).default([]).describe('Offices with the ranges through which they reach the Internet.'),
+  lateness: z
+    .strictObject({ entra: duration.optional(), google: duration.optional() })
+    .default({})
+    .describe('How late records of a live source may come; 24h where not said. Replay does not need it.'),
+});
+
+const person = z.strictObject({
+  tenant: z.string().optional().describe('Needed where several tenants are named.'),
+  address: address.describe('The address in normal form.'),
+  privileged: z.boolean().default(false).describe('Holds rights whose loss hurts: findings weigh more.'),
+  breakGlass: z.boolean().default(false).describe('An emergency account.'),
+  service: z.boolean().default(false).describe('Not a person: a scanner, a script.'),
+  aliases: z.array(address).default([]).describe('Other addresses of the same person.'),
+  from: date.optional().describe('The day from which this holds.'),
+});
+
+const detector = z.strictObject({
+  enabled: z.boolean().default(true).describe('False: the question is not asked.'),
+  options: z.record(z.string(), z.number()).default({}).describe('Option → value; `gatewatch detectors ID` lists them.'),
+});
+
+const geo = z.strictObject({
+  city: z.enum(['dbip', 'country-only', 'geoip-lite']).default('dbip').describe('Which data says where an address is.'),
+  mmdb: z.array(z.string()).max(2).optional().describe("The operator's own mmdb file, or two: IPv4 and IPv6. Wins over city."),
+  lists: z
+    .array(z.strictObject({ class: z.enum(['hosting', 'vpn', 'relay', 'mobile', 'satellite', 'isp']), cidrs: z.array(cidr) }))
+    .default([])
+    .describe('Ranges of which the operator knows better what kind of network they are.'),
+});
+
+export const configSchema = z.strictObject({
+  tenants: z.array(tenant).default([]).describe('Organisations. Without any, all records belong to one tenant, `default`.'),
+  people: z
+    .array(person)
+    .default([])
+    .describe('Who is privileged, an emergency account or a service, and other addresses of people.'),
+  detectors: z
+    .record(z.string(), detector)
+    .default({})
+    .describe('Detector id → switched off, or other options than the defaults.'),
+  geo: geo.default({ city: 'dbip', lists: [] }).describe('Where addresses are, and what kind of network they belong to.'),
+});
+
+export type Config = z.output<typeof configSchema>;
+
+function isRange(text: string): boolean {
+  const [ip = '', bits, more] = text.split('/');
+  const family = isIP(ip);
+  if (family === 0 || more !== undefined) return false;
+  if (bits === undefined) return true;
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
+}
