@@ -10,6 +10,12 @@ export function isOwnDevice(row: SignIn, profile: Profile): boolean {
   return device.id !== null && isNormal(profile.devices.get(device.id));
 }
 
+/** An own device, or one whose system and browser are normal for the person: enough to excuse, never to prove. */
+export function knowsDevice(row: SignIn, profile: Profile): boolean {
+  const key = deviceKey(row);
+  return key !== null && (isOwnDevice(row, profile) || isNormal(profile.devices.get(key)));
+}
+
 export function knowsPlace(row: SignIn, profile: Profile, days = 1): boolean {
   const key = placeKey(row);
   return key !== null && normalFor(profile.places.get(key), days);
@@ -22,8 +28,7 @@ export function knowsNetwork(row: SignIn, profile: Profile, days = 1): boolean {
 
 /** A device that tells something of itself, and nothing that the profile has seen. */
 export function isNewDevice(row: SignIn, profile: Profile): boolean {
-  const key = deviceKey(row);
-  return key !== null && !isOwnDevice(row, profile) && !isNormal(profile.devices.get(key));
+  return deviceKey(row) !== null && !knowsDevice(row, profile);
 }
 
 function normalFor(seen: Parameters<typeof isNormal>[0], days: number): boolean {

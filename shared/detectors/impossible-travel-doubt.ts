@@ -4,7 +4,7 @@
  */
 
 import { networkKey, type Options, type Past, type Profile, placeKey, type SignIn } from '@gatewatch/domain';
-import { isNewDevice, isOwnDevice, knowsNetwork, knowsPlace } from './familiar.ts';
+import { isNewDevice, isOwnDevice, knowsDevice, knowsNetwork, knowsPlace } from './familiar.ts';
 
 export type Doubt =
   /** Travel is not proved: the reason, a stable phrase. */
@@ -16,17 +16,16 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
   const { profile } = past;
   const days = options.usualDays ?? 3;
   if (strange.ip !== null && strange.ip === home.ip) return { silent: 'same-address' };
+  const young = profile.activeDays < (options.learnDays ?? 3);
   const oneNetwork = strange.network?.asn != null && strange.network.asn === home.network?.asn;
-  if (oneNetwork) {
+  if (oneNetwork && (young || isExit(strange) || !isNewDevice(strange, profile))) {
     if (isV6(strange.ip) !== isV6(home.ip)) return { silent: 'dual-stack' };
-    if (strange.place?.country === home.place?.country) return { silent: 'same-network' };
-    if (isExit(strange)) return { silent: 'same-network' };
+    if (isExit(strange) || strange.place?.country === home.place?.country) return { silent: 'same-network' };
   }
   if (alternates(strange, home, profile, days)) return { silent: 'usual-pair' };
 
   // Something of the person's own stands at the strange end: then the other end's address is what misleads.
   const own = isOwnDevice(strange, profile) || knowsPlace(strange, profile) || knowsNetwork(strange, profile);
-  const young = profile.activeDays < (options.learnDays ?? 3);
   const weak: string[] = [];
   let lowers = false;
   if (isExit(strange)) {
@@ -54,13 +53,13 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
   }
   if (strange.interactive !== home.interactive) {
     // A machine left running at home refreshes its tokens while its owner flies.
-    if (strange.interactive && isOwnDevice(strange, profile)) return { silent: 'left-running' };
+    if (strange.interactive && knowsDevice(strange, profile)) return { silent: 'left-running' };
     lowers = true;
     weak.push('one end is a background refresh: it shows a device, not a person');
   }
   if (oneNetwork) {
     lowers = true;
-    weak.push('both ends belong to one network, in two countries');
+    weak.push('both ends belong to one network: a provider moves addresses about');
   }
   if (young) weak.push(`little is known of this person yet (${profile.activeDays} active days)`);
   return { weak, lowers };

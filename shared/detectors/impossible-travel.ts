@@ -38,6 +38,7 @@ const card: Card = {
     'An attacker who leaves through a network of the same city or country as the victim.',
     'Exits whose place means nothing: relays, satellites, addresses of Microsoft and Google.',
     'A victim whose own sign-ins are all behind such exits, or who did not sign in for 20 hours.',
+    'Within one country: pairs over a mobile carrier, and devices already seen on one provider.',
     "An attacker on the victim's own managed device, or behind a VPN that the victim uses.",
   ],
   falsePositives: [
@@ -103,12 +104,16 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   let fixed: SignIn | null = null;
   let otherProvider: SignIn | null = null;
   let refresh: SignIn | null = null;
+  let farPlace: Place | null = null; // the distance to it is known
   for (let i = past.rows.length - 1; i >= 0; i--) {
     const other = past.rows[i];
     if (other === undefined || !isPresence(other, past.subject) || other.place === null || whyNowhere(other) !== null) continue;
-    if (!isFar(row.place, other.place, minKm)) {
+    if (!(farPlace !== null && samePoint(farPlace, other.place)) && !isFar(row.place, other.place, minKm)) {
       if (sameLeg(row, other)) break; // whatever is older was judged when `other` was
-    } else if (!other.interactive) refresh ??= other;
+      continue;
+    }
+    farPlace = other.place;
+    if (!other.interactive) refresh ??= other;
     else {
       hand ??= other;
       if (isFixedLine(other)) fixed ??= other;
@@ -145,7 +150,11 @@ function isFixedLine(row: SignIn): boolean {
 }
 
 function isFar(a: Place, b: Place, minKm: number): boolean {
-  return (a.latitude !== b.latitude || a.longitude !== b.longitude) && floor1(certainDistanceKm(a, b)) >= minKm;
+  return !samePoint(a, b) && floor1(certainDistanceKm(a, b)) >= minKm;
+}
+
+function samePoint(a: Place, b: Place): boolean {
+  return a.latitude === b.latitude && a.longitude === b.longitude && a.radiusKm === b.radiusKm;
 }
 
 function judgePair(earlier: SignIn, later: SignIn, past: Past, options: Options): Finding | string {

@@ -4,12 +4,10 @@ import {
   type Card,
   type Detector,
   dayMs,
-  deviceKey,
   type Fact,
   type Finding,
   hourMs,
   type IdentityEvent,
-  isNormal,
   type Judgement,
   label,
   minuteMs,
@@ -21,7 +19,7 @@ import {
   type SignIn,
   silent,
 } from '@gatewatch/domain';
-import { isOwnDevice, knowsNetwork } from './familiar.ts';
+import { isOwnDevice, knowsDevice, knowsNetwork } from './familiar.ts';
 import { countWords, isApproval, type Prompt, promptKind, promptRows, promptsOf } from './prompts.ts';
 import { baselineWords, networkWords, placeWords, round1, spanWords, timeWords } from './words.ts';
 
@@ -62,13 +60,14 @@ const card: Card = {
     burstPrompts: {
       default: 5,
       unit: 'prompts',
-      reason: 'Nobody misses or declines five prompts of their own in ten minutes; peers ask for 5 to 10.',
+      reason:
+        'Nobody misses or declines five prompts of their own in ten minutes; peers ask for 5 to 10. At most 18: an alert names 20 rows.',
     },
     burstMinutes: { default: 10, unit: 'min', reason: 'The window of most peers; push bombing sends one or more a minute.' },
     dripPrompts: {
       default: 8,
       unit: 'prompts in 24 h',
-      reason: 'More than a day of bad luck with a telephone; slow enough to stay below every burst.',
+      reason: 'More than a day of bad luck with a telephone; slow enough to stay below every burst. At most 18.',
     },
     approvalMinutes: {
       default: 15,
@@ -156,7 +155,7 @@ function burstBefore(prompts: readonly Prompt[], time: number, profile: Profile,
 function isOwnLoop({ row, kind }: Prompt, profile: Profile): boolean {
   if (kind !== 'unanswered' && kind !== 'duplicate' && kind !== 'failed challenge') return false;
   if (!knowsNetwork(row, profile)) return false;
-  return row.provider === 'google' || isOwnDevice(row, profile) || isNormal(profile.devices.get(deviceKey(row) ?? ''));
+  return row.provider === 'google' || knowsDevice(row, profile);
 }
 
 function isReport(row: IdentityEvent): boolean {

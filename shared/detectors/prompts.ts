@@ -35,7 +35,7 @@ export function isApproval(row: IdentityEvent, subject: string): row is SignIn {
 }
 
 /** A flood is judged by its newest rows: more than any threshold asks for, few enough to be read at each row. */
-const mostRows = 200;
+const mostRows = 100;
 
 /** Rows that may tell of a prompt or of its approval, oldest first, from `from` (Unix ms) on. */
 export function promptRows(rows: readonly IdentityEvent[], from: number, subject: string): SignIn[] {

@@ -23,6 +23,8 @@ export type Expectation =
       readonly facts?: Readonly<Record<string, number | string>>;
       /** Phrases that must stand in `because` or in the explanation. */
       readonly says?: readonly string[];
+      /** How many findings the alert joins. */
+      readonly findings?: number;
       readonly confidence?: 'low' | 'medium' | 'high';
     }
   /** No alert; the reason the detector gives on some row, or null where the question never arises. */

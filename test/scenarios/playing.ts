@@ -51,6 +51,7 @@ export function differences(timeline: Timeline, { alerts, reasons }: Played): re
       .join(' '),
     [...expect.decisive].sort().join(' '),
   );
+  if (expect.findings !== undefined) compare('findings', alert.findings, expect.findings);
   if (expect.confidence !== undefined) compare('confidence', alert.confidence, expect.confidence);
   for (const [name, value] of Object.entries(expect.facts ?? {})) {
     compare(name, alert.facts.find((fact) => fact.name === name)?.value, value);
