@@ -137,7 +137,13 @@ describe('broken input', () => {
     ['a cut tail', '{"a":1}\n{"x":', [ok(a), broken('{"x":')]],
     ['text behind a record', '{"a":1}}\n{"d":true}\n', [broken('{"a":1}}'), ok(d)]],
     ['a cut envelope', '{"records":[{"a":1},{"x":', [ok(a), broken('{"x":')]],
-    ['an envelope cut between records', '{"records":[{"a":1},', [ok(a), broken(',')]],
+    ['an envelope cut between records', '{"records":[{"a":1},', [ok(a), broken('')]],
+    ['a list that was never closed', '[{"a":1}\n{"d":true}\n', [ok(a), broken(''), ok(d)]],
+    [
+      'a stray closing bracket at the head of a line',
+      '{"a":1}\n{"x":\n]"b":1}\n{"d":true}\n',
+      [ok(a), broken('{"x":'), broken(']"b":1}'), ok(d)],
+    ],
     [
       'a cut envelope among good ones',
       '{"records":[{"a":1},{"x":"y\n{"records":[{"d":true}]}\n',

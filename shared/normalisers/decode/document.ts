@@ -54,6 +54,8 @@ export class DocumentScanner {
   #pieceAt = 0;
   #rawNewline = false;
   #newlines = 0;
+  /** Since the last element a line ended. */
+  #freshLine = false;
   #bad: QuarantineReason | null = null;
   #head: string | null = null;
 
@@ -63,6 +65,8 @@ export class DocumentScanner {
   /** A broken piece of one line, whatever the next looks like. */
   #single = false;
   #atLineStart = false;
+  /** What is broken is what is missing: no bytes belong to it. */
+  #empty = false;
 
   constructor(bytes: Bytes) {
     this.#bytes = bytes;
@@ -205,7 +209,7 @@ export class DocumentScanner {
       }
       if (c === 10) {
         if (this.#endsLine()) return this.#fail('too-large', 'longer than 16 MiB', i);
-        this.#hasNewline = true;
+        this.#hasNewline = this.#freshLine = true;
         this.#newlines++;
         i++;
         continue;
@@ -366,6 +370,7 @@ export class DocumentScanner {
       }
     }
     this.#beginPiece(end);
+    this.#freshLine = false;
     return true;
   }
 
@@ -409,9 +414,22 @@ export class DocumentScanner {
     this.#single = single;
     this.#atLineStart = false;
     if (this.#streamed) this.orphans = true;
+    this.#empty = false;
+    if (this.#elements > 0 && this.#depth === this.#elements && this.#head === null) this.#skipGap(at);
     this.#indent = this.#indentOf(this.#bytes.from);
     this.#cursor = this.#head === null ? this.#bytes.from : at;
     return 'again';
+  }
+
+  /** What only parts two elements is no part of a broken piece. */
+  #skipGap(end: number): void {
+    const bytes = this.#bytes;
+    let i = bytes.from;
+    for (let c = bytes.buffer[i] ?? 0; i < end && (c === 10 || isFiller(c)); c = bytes.buffer[i] ?? 0) i++;
+    // A new line with a bracket of its own after an unfinished list: the list is broken, the line is not.
+    const first = bytes.buffer[i];
+    this.#empty = this.#freshLine && i === end && i < bytes.to && (first === 123 || first === 91);
+    this.#beginPiece(i);
   }
 
   /** Column of the byte at `index` where only blanks stand before it on its line, else 0. */
@@ -423,11 +441,12 @@ export class DocumentScanner {
   }
 
   /**
-   * A broken piece goes to the end of its line, and over the lines that look like the rest of it: indented deeper, or beginning
-   * with a closing bracket. What follows is read afresh.
+   * A broken piece goes to the end of its line, and over the lines that look like the rest of it: indented deeper, or closing
+   * brackets only. What follows is read afresh.
    */
   #piece(out: Decoded[], closed: boolean): Step {
     const bytes = this.#bytes;
+    if (this.#empty) return this.#endPiece(bytes.from, out);
     for (;;) {
       if (this.#atLineStart) {
         const verdict = this.#continues(closed);
@@ -457,8 +476,12 @@ export class DocumentScanner {
     let i = this.#cursor;
     while (i < bytes.to && (bytes.buffer[i] === 32 || bytes.buffer[i] === 9)) i++;
     if (i === bytes.to) return closed || i - this.#cursor > textLimit ? 'no' : 'unknown';
-    const c = bytes.buffer[i];
-    return i - this.#cursor > this.#indent || c === 93 || c === 125 ? 'yes' : 'no';
+    if (i - this.#cursor > this.#indent) return 'yes';
+    let c = bytes.buffer[i];
+    if (c !== 93 && c !== 125) return 'no';
+    while (i < bytes.to && (c === 93 || c === 125 || c === 44 || c === 32 || c === 13)) c = bytes.buffer[++i];
+    if (i >= bytes.to) return closed || i - this.#cursor > textLimit ? 'yes' : 'unknown';
+    return c === 10 ? 'yes' : 'no';
   }
 
   #endPiece(end: number, out: Decoded[]): Step {
