@@ -51,11 +51,17 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
     lowers = true;
     weak.push('one end is a mobile carrier: its gateway may be far from the phone');
   }
-  if (strange.interactive !== home.interactive) {
+  if (!strange.interactive || !home.interactive) {
     // A machine left running at home refreshes its tokens while its owner flies.
-    if (strange.interactive && knowsDevice(strange, profile)) return { silent: 'left-running' };
+    if (!home.interactive && knowsDevice(strange, profile)) return { silent: 'left-running' };
     lowers = true;
     weak.push('one end is a background refresh: it shows a device, not a person');
+  }
+  if (isOwnDevice(strange, profile)) {
+    // One machine cannot travel faster than its owner: the address misleads, as behind a proxy that no list knows.
+    if (strange.device?.id != null && strange.device.id === home.device?.id) return { silent: 'same-device' };
+    lowers = true;
+    weak.push("the strange end is a device of the person's own");
   }
   if (oneNetwork) {
     lowers = true;

@@ -39,7 +39,7 @@ const card: Card = {
     'Exits whose place means nothing: relays, satellites, addresses of Microsoft and Google.',
     'A victim whose own sign-ins are all behind such exits, or who did not sign in for 20 hours.',
     'Within one country: pairs over a mobile carrier, and devices already seen on one provider.',
-    "An attacker on the victim's own managed device, or behind a VPN that the victim uses.",
+    "An attacker on the victim's own managed device or with its stolen key, or behind a VPN that the victim uses.",
   ],
   falsePositives: [
     'A VPN or remote browser on a personal, unregistered device, used for the first time.',

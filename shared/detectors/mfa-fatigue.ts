@@ -40,7 +40,7 @@ const card: Card = {
     "Where the telephone was: the log holds the address of whoever asked, never the telephone's.",
     'Google logs no push prompt, only failed challenges, and folds challenges of one session into one row.',
     'Fewer than eight prompts a day, spread so that no five fall into ten minutes.',
-    "Unanswered prompts asked for on the person's own device in a usual network.",
+    "Unanswered prompts asked for on the person's own device, or on a known one in a usual network.",
   ],
   falsePositives: [
     "A machine unknown to the directory that keeps asking for its owner's factor after a password change.",
@@ -151,11 +151,11 @@ function burstBefore(prompts: readonly Prompt[], time: number, profile: Profile,
   return isEnough(inside, options) ? inside : null;
 }
 
-/** Unanswered prompts that the person's own device asks for in a usual network: a sign-in-frequency loop. */
+/** Unanswered prompts that the person's own device asks for, or a known one in a usual network: a sign-in-frequency loop. */
 function isOwnLoop({ row, kind }: Prompt, profile: Profile): boolean {
   if (kind !== 'unanswered' && kind !== 'duplicate' && kind !== 'failed challenge') return false;
-  if (!knowsNetwork(row, profile)) return false;
-  return row.provider === 'google' || knowsDevice(row, profile);
+  if (isOwnDevice(row, profile)) return true;
+  return knowsNetwork(row, profile) && (row.provider === 'google' || knowsDevice(row, profile)); // Google names no device
 }
 
 function isReport(row: IdentityEvent): boolean {

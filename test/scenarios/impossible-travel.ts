@@ -1,7 +1,7 @@
 /** Timelines of impossible travel: every false positive and every trap of the peers (knowledge: detections.md 2.1), by name. */
 
 import type { Place } from '@gatewatch/domain';
-import { daily, norway, type SignInDraft, signIn, stranger, type Timeline } from '@gatewatch/testing';
+import { daily, laptop, norway, type SignInDraft, signIn, stranger, type Timeline } from '@gatewatch/testing';
 
 /** Ten ordinary days at home, then day 11. */
 const life = daily(1, 10, (day) => [signIn({ at: `${day} 08:00` })]);
@@ -19,6 +19,7 @@ const spot = (country: string, city: string, latitude: number, longitude: number
   longitude,
   radiusKm: 25,
 });
+const desktop = { ...laptop, id: 'device-desktop', name: 'ADA-DESKTOP' };
 const pair = ['home', 'lagos'];
 
 export const impossibleTravelTimelines: readonly Timeline[] = [
@@ -237,6 +238,16 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
       signIn({ at: '11 09:10', recordId: 'exit', from: 'Frankfurt', by: 'm247', device: stranger }),
     ],
     expect: { alert: 'medium', decisive: ['home', 'exit'] },
+  },
+  {
+    name: 'the desktop at home, the managed laptop in New York',
+    from: 'CloudAppSecurityDocs#661; a stolen laptop looks the same',
+    rows: [
+      ...life,
+      home('11 09:00', { device: desktop }),
+      signIn({ at: '11 09:30', recordId: 'far', from: 'NewYork', by: 'verizon' }),
+    ],
+    expect: { alert: 'medium', decisive: ['home', 'far'], says: ["a device of the person's own"] },
   },
   {
     name: 'a stolen token refreshed in Lagos',
@@ -475,6 +486,22 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
       signIn({ at: '11 09:20', ...refresh, app: 'Outlook', appId: 'app-outlook' }),
     ],
     expect: { quiet: 'left-running' },
+  },
+  {
+    name: 'the desktop at home and the laptop in New York both only refresh',
+    from: 'detections.md 2.1 BUILD: evaluate interactive and background separately',
+    rows: [
+      ...life,
+      signIn({ at: '11 09:00', ...refresh, device: desktop }),
+      signIn({ at: '11 09:05', from: 'NewYork', by: 'verizon', ...refresh }),
+    ],
+    expect: { quiet: 'left-running' },
+  },
+  {
+    name: 'one managed laptop behind a proxy that no list knows',
+    from: 'CloudAppSecurityDocs#661: >200 one-time IPs a week',
+    rows: [...life, home('11 09:00'), signIn({ at: '11 09:05', from: 'NewYork', by: 'verizon' })],
+    expect: { quiet: 'same-device' },
   },
   {
     name: 'two people are two people',

@@ -286,6 +286,30 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     expect: { quiet: 'own-device-loop' },
   },
   {
+    name: 'first day of the log: the managed laptop loops, nothing is known of its network',
+    from: 'detections.md 2.5 BUILD: sign-in frequency loops',
+    rows: prompts(1, 9, 0, 9, 1, 'no-answer', atHome),
+    expect: { quiet: 'own-device-loop' },
+  },
+  {
+    name: 'a private browser, known and at home, loops',
+    from: 'detections.md 2.5 BUILD: sign-in frequency loops',
+    rows: [
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, device: stranger })]),
+      ...prompts(11, 9, 0, 9, 1, 'no-answer', { ...atHome, device: stranger }),
+    ],
+    expect: { quiet: 'own-device-loop' },
+  },
+  {
+    name: 'Google: wrong codes of the owner, at home',
+    from: 'sources.md 9: Google thresholds',
+    rows: [
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, provider: 'google', device: null })]),
+      ...prompts(11, 9, 0, 6, 1, 'wrong-code', { ...google, from: 'Oslo', by: 'telenor' }),
+    ],
+    expect: { quiet: 'own-device-loop' },
+  },
+  {
     name: "the owner's laptop loops all day, and at last the owner approves",
     from: 'detections.md 2.5 BUILD: sign-in frequency loops',
     rows: [...life, ...prompts(11, 1, 0, 12, 45, 'no-answer', atHome), approval('11 10:00', atHome)],
