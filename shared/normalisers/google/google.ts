@@ -59,7 +59,7 @@ function eventsOf(
     const ordinal = ordinals.get(operation) ?? 0;
     ordinals.set(operation, ordinal + 1);
     const key = `${directory}\0${timeText}\0${qualifier}\0${operation}\0${ordinal}`;
-    const content = parameters.hash();
+    const content = parameters.content();
     const base: EventBase = {
       id: `google:${hash64(split ? `${key}\0${content}` : key)}`,
       recordId: `${timeText.slice(0, 64)}/${qualifier}`,
@@ -68,7 +68,7 @@ function eventsOf(
       category: application ?? 'unknown',
       time,
       processed: null,
-      hash: hash64(`${key}\0${content}\0${application}\0${actor?.address}\0${actor?.id}\0${ip}`),
+      hash: hash64(`${content}${application}\0${actor?.address}\0${actor?.id}\0${ip}`),
       gaps: name === null ? [...gaps, 'name-missing'] : gaps,
       actor,
       target: null,

@@ -1,7 +1,7 @@
 /** The named parameters of an event, whichever of the six value keys a record happens to use (sources.md 4.2). */
 
 import { contentHash } from '../canonical.ts';
-import { type Fields, fields, isFields, text } from './fields.ts';
+import { type Fields, isFields, text } from './fields.ts';
 
 export class Parameters {
   readonly #list: readonly unknown[];
@@ -45,15 +45,36 @@ export class Parameters {
     return value === 'true' ? true : value === 'false' ? false : null;
   }
 
-  /** One text for one content, whatever the order of keys. */
-  hash(): string {
-    return contentHash(this.#list);
+  /** One text for one content, whatever the order of keys inside a parameter. */
+  content(): string {
+    let out = '';
+    for (const item of this.#list) out += `${isFields(item) ? contentOf(item) : contentHash(item)}\0`;
+    return out;
   }
 
   #find(name: string): Fields | null {
     for (const item of this.#list) if (isFields(item) && item.name === name) return item;
     return null;
   }
+}
+
+/** The common parameter has a name and one value of a plain kind; all else goes the long way. */
+function contentOf(parameter: Fields): string {
+  let name = '';
+  let value = '';
+  for (const key in parameter) {
+    const found = parameter[key];
+    if (key === 'name' && typeof found === 'string') name = found;
+    else if (value === '' && typeof found !== 'object') value = `${key}:${typeof found}:${String(found)}`;
+    else if (value === '' && key === 'multiValue' && Array.isArray(found) && found.every(isText))
+      value = `${key}:${found.join('\x01')}`;
+    else return contentHash(parameter);
+  }
+  return `${name}\x02${value}`;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 /** More than any real list has; a hostile one is cut here. */
@@ -74,8 +95,4 @@ function listOf(parameter: Fields): readonly string[] {
 function plain(value: unknown): string | null {
   if (typeof value === 'string') return text(value);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
-}
-
-export function parametersOf(event: unknown): Parameters {
-  return new Parameters(fields(event));
 }

@@ -1,0 +1,85 @@
+/** Who a record is about. The subject key is decided later, at ingest. */
+
+import type { FailureClass, Identity } from '@gatewatch/domain';
+import { type Fields, id, isGuid, text } from './fields.ts';
+import { nameHash } from './one-way.ts';
+
+export interface NameKey {
+  /** Keys the hash of names that resolve to no account. */
+  readonly key: string;
+  readonly tenant: string;
+}
+
+/** The user of a sign-in or risk record; null where nobody is named. */
+export function user(
+  fields: Fields,
+  directory: string | null,
+  failure: FailureClass | null,
+  names: NameKey,
+  gaps: string[],
+): Identity | null {
+  const userId = id(fields.userId);
+  const typed = text(fields.userPrincipalName)?.trim().toLowerCase() ?? '';
+  if (failure === 'unknown-user' || (userId === null && failure !== null && !mayBeAddress(typed))) {
+    return unknownAccount(typed, directory, names, gaps);
+  }
+  const name = text(fields.userDisplayName);
+  let address: string | null = typed === '' ? null : typed;
+  if (address !== null && isGuid(address)) {
+    address = null;
+    gaps.push('name-is-guid');
+  }
+  if (userId === null && address === null && name === null) return null;
+  return { key: null, address, id: userId, directory, name, kind: userKind(fields.userType, address) };
+}
+
+/**
+ * What was typed belongs to no account, or is no address at all: it may be a password typed into the wrong field, so neither it
+ * nor the display name (which repeats it) is kept.
+ */
+function unknownAccount(typed: string, directory: string | null, names: NameKey, gaps: string[]): Identity | null {
+  gaps.push('unknown-account');
+  if (typed === '') return null;
+  const name = `unknown:${nameHash(names.key, names.tenant, typed)}`;
+  return { key: null, address: null, id: null, directory, name, kind: 'unknown' };
+}
+
+function mayBeAddress(typed: string): boolean {
+  return typed === '' || typed.indexOf('@') > 0 || isGuid(typed);
+}
+
+function userKind(type: unknown, address: string | null): Identity['kind'] {
+  if (type === 'Member' || type === 'member') return 'member';
+  if (type === 'Guest' || type === 'guest') return 'guest';
+  const folded = text(type)?.toLowerCase();
+  if (folded === 'member' || folded === 'guest') return folded;
+  return address?.includes('#ext#') === true ? 'guest' : 'unknown';
+}
+
+/** A workload: service principal or managed identity. */
+export function service(fields: Fields, directory: string | null): Identity | null {
+  const own = id(fields.servicePrincipalId) ?? id(fields.appId);
+  const name = text(fields.servicePrincipalName) ?? text(fields.displayName) ?? text(fields.appDisplayName);
+  if (own === null && name === null) return null;
+  return { key: null, address: null, id: own, directory, name, kind: 'service' };
+}
+
+/** A user as audit records name them (`initiatedBy.user`, a target resource of type User). */
+export function auditUser(fields: Fields, directory: string | null, gaps: string[]): Identity | null {
+  const own = id(fields.id);
+  const name = text(fields.displayName);
+  let address = text(fields.userPrincipalName)?.trim().toLowerCase() ?? null;
+  if (address !== null && isGuid(address)) {
+    address = null;
+    if (!gaps.includes('name-is-guid')) gaps.push('name-is-guid');
+  }
+  if (address !== null && own !== null) address = withoutDeletionMark(address, own);
+  if (own === null && address === null && name === null) return null;
+  return { key: null, address, id: own, directory, name, kind: userKind(fields.userType, address) };
+}
+
+/** A deleted user's name is prefixed with the object id, without dashes. */
+function withoutDeletionMark(address: string, own: string): string {
+  const mark = own.replaceAll('-', '');
+  return mark.length === 32 && address.length > 32 && address.startsWith(mark) ? address.slice(32) : address;
+}

@@ -1,0 +1,85 @@
+/** A sign-in of a person: interactive or not, as Event Hub or Graph write it. */
+
+import type { EventBase, FailureClass, Outcome, SignIn, VendorRisk } from '@gatewatch/domain';
+import { device } from './device.ts';
+import { factors, passwordVerdict } from './factors.ts';
+import { list, meaningful, object, text } from './fields.ts';
+import { sessionHash, tokenHash } from './one-way.ts';
+import type { Opened } from './opened.ts';
+import { policyOutcomes } from './policies.ts';
+import { readCode } from './result-codes.ts';
+
+export interface Result {
+  readonly code: string;
+  readonly failure: FailureClass | null;
+  readonly byCode: SignIn['password'];
+}
+
+/** Where the two places of the code differ, `status.errorCode` is right (sources.md 1.7). null where neither says one. */
+export function resultOf({ top, fields }: Opened, gaps: string[]): Result {
+  const status = object(fields.status);
+  const code = codeText(status?.errorCode) ?? codeText(top.resultType);
+  if (code === null) {
+    gaps.push('result-missing');
+    return { code: '', failure: 'unknown', byCode: 'unknown' };
+  }
+  const { failure, password } = readCode(code, text(status?.failureReason) ?? text(top.resultDescription));
+  return { code, failure, byCode: password };
+}
+
+function codeText(value: unknown): string | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : null;
+  const found = text(value)?.trim() ?? '';
+  if (/^\d{1,9}$/.test(found)) return String(Number(found));
+  return /^success$/i.test(found) ? '0' : null;
+}
+
+const interrupts: ReadonlySet<FailureClass> = new Set(['interrupt', 'second-factor-required']);
+
+export function outcomeOf(failure: FailureClass | null): Outcome {
+  if (failure === null) return 'success';
+  if (interrupts.has(failure)) return 'interrupted';
+  return failure === 'policy' ? 'blocked' : 'failure';
+}
+
+export function signIn(record: Opened, base: EventBase, result: Result): SignIn {
+  const { fields, top } = record;
+  const found = factors(fields, result.code, result.failure);
+  const outcomes = policyOutcomes(fields.appliedConditionalAccessPolicies);
+  const session = text(fields.sessionId);
+  const token = text(fields.uniqueTokenIdentifier);
+  return {
+    ...base,
+    kind: 'sign-in',
+    // The category is not always right (50140 rows of SignInLogs say false), the flag is.
+    interactive:
+      typeof fields.isInteractive === 'boolean' ? fields.isInteractive : record.category !== 'NonInteractiveUserSignInLogs',
+    outcome: outcomeOf(result.failure),
+    failure: result.failure,
+    code: result.code,
+    password: passwordVerdict(result.byCode, found, result.failure, fields.incomingTokenType),
+    secondFactor: found.secondFactor,
+    methods: found.methods,
+    protocol: meaningful(fields.originalTransferMethod) ?? meaningful(fields.authenticationProtocol),
+    client: text(fields.clientAppUsed),
+    device: device(fields.deviceDetail),
+    session: session === null ? null : sessionHash(session),
+    token: token === null ? null : tokenHash(token),
+    app: text(fields.appDisplayName),
+    appId: text(fields.appId),
+    resource: text(fields.resourceDisplayName),
+    requestId: text(fields.originalRequestId) ?? base.recordId,
+    correlationId: text(fields.correlationId) ?? text(top.correlationId),
+    policies: outcomes.policies,
+    reportOnly: outcomes.reportOnly,
+    risk: riskOf(fields),
+  };
+}
+
+function riskOf(fields: Opened['fields']): VendorRisk | null {
+  const level = meaningful(fields.riskLevelDuringSignIn) ?? meaningful(fields.riskLevelAggregated);
+  const state = meaningful(fields.riskState);
+  const named = list(fields.riskEventTypes_v2);
+  const types = (named.length > 0 ? named : list(fields.riskEventTypes)).slice(0, 16).flatMap((type) => text(type) ?? []);
+  return level === null && state === null && types.length === 0 ? null : { level, state, types };
+}

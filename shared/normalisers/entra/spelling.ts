@@ -1,0 +1,53 @@
+/**
+ * Keys as we spell them. Some exporters write every key in PascalCase or lower case: such a record is copied once under our
+ * spelling, so that every later read is a plain property read. A record that is spelt as documented is handed back as it is.
+ */
+
+import type { Fields } from './fields.ts';
+
+/** Every key that is read of a record or of its `properties`. */
+const names = [
+  'aadTenantId activityDateTime activityDisplayName additionalDetails appDisplayName appId appliedConditionalAccessPolicies',
+  'authenticationDetails authenticationProtocol authenticationRequirement callerIpAddress category clientAppUsed correlationId',
+  'createdDateTime detectedDateTime deviceDetail homeTenantId id incomingTokenType initiatedBy ipAddress isInteractive',
+  'lastUpdatedDateTime mfaDetail operationName originalRequestId originalTransferMethod properties resourceDisplayName resourceId',
+  'resourceTenantId result resultDescription resultReason resultType riskEventType riskEventTypes riskEventTypes_v2',
+  'riskLastUpdatedDateTime riskLevelAggregated riskLevelDuringSignIn riskState servicePrincipalId servicePrincipalName sessionId',
+  'signInEventTypes status targetResources tenantId time timeGenerated type uniqueTokenIdentifier userDisplayName userId',
+  'userPrincipalName userType',
+]
+  .join(' ')
+  .split(' ');
+
+const known = new Set(names);
+const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]));
+
+/** Keys that are not ours in any spelling, met before. Bounded: beyond it the slow path is taken, with the same result. */
+const foreign = new Set<string>();
+const mostForeign = 2048;
+const longestName = 40;
+
+export function respell(fields: Fields): Fields {
+  for (const key in fields) {
+    if (!known.has(key) && !foreign.has(key) && isOurs(key)) return copy(fields);
+  }
+  return fields;
+}
+
+function isOurs(key: string): boolean {
+  if (key.length > longestName) return false;
+  if (byLowerCase.has(key.toLowerCase())) return true;
+  if (foreign.size < mostForeign) foreign.add(key);
+  return false;
+}
+
+/** Without a prototype, so that no data key can reach one. The exact spelling wins over any other, else the first. */
+function copy(fields: Fields): Fields {
+  const result: Record<string, unknown> = Object.create(null);
+  for (const key of Object.keys(fields)) {
+    const name = key.length > longestName ? undefined : byLowerCase.get(key.toLowerCase());
+    if (name !== undefined && !Object.hasOwn(fields, name) && !Object.hasOwn(result, name)) result[name] = fields[key];
+    else result[key] = fields[key];
+  }
+  return result;
+}
