@@ -3,13 +3,15 @@
 export { type AlertContent, alertId, type Case, contentOf } from './case.ts';
 export { decodeSubject, encodeSubject } from './codec.ts';
 export { asRow, joinCopies } from './copies.ts';
-export { createIdentities, type Identities, type IdentityRules, normalAddress } from './identity/identities.ts';
+export { createIdentities, type Identities, type Link, linkId } from './identity/identities.ts';
+export { type IdentityRules, normalAddress } from './identity/normal-address.ts';
 export { compareRows } from './order.ts';
 export { emptyProfile, mergeRow, type ProfileBuild } from './profile.ts';
 export { fingerprint, keysOf, type ReferenceSettings, reference } from './reference.ts';
+export type { EventSource } from './replay/event-source.ts';
 export { externalSort } from './replay/external-sort.ts';
-export { type EventSource, mergeSources, TooOld } from './replay/merge-sources.ts';
-export { compareReleased } from './replay/released.ts';
+export { mergeSources, OutOfOrder } from './replay/merge-sources.ts';
+export { compareReleased, type Sortable } from './replay/released.ts';
 export { createReplayLog, replaySource } from './replay/replay-log.ts';
 export { isRoutine } from './routine.ts';
 export type { EngineSettings } from './settings.ts';

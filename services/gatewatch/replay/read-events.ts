@@ -23,7 +23,7 @@ export interface Reading {
 const futureMs = 10 * minuteMs; // SEMANTICS.md 1.5
 const chunkBytes = 1 << 18;
 
-export function eventSource(input: Input, reading: Reading): EventSource {
+export function eventSource(input: Input, reading: Reading): EventSource<IdentityEvent> {
   return { name: input.name, open: () => readEvents(input, reading) };
 }
 

@@ -11,7 +11,7 @@ import {
   externalSort,
   mergeSources,
   normalAddress,
-  TooOld,
+  OutOfOrder,
   type Worker,
 } from '@gatewatch/engine';
 import { openGeo } from '@gatewatch/enrichment';
@@ -50,7 +50,7 @@ export async function replay(plan: ReplayPlan): Promise<Replayed> {
   try {
     return await runOnce(plan, 'merged');
   } catch (error) {
-    if (!(error instanceof TooOld)) throw error;
+    if (!(error instanceof OutOfOrder)) throw error;
     return runOnce(plan, 'sorted');
   }
 }

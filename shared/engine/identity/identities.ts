@@ -5,65 +5,47 @@
  */
 
 import type { Identity, IdentityEvent } from '@gatewatch/domain';
+import { aliased, type IdentityRules, inDomain } from './normal-address.ts';
 
-export interface IdentityRules {
-  /** Alias domain → primary domain, lower case. */
-  readonly domains: ReadonlyMap<string, string>;
-  /** Alias address → address, lower case. */
-  readonly aliases: ReadonlyMap<string, string>;
+export interface Link {
+  /** Tenant, directory and stable id, as `linkId` writes them. */
+  readonly id: string;
+  readonly key: string;
 }
 
 export interface Identities {
-  /** The event with the keys of its actor and target decided. */
+  /** The event with the keys of its actor and target decided. Accounts that do not exist get none. */
   resolve(event: IdentityEvent): IdentityEvent;
-  /** Links written since the last call. */
-  newLinks(): readonly { readonly id: string; readonly key: string }[];
+  /** Links written since the last call, for the ledger: each once. */
+  newLinks(): readonly Link[];
 }
 
-const mostKnown = 200_000;
+const mostCached = 200_000;
 
+/** `known`: links written earlier, link id → key. */
 export function createIdentities(rules: IdentityRules, known: ReadonlyMap<string, string> = new Map()): Identities {
-  const links = new Map<string, string>(known);
-  const holders = new Map<string, string>();
-  for (const [id, key] of links) holders.set(`${id.slice(0, id.lastIndexOf('\n'))}\n${key}`, id);
+  const links = new Map<string, string>();
+  /** Tenant, directory and claimed address → the ids of that directory that claimed it. */
+  const claims = new Map<string, Set<string>>();
+  /** Keys that were given to a second or later claim, with their tenant and directory. */
+  const numbered = new Set<string>();
+  for (const [link, key] of known) {
+    const scope = link.slice(0, link.lastIndexOf('\n'));
+    write(scope, link, key);
+    claim(scope, key.replace(/~\d+$/, ''), link);
+  }
   const cache = new Map<string, Identity>();
-  let fresh: { id: string; key: string }[] = [];
-
-  function resolveOne(identity: Identity, tenant: string): Identity {
-    const name = `${tenant}\n${identity.directory}\n${identity.id}\n${identity.address}`;
-    const cached = cache.get(name);
-    if (cached !== undefined && cached.name === identity.name && cached.kind === identity.kind) return cached;
-    const resolved: Identity = { ...identity, key: keyOf(identity, tenant) };
-    if (cache.size >= mostKnown) cache.clear();
-    cache.set(name, resolved);
-    return resolved;
-  }
-
-  function keyOf(identity: Identity, tenant: string): string | null {
-    const scope = `${tenant}\n${identity.directory}`;
-    const id = identity.id === null ? null : `${scope}\n${identity.id}`;
-    const linked = id === null ? undefined : links.get(id);
-    if (linked !== undefined) return linked;
-    if (identity.address === null) return identity.id;
-    const normal = normalAddress(identity.address, rules);
-    if (id === null) return normal;
-    let key = normal;
-    for (let n = 2; holders.has(`${scope}\n${key}`); n++) key = `${normal}~${n}`;
-    links.set(id, key);
-    holders.set(`${scope}\n${key}`, id);
-    fresh.push({ id, key });
-    return key;
-  }
+  let fresh: Link[] = [];
 
   return {
     resolve(event) {
       const { actor, target } = event;
       if (actor === null && target === null) return event;
-      if (event.gaps.length > 0 && event.gaps.includes('unknown-account')) return event; // never a subject (SEMANTICS.md 2.4)
+      if (event.gaps.length > 0 && event.gaps.includes('unknown-account')) return event; // SEMANTICS.md 2.4
       return {
         ...event,
-        actor: actor === null ? null : resolveOne(actor, event.tenant),
-        target: target === null ? null : resolveOne(target, event.tenant),
+        actor: actor === null ? null : resolved(actor, event.tenant),
+        target: target === null ? null : resolved(target, event.tenant),
       };
     },
     newLinks() {
@@ -72,12 +54,50 @@ export function createIdentities(rules: IdentityRules, known: ReadonlyMap<string
       return written;
     },
   };
+
+  function resolved(identity: Identity, tenant: string): Identity {
+    if (identity.address === null) return { ...identity, key: keyOf(identity, tenant) }; // a link may be written later
+    const name = `${tenant}\n${identity.directory}\n${identity.id}\n${identity.address}`;
+    const cached = cache.get(name);
+    if (cached !== undefined && cached.name === identity.name && cached.kind === identity.kind) return cached;
+    const decided: Identity = { ...identity, key: keyOf(identity, tenant) };
+    if (cache.size >= mostCached) cache.clear();
+    cache.set(name, decided);
+    return decided;
+  }
+
+  function keyOf({ id, address, directory }: Identity, tenant: string): string | null {
+    const scope = `${tenant}\n${directory}`;
+    const link = id === null ? null : linkId(tenant, directory, id);
+    const linked = link === null ? undefined : links.get(link);
+    if (linked !== undefined) return linked;
+    if (address === null) return id === null ? null : `id:${id}`;
+    const claimed = inDomain(address, rules);
+    const person = aliased(claimed, address, rules);
+    if (link === null) return person;
+    // Claims are counted on the address as it stands: two accounts that the alias file calls one person stay one.
+    let nth = claim(scope, claimed, link);
+    while (nth > 1 && numbered.has(`${scope}\n${claimed}~${nth}`)) nth++;
+    const key = nth === 1 ? person : `${claimed}~${nth}`;
+    write(scope, link, key);
+    fresh.push({ id: link, key });
+    return key;
+  }
+
+  function write(scope: string, link: string, key: string): void {
+    links.set(link, key);
+    if (/~\d+$/.test(key)) numbered.add(`${scope}\n${key}`);
+  }
+
+  /** 1 for the first id that claims the address in this directory, 2 for the second … */
+  function claim(scope: string, address: string, id: string): number {
+    const name = `${scope}\n${address}`;
+    const ids = claims.get(name) ?? new Set<string>();
+    claims.set(name, ids.add(id));
+    return ids.size;
+  }
 }
 
-export function normalAddress(address: string, rules: IdentityRules): string {
-  const lower = address.trim().toLowerCase();
-  const at = lower.lastIndexOf('@');
-  const domain = rules.domains.get(lower.slice(at + 1));
-  const moved = at > 0 && domain !== undefined ? `${lower.slice(0, at)}@${domain}` : lower;
-  return rules.aliases.get(moved) ?? rules.aliases.get(lower) ?? moved;
+export function linkId(tenant: string, directory: string | null, id: string): string {
+  return `${tenant}\n${directory}\n${id}`;
 }

@@ -1,122 +1,102 @@
 /**
- * Files merge optimistically: always read on where the least has been reached, hold a bounded buffer, release the oldest. A
- * record older than what was released throws TooOld: the run is then restarted in sort mode.
+ * Files merge optimistically: read on where the least has been reached, hold a bounded buffer, release the oldest. What the buffer
+ * cannot put in order throws OutOfOrder: the run is then restarted in sort mode.
  */
 
-import type { IdentityEvent } from '@gatewatch/domain';
+import type { EventSource } from './event-source.ts';
 import { createHeap } from './heap.ts';
-import { compareReleased } from './released.ts';
+import { compareReleased, type Sortable } from './released.ts';
 
-export interface EventSource {
-  readonly name: string;
-  /** Opened at the first pull and closed at the end; may be opened again from its start. */
-  open(): AsyncIterable<readonly IdentityEvent[]>;
-}
-
-export class TooOld extends Error {
-  constructor(source: string) {
-    super(`${source} holds records older than the buffer`);
-    this.name = 'TooOld';
+/** The sources are too far from event-time order to be merged as they stand. */
+export class OutOfOrder extends Error {
+  constructor(why: string) {
+    super(why);
+    this.name = 'OutOfOrder';
   }
 }
 
 export interface MergePlan {
-  /** Events held back; default 20,000. */
+  /** Events held back; default 20,000: about 50 MB, and more than an export's page is out of order. */
   readonly bufferEvents?: number;
+  /** Sources open at a time; default 64: each holds a file descriptor and a decoder's buffer of 1 MiB. */
+  readonly mostOpen?: number;
 }
 
-interface Reading {
-  readonly source: EventSource;
-  iterator: AsyncIterator<readonly IdentityEvent[]> | null;
-  /** Newest time that was pulled: the source is read up to about here. */
+interface Reading<T> {
+  readonly name: string;
+  readonly open: () => AsyncIterator<readonly T[]>;
+  iterator: AsyncIterator<readonly T[]> | null;
+  /** Greatest time that was read, before that the least of the first batch: the source is read up to about here. */
   reached: number;
 }
 
-const defaultBuffer = 20_000;
-/** Sources whose first records are looked at stay open up to so many; others are closed and opened again in their turn. */
-const mostOpen = 64;
+const defaults = { bufferEvents: 20_000, mostOpen: 64 };
+const releasedAtOnce = 5000;
 
-export async function* mergeSources(
-  sources: readonly EventSource[],
+/** Batches in (time, id) order. Throws OutOfOrder, and what a source throws. */
+export async function* mergeSources<T extends Sortable>(
+  sources: readonly EventSource<T>[],
   plan: MergePlan = {},
-): AsyncIterable<readonly IdentityEvent[]> {
-  const held = createHeap<IdentityEvent>(compareReleased);
-  const bufferEvents = plan.bufferEvents ?? defaultBuffer;
-  let released: IdentityEvent | null = null;
-  const reading = await peeked(sources);
+): AsyncGenerator<readonly T[]> {
+  const { bufferEvents, mostOpen } = { ...defaults, ...plan };
+  const held = createHeap<T>(compareReleased);
+  let released: T | null = null;
+  let open = 0;
 
-  const hold = (source: EventSource, events: readonly IdentityEvent[]): void => {
-    for (const event of events) {
-      if (released !== null && compareReleased(event, released) < 0) throw new TooOld(source.name);
-      held.push(event);
-    }
-  };
-  const release = (down: number): IdentityEvent[] => {
-    const out: IdentityEvent[] = [];
-    while (held.size > down) {
-      const least = held.pop();
-      if (least === undefined) break;
-      released = least;
+  const release = (downTo: number): T[] => {
+    const out: T[] = [];
+    for (let least = held.pop(); least !== undefined; least = held.pop()) {
       out.push(least);
+      if (held.size <= downTo) break;
     }
+    released = out.at(-1) ?? released;
     return out;
   };
 
-  const queue = createHeap<Reading>((a, b) => a.reached - b.reached || (a.source.name < b.source.name ? -1 : 1));
+  const reading = await begun(sources);
+  const queue = createHeap<Reading<T>>((a, b) => a.reached - b.reached || (a.name < b.name ? -1 : 1));
   for (const one of reading) queue.push(one);
   try {
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      next.iterator ??= next.source.open()[Symbol.asyncIterator]();
+      if (next.iterator === null) {
+        if (++open > mostOpen) throw new OutOfOrder(`more than ${mostOpen} sources speak of the same time`);
+        next.iterator = next.open();
+      }
       const pulled = await next.iterator.next();
-      if (pulled.done === true) continue;
-      hold(next.source, pulled.value);
-      for (const event of pulled.value) if (event.time > next.reached) next.reached = event.time;
+      if (pulled.done === true) {
+        open--;
+        continue;
+      }
+      for (const event of pulled.value) {
+        if (released !== null && compareReleased(event, released) < 0)
+          throw new OutOfOrder(`${next.name} holds events older than the buffer reaches`);
+        held.push(event);
+        if (event.time > next.reached) next.reached = event.time;
+      }
       queue.push(next);
-      if (held.size > bufferEvents) yield release(bufferEvents);
+      while (held.size > bufferEvents) yield release(Math.max(bufferEvents, held.size - releasedAtOnce));
     }
-    while (held.size > 0) yield release(Math.max(0, held.size - 5000));
+    while (held.size > 0) yield release(Math.max(0, held.size - releasedAtOnce));
   } finally {
     for (const one of reading) await one.iterator?.return?.();
   }
 }
 
-/** Where each source begins: the first pull of each, put back by opening it again. */
-async function peeked(sources: readonly EventSource[]): Promise<Reading[]> {
-  if (sources.length === 1) return sources.map((source) => ({ source, iterator: null, reached: Number.NEGATIVE_INFINITY }));
-  const reading: Reading[] = [];
+/** Where each source begins. Each is looked into and closed again: thousands of files need no thousand descriptors. */
+async function begun<T extends Sortable>(sources: readonly EventSource<T>[]): Promise<readonly Reading<T>[]> {
+  const all: Reading<T>[] = [];
   for (const source of sources) {
-    const iterator = source.open()[Symbol.asyncIterator]();
-    let first = await iterator.next();
-    while (first.done !== true && first.value.length === 0) first = await iterator.next();
-    if (first.done === true) {
-      reading.push({ source, iterator: iterator, reached: Number.POSITIVE_INFINITY });
-      continue;
-    }
-    const reached = first.value.reduce((least, event) => Math.min(least, event.time), Number.POSITIVE_INFINITY);
-    if (reading.length < mostOpen) {
-      reading.push({ source, iterator: resumed(first.value, iterator), reached });
-    } else {
-      await iterator.return?.();
-      reading.push({ source, iterator: null, reached });
-    }
+    const reached = sources.length === 1 ? Number.NEGATIVE_INFINITY : await least(source);
+    const open = () => source.open('read')[Symbol.asyncIterator]();
+    all.push({ name: source.name, open, iterator: null, reached });
   }
-  return reading;
+  return all;
 }
 
-function resumed(
-  first: readonly IdentityEvent[],
-  rest: AsyncIterator<readonly IdentityEvent[]>,
-): AsyncIterator<readonly IdentityEvent[]> {
-  let given = false;
-  return {
-    async next() {
-      if (given) return rest.next();
-      given = true;
-      return { done: false, value: first };
-    },
-    async return() {
-      await rest.return?.();
-      return { done: true, value: undefined };
-    },
-  };
+/** A source without events is read too, last: what it quarantines must be counted. */
+async function least<T extends Sortable>(source: EventSource<T>): Promise<number> {
+  for await (const events of source.open('peek')) {
+    if (events.length > 0) return events.reduce((time, event) => Math.min(time, event.time), Number.POSITIVE_INFINITY);
+  }
+  return Number.POSITIVE_INFINITY;
 }

@@ -1,8 +1,18 @@
 /** The one order in which a replay's log is written: (time, id), copies of one id by version. It depends on the set alone. */
 
-import type { IdentityEvent } from '@gatewatch/domain';
-import { compareRows } from '../order.ts';
+/** What the sorter knows of an event. */
+export interface Sortable {
+  /** Unix ms. */
+  readonly time: number;
+  readonly id: string;
+  readonly processed: number | null;
+  readonly hash: string;
+}
 
-export function compareReleased(a: IdentityEvent, b: IdentityEvent): number {
-  return compareRows(a, b) || (a.processed ?? 0) - (b.processed ?? 0) || (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : 0);
+export function compareReleased(a: Sortable, b: Sortable): number {
+  return a.time - b.time || compareText(a.id, b.id) || (a.processed ?? 0) - (b.processed ?? 0) || compareText(a.hash, b.hash);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
