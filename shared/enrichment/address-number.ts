@@ -13,20 +13,35 @@ export function readIp4(text: string): number {
   return value * 256 + part;
 }
 
+export function writeIp4(value: number): string {
+  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
+}
+
+/** The eight groups of an IPv6 address; a zone (`%eth0`) is ignored. */
+export function ip6Groups(text: string): readonly number[] {
+  const zone = text.indexOf('%');
+  const address = zone < 0 ? text : text.slice(0, zone);
+  const gap = address.indexOf('::');
+  if (gap < 0) return groupsOf(address);
+  const head = groupsOf(address.slice(0, gap));
+  const tail = groupsOf(address.slice(gap + 2));
+  while (head.length + tail.length < 8) head.push(0);
+  return [...head, ...tail];
+}
+
 export function readIp6(text: string): bigint {
-  const gap = text.indexOf('::');
-  const head = (gap < 0 ? text : text.slice(0, gap)).split(':').filter((group) => group !== '');
-  const tail =
-    gap < 0
-      ? []
-      : text
-          .slice(gap + 2)
-          .split(':')
-          .filter((group) => group !== '');
-  const embedded = tail[tail.length - 1]?.includes('.') === true ? 1 : 0;
-  const zeros = gap < 0 ? 0 : Math.max(0, 8 - head.length - tail.length - embedded);
-  const groups = [...head, ...Array.from({ length: zeros }, () => '0'), ...tail];
-  let value = 0n;
-  for (let i = 0; i < 4; i++) value = (value << 16n) | BigInt(Number.parseInt(groups[i] ?? '0', 16) || 0);
-  return value;
+  const [a = 0, b = 0, c = 0, d = 0] = ip6Groups(text);
+  return (BigInt(a * 0x10000 + b) << 32n) | BigInt(c * 0x10000 + d);
+}
+
+function groupsOf(part: string): number[] {
+  const groups: number[] = [];
+  if (part === '') return groups;
+  for (const group of part.split(':')) {
+    if (group.includes('.')) {
+      const four = readIp4(group);
+      groups.push(four >>> 16, four & 0xffff);
+    } else groups.push(Number.parseInt(group, 16));
+  }
+  return groups;
 }

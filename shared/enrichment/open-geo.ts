@@ -1,108 +1,108 @@
 /** Everything that is known of an address: place with an honest radius, network, class. Loaded at the first look-up, cached. */
 
+import { isIP } from 'node:net';
 import type { GeoLookup, Network, NetworkClass, Place } from '@gatewatch/domain';
-import { type AsnTable, openAsnTable } from './asn-table.ts';
-import { type CityData, type CityRecord, countryOnly, dbipCity, mmdbData } from './city-data.ts';
-import { countryDisc } from './countries.ts';
-import { geoipLiteData } from './geoip-lite-data.ts';
+import { csvAsnTable, npmAsnTable } from './asn-table.ts';
+import { type CitySetting, chooseCityData } from './choose-city-data.ts';
+import type { CityRecord } from './city-data.ts';
+import { embeddedIp4 } from './embedded-ip4.ts';
+import { knownCache } from './known-cache.ts';
 import { networkClassOf } from './network-class.ts';
-import { radiusKmOf } from './radius.ts';
-import { rangesOf, reservedRanges } from './ranges.ts';
+import { placeOf } from './place-of.ts';
+import { rangesOf } from './ranges.ts';
+import { reservedRanges } from './reserved-ranges.ts';
+import { guarded } from './source.ts';
 
 export interface GeoSettings {
-  /** 'dbip' (default), 'country-only', 'geoip-lite', or mmdb files of the operator's: one for both families, or IPv4 and IPv6. */
-  readonly city?: 'dbip' | 'country-only' | 'geoip-lite' | { readonly mmdb: readonly string[] };
-  /** Folder with asn-ipv4.csv and asn-ipv6.csv; default: the npm package. */
-  readonly asnFolder?: string;
-  /** The operator's own egress, as CIDR. */
+  /** Which data says where an address is; default 'dbip'. */
+  readonly city?: CitySetting;
+  /** Who owns an address: the npm package (default), or a CSV file with lines `start,end,asn,owner`. */
+  readonly asn?: 'npm' | { readonly csv: string };
+  /** The operator's own egress, as CIDR. Which of it is valid at a time is the caller's to decide. */
   readonly corporate?: readonly string[];
+  /** The operator's lists; the first that holds an address decides its class. */
   readonly lists?: readonly { readonly class: NetworkClass; readonly cidrs: readonly string[] }[];
 }
 
-const mostCached = 100_000;
-const dayMs = 86_400_000;
-const staleDays = 400;
+type Known = ReturnType<GeoLookup['lookup']>;
 
+/** Throws an Error of one sentence for a file that is missing, cut or of another kind, and for a line that is no address range. */
 export async function openGeo(settings: GeoSettings = {}): Promise<GeoLookup & AsyncDisposable> {
-  const { data, warning } = chosen(settings.city ?? 'dbip');
-  const asn: AsnTable = openAsnTable(settings.asnFolder);
+  const city = guarded<CityRecord>(chooseCityData(settings.city ?? 'dbip'), {
+    name: 'no data on places',
+    warning: 'no data on places is installed: no place is known, and travel is not seen',
+  });
+  const { asn = 'npm' } = settings;
+  const owners = guarded(asn === 'npm' ? npmAsnTable() : csvAsnTable(asn.csv), {
+    name: 'no data on networks',
+    warning: 'no data on networks is installed (@ip-location-db/asn): hosting, VPN and mobile carriers are not told apart',
+  });
   const reserved = rangesOf(reservedRanges, 'reserved ranges');
   const corporate = rangesOf(settings.corporate ?? [], 'corporate egress');
   const lists = (settings.lists ?? []).map((list) => ({ class: list.class, ranges: rangesOf(list.cidrs, `list ${list.class}`) }));
-  let cache = new Map<string, { place: Place | null; network: Network }>();
-  let older = new Map<string, { place: Place | null; network: Network }>();
 
-  function look(ip: string): { place: Place | null; network: Network } {
-    const own = corporate.has(ip);
-    if (!own && reserved.has(ip)) return { place: null, network: { asn: null, owner: null, class: 'private' } };
-    const owner = asn.lookup(ip);
-    const listed = lists.find((list) => list.ranges.has(ip))?.class;
-    const kind = own ? 'corporate' : (listed ?? networkClassOf(owner?.asn ?? null, owner?.owner ?? null));
-    const record = data?.lookup(ip) ?? null;
-    const network: Network = { asn: owner?.asn ?? null, owner: owner?.owner ?? null, class: kind };
-    return { place: record === null ? null : placeOf(record, kind), network };
+  // Answers share their places and networks: a hundred thousand addresses are some thousand places.
+  const places = new Map<string, Place>();
+  const networks = new Map<string, Network>();
+  const known = knownCache<Known>(mostKnown, () => {
+    places.clear();
+    networks.clear();
+  });
+
+  function network(number: number | null, owner: string | null, operators: NetworkClass | null): Network {
+    const key = `${number} ${operators}`;
+    let shared = networks.get(key);
+    if (shared === undefined) {
+      shared = { asn: number, owner, class: operators ?? networkClassOf(number, owner) };
+      networks.set(key, shared);
+    }
+    return shared;
+  }
+
+  function place(row: CityRecord, networkClass: NetworkClass): Place | null {
+    const key = `${row.latitude} ${row.longitude} ${row.radiusKm} ${row.country} ${networkClass} ${row.city}`;
+    const shared = places.get(key);
+    if (shared !== undefined) return shared;
+    const made = placeOf(row, networkClass);
+    if (made !== null) places.set(key, made);
+    return made;
+  }
+
+  function lookUp(text: string): Known {
+    const family = isIP(text);
+    if (family === 0) return nothing;
+    const ip = family === 4 ? text : (embeddedIp4(text) ?? text);
+    const operators = corporate.has(ip) ? 'corporate' : (lists.find((list) => list.ranges.has(ip))?.class ?? null);
+    if (reserved.has(ip)) return { place: null, network: network(null, null, operators ?? 'private') };
+    const owner = owners.lookup(ip);
+    const net = network(owner?.asn ?? null, owner?.owner ?? null, operators);
+    const row = city.lookup(ip);
+    return { place: row === null ? null : place(row, net.class), network: net };
   }
 
   return {
     lookup(ip) {
-      let known = cache.get(ip);
-      if (known !== undefined) return known;
-      known = older.get(ip) ?? look(ip);
-      if (cache.size >= mostCached) {
-        older = cache;
-        cache = new Map();
+      let found = known.get(ip);
+      if (found === undefined) {
+        found = lookUp(ip);
+        known.set(ip, found);
       }
-      cache.set(ip, known);
-      return known;
+      return found;
     },
     get sources() {
-      const built = data?.built() ?? null;
-      const old =
-        built !== null && Date.now() - built > staleDays * dayMs
-          ? `${data?.name} is of ${new Date(built).toISOString().slice(0, 10)}`
-          : null;
-      return [
-        { name: data?.name ?? 'no city data', built, warning: warning ?? old },
-        { name: 'AS numbers by RouteViews, DB-IP and the NRO', built: null, warning: null },
-      ];
+      const now = Date.now(); // for people only: no judgement depends on it
+      return [city.source(now), owners.source(now)];
     },
     async [Symbol.asyncDispose]() {
-      cache.clear();
-      older.clear();
+      known.clear();
+      places.clear();
+      networks.clear();
+      city.close();
+      owners.close();
     },
   };
 }
 
-function chosen(city: NonNullable<GeoSettings['city']>): { data: CityData | null; warning: string | null } {
-  if (city === 'geoip-lite') {
-    return {
-      data: geoipLiteData(),
-      warning: 'geoip-lite answers from data of August 2019: places are often wrong; choose another source',
-    };
-  }
-  if (typeof city === 'object') {
-    const [four = '', six = four] = city.mmdb;
-    return { data: mmdbData(four, four, six), warning: null };
-  }
-  const preferred = city === 'dbip' ? dbipCity() : null;
-  if (preferred !== null) return { data: preferred, warning: null };
-  const fallback = countryOnly();
-  return {
-    data: fallback,
-    warning:
-      fallback === null
-        ? 'no geo data is installed: no place is known'
-        : 'only countries are known: travel inside one is not seen',
-  };
-}
-
-function placeOf(record: CityRecord, network: NetworkClass): Place | null {
-  const disc = countryDisc(record.country);
-  const radiusKm = record.radiusKm ?? radiusKmOf(record.country, record.city, record.state, network);
-  const { latitude, longitude } = record;
-  // (0, 0) means that the data does not know.
-  if (latitude !== null && longitude !== null && (latitude !== 0 || longitude !== 0)) {
-    return { country: record.country, city: record.city, latitude, longitude, radiusKm };
-  }
-  return disc === null ? null : { country: record.country, city: null, ...disc };
-}
+// Some 100 bytes each beside the shared parts.
+const mostKnown = 100_000;
+const nothing: Known = { place: null, network: { asn: null, owner: null, class: 'unknown' } };
