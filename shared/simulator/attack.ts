@@ -1,0 +1,34 @@
+/** What every staged attack is made of: a kind, a band, and staging that returns what it left behind. */
+
+import type { Actor } from './flows-entra.ts';
+import type { Label } from './label.ts';
+import type { Person } from './person.ts';
+import type { Spot } from './spot.ts';
+
+export type Band = Label['band'];
+
+export interface Staged {
+  readonly decisive: readonly string[];
+  readonly related: readonly string[];
+  /** Unix ms: ordinary life of the person keeps out of it. */
+  readonly quiet: { readonly from: number; readonly to: number };
+  readonly start: number;
+  readonly note: string;
+}
+
+export interface Attack {
+  readonly name: string;
+  readonly detector: Label['detector'];
+  readonly bands: readonly Band[];
+  /** Whom it can be staged on, besides being plain. */
+  readonly needs: (person: Person) => boolean;
+  /** `noon`: Unix ms of 12:00 local time of the person on the day. */
+  stage(actor: Actor, band: Band, noon: number, world: World): Staged;
+}
+
+export interface World {
+  /** ISP addresses at a distance from the person's home, km; the nearest to the middle where none fits. */
+  abroad(person: Person, lowKm: number, highKm: number): Spot;
+  /** Another subscriber of the person's city. */
+  neighbour(person: Person): Spot;
+}

@@ -1,0 +1,32 @@
+/** The operator's view of the made-up organisation, as gatewatch.yaml wants it. Scalars are JSON strings, which YAML reads. */
+
+import type { Organisation } from './organisation.ts';
+
+export function configurationOf(org: Organisation): string {
+  const q = JSON.stringify;
+  const lines = [
+    '# The simulated organisation. Written by the simulator; the keys are those of gatewatch.yaml.',
+    'tenants:',
+    `  - id: ${q(org.tenant)}`,
+    `    entra: [${q(org.entraTenant)}]`,
+    `    google: [${q(org.googleCustomer)}]`,
+    '    domains:',
+    `      ${q(org.secondDomain)}: ${q(org.domain)}`,
+    `    egress: [${org.offices.map((office) => q(office.cidr)).join(', ')}]`,
+    'people:',
+  ];
+  for (const person of org.people) {
+    const service = person.habit === 'scanner';
+    if (!person.privileged && !service) continue;
+    lines.push(`  - tenant: ${q(org.tenant)}`, `    address: ${q(person.address)}`);
+    if (person.privileged) lines.push('    privileged: true');
+    if (service) lines.push('    service: true');
+  }
+  lines.push(
+    `  - tenant: ${q(org.tenant)}`,
+    `    address: ${q(`break.glass@${org.domain}`)}`,
+    '    privileged: true',
+    '    breakGlass: true',
+  );
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,78 @@
+/** A simulation as files: a folder a category, a file a day of delivery, labels.ndjson and gatewatch.yaml beside them. */
+
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { configurationOf } from './configuration.ts';
+import { createOrganisation } from './organisation.ts';
+import { type SimulationOptions, simulate } from './simulate.ts';
+
+export interface Written {
+  readonly records: number;
+  readonly labels: number;
+  readonly bytes: number;
+  /** Paths below the directory, in the order of their first line. */
+  readonly files: readonly string[];
+}
+
+const chunkChars = 1 << 20;
+
+/** Existing files of the same names are replaced. `progress`: days delivered so far, of all. Throws as the file system does. */
+export async function writeSimulation(
+  directory: string,
+  options: SimulationOptions,
+  progress?: (records: number) => void,
+): Promise<Written> {
+  const files: string[] = [];
+  const labels: string[] = [];
+  const open = new Map<string, { readonly file: string; readonly stream: WriteStream; pending: string[]; chars: number }>();
+  let records = 0;
+  let bytes = 0;
+  await mkdir(directory, { recursive: true });
+  const drain = async (category: string): Promise<void> => {
+    const out = open.get(category);
+    if (out === undefined || out.pending.length === 0) return;
+    const text = out.pending.join('');
+    out.pending = [];
+    out.chars = 0;
+    bytes += Buffer.byteLength(text);
+    if (!out.stream.write(text)) await once(out.stream, 'drain');
+  };
+  const close = async (category: string): Promise<void> => {
+    await drain(category);
+    const stream = open.get(category)?.stream;
+    open.delete(category);
+    if (stream === undefined) return;
+    stream.end();
+    await once(stream, 'close');
+  };
+  for (const item of simulate(options)) {
+    if (item.kind === 'label') {
+      labels.push(`${JSON.stringify(item.label)}\n`);
+      continue;
+    }
+    const category = dirname(item.file);
+    let out = open.get(category);
+    if (out === undefined || out.file !== item.file) {
+      await close(category);
+      await mkdir(join(directory, category), { recursive: true });
+      const stream = createWriteStream(join(directory, item.file));
+      await once(stream, 'open');
+      out = { file: item.file, stream, pending: [], chars: 0 };
+      open.set(category, out);
+      files.push(item.file);
+    }
+    out.pending.push(item.line, '\n');
+    out.chars += item.line.length;
+    records += item.records;
+    if (out.chars > chunkChars) {
+      await drain(category);
+      progress?.(records);
+    }
+  }
+  for (const category of [...open.keys()]) await close(category);
+  await writeFile(join(directory, 'labels.ndjson'), labels.join(''));
+  await writeFile(join(directory, 'gatewatch.yaml'), configurationOf(createOrganisation(options.seed, options.users)));
+  return { records, labels: labels.length, bytes, files };
+}
