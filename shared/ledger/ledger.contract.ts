@@ -80,7 +80,11 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
       const old = await ledger.acquire('p');
       const current = await ledger.acquire('p');
       expect(current.token).toBeGreaterThan(old.token);
-      const late = step(9, { puts: [{ key: 'a', state: 'late', due: null }], outbox: [exampleAlert('x', 1)], links: [{ id: 'i', key: 'a' }] });
+      const late = step(9, {
+        puts: [{ key: 'a', state: 'late', due: null }],
+        outbox: [exampleAlert('x', 1)],
+        links: [{ id: 'i', key: 'a' }],
+      });
       await expect(old.commit(late)).rejects.toThrow(Fenced);
       expect(await current.load(['a'])).toEqual([]);
       expect(await ledger.outbox(0, 10)).toEqual([]);
@@ -145,7 +149,11 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
       await ledger[Symbol.asyncDispose]();
       await using opened = await reopen();
       const again = await opened.acquire('p');
-      expect([again.position, await again.load(['a']), (await opened.alerts()).length]).toEqual([3, [{ key: 'a', state: 'A', due: null }], 1]);
+      expect([again.position, await again.load(['a']), (await opened.alerts()).length]).toEqual([
+        3,
+        [{ key: 'a', state: 'A', due: null }],
+        1,
+      ]);
       expect(again.token).toBeGreaterThan(partition.token);
     });
   });

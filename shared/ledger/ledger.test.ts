@@ -49,7 +49,14 @@ test('a full disk keeps nothing of the step and says so', async () => {
   const path = place();
   await using ledger = sqliteLedger(path);
   const partition = await ledger.acquire('p');
-  await partition.commit({ position: 1, meta: '', puts: [{ key: 'a', state: 'A', due: null }], deletes: [], outbox: [], links: [] });
+  await partition.commit({
+    position: 1,
+    meta: '',
+    puts: [{ key: 'a', state: 'A', due: null }],
+    deletes: [],
+    outbox: [],
+    links: [],
+  });
   // A second connection caps the file at its present size: SQLite then answers SQLITE_FULL as it does on a full disk.
   await using small = cappedLedger(path);
   const taken = await small.ledger.acquire('p');

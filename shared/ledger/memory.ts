@@ -17,7 +17,8 @@ export function memoryLedger(): Ledger {
 
   const heldOf = (name: string): Held => {
     let held = partitions.get(name);
-    if (held === undefined) partitions.set(name, (held = { token: 0, position: 0, meta: null, subjects: new Map(), links: new Map() }));
+    if (held === undefined)
+      partitions.set(name, (held = { token: 0, position: 0, meta: null, subjects: new Map(), links: new Map() }));
     return held;
   };
 

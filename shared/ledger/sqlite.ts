@@ -22,7 +22,9 @@ export function sqliteLedger(path: string, durable = true): Ledger {
   return {
     acquire: async (name) => acquire(database, statements, name, path),
     outbox: async (after, limit) =>
-      statements.outbox.all(after, limit).map((row) => ({ sequence: Number(row.sequence), alert: JSON.parse(String(row.alert)) })),
+      statements.outbox
+        .all(after, limit)
+        .map((row) => ({ sequence: Number(row.sequence), alert: JSON.parse(String(row.alert)) })),
     alerts: async () => statements.alerts.all().map((row): Alert => JSON.parse(String(row.alert))),
     async *subjects(name) {
       for (const row of statements.subjects.iterate(name)) yield stored(row);
@@ -41,7 +43,9 @@ function open(path: string, durable: boolean): DatabaseSync {
     const written = Number(database.prepare('PRAGMA user_version').get()?.user_version);
     const tables = Number(database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.n);
     if (tables > 0 && id !== applicationId) {
-      throw new LedgerUnusable(`${path} is a database of another program: name a file that Gatewatch made, or one that does not exist yet.`);
+      throw new LedgerUnusable(
+        `${path} is a database of another program: name a file that Gatewatch made, or one that does not exist yet.`,
+      );
     }
     if (written > migrations.length) {
       throw new LedgerUnusable(
@@ -53,7 +57,10 @@ function open(path: string, durable: boolean): DatabaseSync {
     migrate(database, written);
   } catch (error) {
     if (error instanceof LedgerUnusable) throw error;
-    throw new LedgerUnusable(`${path} cannot be used as a ledger (${reason(error)}): check the folder, its rights and the free space.`, error);
+    throw new LedgerUnusable(
+      `${path} cannot be used as a ledger (${reason(error)}): check the folder, its rights and the free space.`,
+      error,
+    );
   }
   return database;
 }
@@ -77,7 +84,9 @@ function prepare(database: DatabaseSync) {
     move: database.prepare('UPDATE partitions SET position = ?, meta = ? WHERE name = ? AND token = ?'),
     load: database.prepare('SELECT key, state, due FROM subjects WHERE partition = ? AND key = ?'),
     due: database.prepare('SELECT key FROM subjects WHERE partition = ? AND due <= ? ORDER BY due, key'),
-    put: database.prepare('INSERT INTO subjects VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state, due = excluded.due'),
+    put: database.prepare(
+      'INSERT INTO subjects VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state, due = excluded.due',
+    ),
     remove: database.prepare('DELETE FROM subjects WHERE partition = ? AND key = ?'),
     link: database.prepare('SELECT key FROM links WHERE partition = ? AND id = ?'),
     putLink: database.prepare('INSERT OR IGNORE INTO links VALUES (?, ?, ?)'),
@@ -117,7 +126,14 @@ function acquire(database: DatabaseSync, statements: Statements, name: string, p
   };
 }
 
-function commit(database: DatabaseSync, statements: Statements, name: string, token: number, step: LedgerCommit, path: string): void {
+function commit(
+  database: DatabaseSync,
+  statements: Statements,
+  name: string,
+  token: number,
+  step: LedgerCommit,
+  path: string,
+): void {
   try {
     database.exec('BEGIN IMMEDIATE');
     if (Number(statements.move.run(step.position, step.meta, name, token).changes) !== 1) throw new Fenced(name, token);
@@ -129,7 +145,10 @@ function commit(database: DatabaseSync, statements: Statements, name: string, to
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     if (error instanceof Fenced) throw error;
-    throw new LedgerUnusable(`${path} could not be written (${reason(error)}): nothing of this step is kept; free space or mend the disk, then start again.`, error);
+    throw new LedgerUnusable(
+      `${path} could not be written (${reason(error)}): nothing of this step is kept; free space or mend the disk, then start again.`,
+      error,
+    );
   }
 }
 

@@ -6,8 +6,8 @@
 import { type IdentityEvent, type LogRecord, minuteMs, optionsOf, type SignIn, secondMs } from '@gatewatch/domain';
 import { createWorker } from '@gatewatch/engine';
 import { sqliteLedger } from '@gatewatch/ledger';
-import { signInRow } from '../laws/rows.ts';
 import { toyCounting, toyDetectors } from '@gatewatch/testing';
+import { signInRow } from '../laws/rows.ts';
 
 const [, , path = ':memory:', events = '1000', batch = '60'] = process.argv;
 const start = Date.UTC(2026, 4, 4);

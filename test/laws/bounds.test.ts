@@ -3,10 +3,10 @@
 import { type CountingDetector, dayMs, hourMs, type LogRecord, minuteMs, secondMs } from '@gatewatch/domain';
 import { createWorker, decodeSubject, encodeSubject } from '@gatewatch/engine';
 import { memoryLedger } from '@gatewatch/ledger';
+import { toyCounting, toyDetectors } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { signInRow } from './rows.ts';
 import { settingsOf } from './running.ts';
-import { toyCounting, toyDetectors } from '@gatewatch/testing';
 
 const start = Date.UTC(2026, 4, 4);
 const mostBytes = 16_384;

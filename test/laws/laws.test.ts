@@ -3,11 +3,11 @@
 import { type CountingDetector, type Detector, dayMs, optionsOf } from '@gatewatch/domain';
 import { reference } from '@gatewatch/engine';
 import { memoryLedger, sqliteLedger } from '@gatewatch/ledger';
+import { toyCounting, toyDetectors } from '@gatewatch/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bound, history, start } from './histories.ts';
 import { eventsOf, everything, logOf, plain, type RunPlan, run, settingsOf, standing } from './running.ts';
-import { toyCounting, toyDetectors } from '@gatewatch/testing';
 
 const end = start + 6 * dayMs;
 const runs = Number(process.env.GATEWATCH_LAW_RUNS ?? 150);
