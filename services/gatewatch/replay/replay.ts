@@ -17,7 +17,7 @@ import {
 import { openGeo } from '@gatewatch/enrichment';
 import type { Summary } from '@gatewatch/formats';
 import { memoryLedger, sqliteLedger } from '@gatewatch/ledger';
-import type { Config } from '@gatewatch/runtime';
+import { type Config, createLog } from '@gatewatch/runtime';
 import type { Input } from './inputs.ts';
 import { judgedBy } from './judged.ts';
 import { openQuarantine } from './quarantine.ts';
@@ -51,6 +51,7 @@ export async function replay(plan: ReplayPlan): Promise<Replayed> {
     return await runOnce(plan, 'merged');
   } catch (error) {
     if (!(error instanceof OutOfOrder)) throw error;
+    createLog('replay').info({ reason: error.message }, 'older than what was released: starting again, sorted');
     return runOnce(plan, 'sorted');
   }
 }

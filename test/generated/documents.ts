@@ -1,0 +1,12 @@
+/** What is generated out of the code, and where it is kept: one line a file. */
+
+import { catalogue, detectors } from '@gatewatch/detectors';
+import { alertJsonSchema } from '@gatewatch/formats';
+import { configReference, exampleConfig } from '@gatewatch/runtime';
+
+export const documents: readonly { readonly path: string; readonly text: () => string }[] = [
+  { path: 'docs/alert.schema.json', text: () => `${JSON.stringify(alertJsonSchema(), null, 2)}\n` },
+  { path: 'docs/configuration.md', text: () => configReference() },
+  { path: 'docs/detectors.md', text: () => catalogue(detectors) },
+  { path: 'gatewatch.example.yaml', text: () => exampleConfig() },
+];
