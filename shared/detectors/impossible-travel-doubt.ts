@@ -5,6 +5,7 @@
 
 import { networkKey, type Options, type Past, type Profile, placeKey, type SignIn } from '@gatewatch/domain';
 import { isNewDevice, isOwnDevice, knowsDevice, knowsNetwork, knowsPlace } from './familiar.ts';
+import { isByHand } from './presence.ts';
 
 export type Doubt =
   /** Travel is not proved: the reason, a stable phrase. */
@@ -51,9 +52,9 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
     lowers = true;
     weak.push('one end is a mobile carrier: its gateway may be far from the phone');
   }
-  if (!strange.interactive || !home.interactive) {
+  if (!isByHand(strange) || !isByHand(home)) {
     // A machine left running at home refreshes its tokens while its owner flies.
-    if (!home.interactive && knowsDevice(strange, profile)) return { silent: 'left-running' };
+    if (!isByHand(home) && knowsDevice(strange, profile)) return { silent: 'left-running' };
     lowers = true;
     weak.push('one end is a background refresh: it shows a device, not a person');
   }

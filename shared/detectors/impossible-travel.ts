@@ -23,7 +23,7 @@ import {
 } from '@gatewatch/domain';
 import { isNewDevice, knowsNetwork, knowsPlace } from './familiar.ts';
 import { doubt, strangeEnd } from './impossible-travel-doubt.ts';
-import { isPresence, whyNowhere } from './presence.ts';
+import { isByHand, isPresence, whyNowhere } from './presence.ts';
 import { baselineWords, floor1, networkWords, placeWords, round1, spanWords, timeWords } from './words.ts';
 
 const card: Card = {
@@ -113,7 +113,7 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
       continue;
     }
     farPlace = other.place;
-    if (!other.interactive) refresh ??= other;
+    if (!isByHand(other)) refresh ??= other;
     else {
       hand ??= other;
       if (isFixedLine(other)) fixed ??= other;
@@ -141,7 +141,7 @@ function sameLeg(row: SignIn, other: SignIn): boolean {
   return (
     row.network?.asn === other.network?.asn &&
     (other.outcome === 'success' || row.outcome !== 'success') &&
-    (other.interactive || !row.interactive)
+    (isByHand(other) || !isByHand(row))
   );
 }
 

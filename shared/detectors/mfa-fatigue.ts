@@ -38,7 +38,7 @@ const card: Card = {
   anchor: 'The prompt that made a burst or a drip of them, or the report of fraud.',
   blindSpots: [
     "Where the telephone was: the log holds the address of whoever asked, never the telephone's.",
-    'Google logs no push prompt, only failed challenges, and folds challenges of one session into one row.',
+    'Google logs no push prompt, only failed challenges, and folds those of one session into one row with one time.',
     'Fewer than eight prompts a day, spread so that no five fall into ten minutes.',
     "Unanswered prompts asked for on the person's own device, or on a known one in a usual network.",
   ],
@@ -128,6 +128,7 @@ function judgePrompt(row: SignIn, past: Past, options: Options): Judgement {
 function judgeApproval(approval: SignIn, change: IdentityEvent | null, past: Past, options: Options): Judgement {
   const from = approval.time - ((options.approvalMinutes ?? 15) + (options.burstMinutes ?? 10)) * minuteMs;
   const rows = promptRows(past.rows, from, past.subject).filter((row) => row.time <= approval.time);
+  if (change === null) rows.push(approval); // Google folds the challenges before it into the same row
   const prompts = promptsOf(rows);
   for (let end = prompts.length; end > 0; end--) {
     const last = prompts[end - 1];
@@ -194,7 +195,7 @@ function found(
   past: Past,
   options: Options,
 ): Finding {
-  const rows = [...prompts.map(({ row }) => row), ...rest];
+  const rows = [...new Set([...prompts.map(({ row }) => row), ...rest])];
   const because: string[] = [countWords(prompts)];
   const refused = prompts.some(({ kind }) => kind !== 'unanswered' && kind !== 'duplicate');
   if (!refused) because.push('none was declined: a telephone without signal looks alike');
@@ -285,7 +286,7 @@ function isEnough(prompts: readonly Prompt[], options: Options): boolean {
 
 function weightOf(prompts: readonly Prompt[], options: Options): number {
   let weight = 0;
-  for (const { kind } of prompts) weight += kind === 'duplicate' ? (options.duplicateWeight ?? 0.5) : 1;
+  for (const { kind, times } of prompts) weight += kind === 'duplicate' ? (options.duplicateWeight ?? 0.5) : times;
   return round1(weight);
 }
 

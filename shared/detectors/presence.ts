@@ -7,8 +7,12 @@ import type { IdentityEvent, NetworkClass, SignIn } from '@gatewatch/domain';
 
 export function isPresence(row: IdentityEvent, subject: string): row is SignIn {
   if (row.kind !== 'sign-in' || row.actor?.key !== subject) return false;
-  if (row.interactive) return row.outcome === 'success' || row.password === 'yes';
-  return row.outcome === 'success';
+  return row.outcome === 'success' || (isByHand(row) && row.password === 'yes');
+}
+
+/** Somebody presented credentials. A password sent straight to the token endpoint (ROPC) is logged as non-interactive. */
+export function isByHand(row: SignIn): boolean {
+  return row.interactive || (row.protocol?.toLowerCase() === 'ropc' && row.password === 'yes');
 }
 
 /** Classes whose addresses say nothing about where the person is, and the reason a detector gives for its silence. */

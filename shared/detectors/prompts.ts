@@ -1,15 +1,19 @@
 /**
  * Second-factor prompts that the person did not approve, one for each attempt however many rows tell of it. A wrong code is
- * typed into a form, not answered on a telephone: no prompt. Google logs none but failed challenges, so those count there.
+ * typed into a form, not answered on a telephone: no prompt. Google logs none but failed challenges, so those count there, and
+ * it folds the challenges of one session into one row: each entry in its list of methods is one.
  */
 
 import { attemptsOf, type IdentityEvent, type SignIn } from '@gatewatch/domain';
+import { isBoundToDevice } from './factor-strength.ts';
 
 export type PromptKind = 'declined' | 'unanswered' | 'wrong number' | 'duplicate' | 'reported as fraud' | 'failed challenge';
 
 export interface Prompt {
   readonly row: SignIn;
   readonly kind: PromptKind;
+  /** How many prompts the row tells of: more than one only at Google. */
+  readonly times: number;
 }
 
 export function promptKind(row: SignIn): PromptKind | null {
@@ -30,9 +34,22 @@ export function promptKind(row: SignIn): PromptKind | null {
   }
 }
 
+/** A key in the hand answers no prompt that somebody far away asked for. */
 export function isApproval(row: IdentityEvent, subject: string): row is SignIn {
-  return row.kind === 'sign-in' && row.interactive && row.secondFactor === 'passed' && row.actor?.key === subject;
+  if (row.kind !== 'sign-in' || !row.interactive || row.secondFactor !== 'passed' || row.actor?.key !== subject) return false;
+  return !row.methods.some(isBoundToDevice);
 }
+
+/** Failed challenges that Google folded into the row; at least one where the row itself is one. */
+function challengesIn(row: SignIn): number {
+  const own = promptKind(row) === null ? 0 : 1;
+  if (row.provider !== 'google') return own;
+  const challenges = row.methods.filter((method) => !firstFactors.has(method)).length;
+  return Math.max(own, row.secondFactor === 'passed' ? challenges - 1 : challenges);
+}
+
+/** What Google lists before any challenge, or that nobody is asked for (sources.md 4.3). */
+const firstFactors: ReadonlySet<string> = new Set(['password', 'none', 'captcha', 'recaptcha', 'login_location', 'saml', 'oidc']);
 
 /** A flood is judged by its newest rows: more than any threshold asks for, few enough to be read at each row. */
 const mostRows = 100;
@@ -49,14 +66,19 @@ export function promptRows(rows: readonly IdentityEvent[], from: number, subject
   return found.reverse();
 }
 
-/** An attempt that was approved in the end is no prompt; else its last row that tells of one. */
+/** An attempt that was approved in the end is no prompt, but for what Google folded into it; else its last row that tells of one. */
 export function promptsOf(rows: readonly IdentityEvent[]): readonly Prompt[] {
   const prompts: Prompt[] = [];
   for (const attempt of attemptsOf(rows)) {
-    if (attempt.last.secondFactor === 'passed') continue;
-    const row = attempt.rows.findLast((one) => promptKind(one) !== null);
-    const kind = row === undefined ? null : promptKind(row);
-    if (row !== undefined && kind !== null) prompts.push({ row, kind });
+    const approved = attempt.last.secondFactor === 'passed';
+    let told: Prompt | null = null;
+    for (const row of attempt.rows) {
+      const kind = promptKind(row) ?? (approved && row.provider === 'google' ? 'failed challenge' : null);
+      const times = challengesIn(row);
+      if (kind === null || times === 0 || (approved && row.provider !== 'google')) continue;
+      if (told === null || times >= told.times) told = { row, kind, times };
+    }
+    if (told !== null) prompts.push(told);
   }
   return prompts.sort((a, b) => a.row.time - b.row.time || (a.row.id < b.row.id ? -1 : 1));
 }
@@ -64,6 +86,6 @@ export function promptsOf(rows: readonly IdentityEvent[]): readonly Prompt[] {
 /** `3 declined, 1 unanswered` */
 export function countWords(prompts: readonly Prompt[]): string {
   const counts = new Map<PromptKind, number>();
-  for (const { kind } of prompts) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const { kind, times } of prompts) counts.set(kind, (counts.get(kind) ?? 0) + times);
   return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
 }

@@ -169,6 +169,71 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: pair },
   },
   {
+    name: 'the attacker comes first and is stopped, then the owner signs in',
+    from: 'issue 3 section 6: attacker-first order; right-password failures are presence',
+    rows: [...life, lagos('11 08:50', stopped), home('11 09:00')],
+    expect: { alert: 'medium', decisive: pair },
+  },
+  {
+    name: 'the right password sent straight to the token endpoint, logged as non-interactive',
+    from: 'detections.md 2.14: ROPC; 2.1: category SignInLogs only (Elastic)',
+    rows: [...life, home('11 09:00'), lagos('11 09:30', { ...refresh, ...stopped, protocol: 'ropc', device: null })],
+    expect: { alert: 'medium', decisive: pair, says: ['gave the right password'] },
+  },
+  {
+    name: 'an expired token refused in Lagos shows nobody there',
+    from: 'detections.md 2.0: 70043, 70044 are background noise',
+    rows: [...life, home('11 09:00'), lagos('11 09:30', { ...refresh, ...stopped })],
+    expect: { quiet: null },
+  },
+  {
+    name: 'New York to Honolulu, coast to island, within one country',
+    from: 'detections.md 2.1: different country asked for (Sentinel, Okta rules)',
+    rows: [
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, from: 'NewYork', by: 'verizon' })]),
+      home('11 09:00', { from: 'NewYork', by: 'verizon' }),
+      signIn({ at: '11 09:30', recordId: 'far', from: 'Honolulu', by: 'orange', device: stranger }),
+    ],
+    expect: { alert: 'high', decisive: ['home', 'far'] },
+  },
+  {
+    name: 'of both ends only the country is known, and they are far enough apart',
+    from: 'detections.md 2.1: geo and region required (Elastic), any missing field skips (Panther)',
+    rows: [
+      ...life,
+      home('11 09:00', { place: norway }),
+      lagos('11 09:30', { place: { country: 'NG', city: null, latitude: 9.1, longitude: 8.7, radiusKm: 800 } }),
+    ],
+    expect: { alert: 'high', decisive: pair, confidence: 'medium', says: ['within 1700 km'] },
+  },
+  {
+    name: 'colleagues work in Lagos every day: what the organisation knows excuses nobody',
+    from: 'detections.md 3.5: baseline per tenant rather than per user (Sentinel, SN#10232)',
+    rows: [
+      ...life,
+      ...daily(1, 10, (day) => [lagos(`${day} 08:00`, { who: 'bo', recordId: `bo${day}` })]),
+      home('11 09:00'),
+      lagos('11 09:30'),
+    ],
+    expect: { alert: 'high', decisive: pair },
+  },
+  {
+    name: 'a telephone as browser excuses nobody on a fixed line',
+    from: 'detections.md 2.2: mobile user agents excluded (Elastic)',
+    rows: [...life, home('11 09:00'), lagos('11 09:30', { device: { ...stranger, os: 'android', browser: 'chrome mobile' } })],
+    expect: { alert: 'high', decisive: pair },
+  },
+  {
+    name: "the attacker's browser calls itself what the victim's does",
+    from: 'detections.md 1.4: a browser that was seen before is no alibi',
+    rows: [
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, device: stranger })]),
+      home('11 09:00', { device: stranger }),
+      lagos('11 09:30'),
+    ],
+    expect: { alert: 'high', decisive: pair },
+  },
+  {
     name: 'a wrong password from Lagos shows nobody there',
     from: 'issue 3 section 6',
     rows: [...life, home('11 09:00'), lagos('11 09:30', { outcome: 'failure', failure: 'wrong-password', password: 'no' })],

@@ -195,6 +195,72 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ids(5) },
   },
   {
+    name: 'Google: five failed challenges folded into one row',
+    from: 'detections.md 2.0: challenges of one session are folded into one event; count multiValue entries, not rows',
+    rows: [
+      ...life,
+      prompt('11 09:00', 'p1', 'unknown', {
+        ...google,
+        code: 'login_failure',
+        methods: ['password', ...Array.from({ length: 5 }, () => 'google_prompt')],
+      }),
+    ],
+    expect: { alert: 'high', decisive: ['p1'], facts: { prompts: 5, span: 0 }, says: ['5 failed challenge'] },
+  },
+  {
+    name: 'Google: five prompts ignored and the sixth approved, all in one row',
+    from: 'detections.md 2.0: challenges of one session are folded into one event; count multiValue entries, not rows',
+    rows: [
+      ...life,
+      approval('11 09:00', {
+        ...google,
+        code: 'login_verification',
+        outcome: 'interrupted',
+        failure: 'interrupt',
+        recordId: 'step',
+      }),
+      approval('11 09:00', {
+        ...google,
+        code: 'login_success',
+        methods: ['password', ...Array.from({ length: 6 }, () => 'google_prompt')],
+      }),
+    ],
+    expect: { alert: 'critical', decisive: ['yes'], facts: { prompts: 5, 'prompt to approval': 0 } },
+  },
+  {
+    name: 'prompts at Entra, the approval at Google',
+    from: 'detections.md 6 G12; approve from ANY IP',
+    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:06', { ...google, code: 'login_success' })],
+    expect: { alert: 'critical', decisive: [...ids(5), 'yes'] },
+  },
+  {
+    name: '"send another request" five times in one flow: one original request, five prompts',
+    from: 'ES#3181: grouped by originalRequestId',
+    rows: [...life, ...prompts(11, 9, 0, 5, 1, 'denied', { requestId: 'one', correlationId: 'one' })],
+    expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
+    name: 'five calls to the telephone, each hung up',
+    from: 'detections.md 2.5 BUILD: voice and SMS methods too',
+    rows: [
+      ...life,
+      ...prompts(11, 3, 0, 5, 1, 'denied', { methods: ['password', 'phone call approval (authentication phone)'] }),
+    ],
+    expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
+    name: 'a burst across the full hour',
+    from: 'detections.md 3.1: events counted in bins of the clock (Splunk)',
+    rows: [...life, ...prompts(11, 8, 57, 5, 2)],
+    expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
+    name: 'the owner signs in with a security key during the burst: that answers no prompt',
+    from: 'detections.md 2.5 BUILD: burst + approve',
+    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:10', { ...atHome, methods: ['fido2 security key'] })],
+    expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
     name: 'three prompts at Entra and two at Google are five',
     from: 'detections.md 6 G12',
     rows: [...life, ...prompts(11, 9, 0, 3), ...prompts(11, 9, 4, 2, 1, 'unknown', google)],
@@ -254,6 +320,25 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     name: 'four wrong codes give five rows and no prompt',
     from: 'SN#10230',
     rows: [...life, ...prompts(11, 9, 0, 5, 1, 'wrong-code')],
+    expect: { quiet: null },
+  },
+  {
+    name: 'background refreshes that fail on the factor ask nobody',
+    from: 'detections.md 2.5: includes non-interactive rows (Sentinel)',
+    rows: [...life, ...prompts(11, 9, 0, 6, 1, 'denied', { interactive: false, category: 'NonInteractiveUserSignInLogs' })],
+    expect: { quiet: null },
+  },
+  {
+    name: 'Google: a password mistyped four times, then one prompt approved, in one row',
+    from: 'detections.md 2.0: password,password,password,security_key in one row',
+    rows: [
+      ...life,
+      approval('11 09:00', {
+        ...google,
+        code: 'login_success',
+        methods: ['password', 'password', 'password', 'password', 'password', 'google_prompt'],
+      }),
+    ],
     expect: { quiet: null },
   },
   {

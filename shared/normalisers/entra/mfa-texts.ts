@@ -26,9 +26,9 @@ const lines: readonly (readonly [words: string, meaning: SecondFactor | null])[]
   ['incorrect pin', 'wrong-code'],
   ['code already used', 'wrong-code'],
   ['never entered the code', 'wrong-code'],
-  ['hung up', 'delivery-failed'], // D
-  ['unable to reach', 'delivery-failed'],
-  ['voicemail', 'delivery-failed'],
+  ['hung up', 'denied'], // D: of a call; push bombing by telephone ends so
+  ['voicemail', 'no-answer'], // D
+  ['unable to reach', 'delivery-failed'], // D
   ['invalid phone', 'delivery-failed'],
   ['unable to send', 'delivery-failed'],
   ['misconfiguration', 'delivery-failed'],
