@@ -1,6 +1,15 @@
 /** Rows and pasts for the tests beside the detectors, which know the domain only. */
 
-import { type IdentityEvent, minuteMs, type Past, type Place, type Profile, type Seen, type SignIn } from '@gatewatch/domain';
+import {
+  type IdentityEvent,
+  minuteMs,
+  type Past,
+  type Place,
+  type Profile,
+  plainRoute,
+  type Seen,
+  type SignIn,
+} from '@gatewatch/domain';
 
 export const oslo: Place = { country: 'NO', city: 'Oslo', latitude: 59.91, longitude: 10.75, radiusKm: 25 };
 export const lagos: Place = { country: 'NG', city: 'Lagos', latitude: 6.45, longitude: 3.39, radiusKm: 50 };
@@ -33,6 +42,7 @@ export function row(id: string, minute: number, more: Partial<SignIn> = {}): Sig
     secondFactor: 'satisfied-earlier',
     methods: [],
     protocol: null,
+    route: plainRoute,
     client: null,
     device: null,
     session: null,
@@ -64,6 +74,7 @@ export const nobody: Profile = {
   devices: new Map(),
   apps: new Map(),
   factors: new Map(),
+  routes: new Map(),
   milestones: [],
 };
 

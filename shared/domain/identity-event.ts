@@ -1,6 +1,7 @@
 /** One fact about an identity in our own words. Complete when it leaves ingest; replaced only by a revision of the same record. */
 
 import type { Network, Place } from './place.ts';
+import type { Route } from './route.ts';
 
 export type Provider = 'entra' | 'google';
 
@@ -105,7 +106,9 @@ export interface SignIn extends EventBase {
   readonly secondFactor: SecondFactor;
   /** Methods in the order they were used, lower case, repeats kept (`password`, `password`, `google_authenticator`). */
   readonly methods: readonly string[];
+  /** `ropc`, `deviceCode`, `saml20` … as the vendor writes it. */
   readonly protocol: string | null;
+  readonly route: Route;
   readonly client: string | null;
   readonly device: Device | null;
   /** One-way hashes of session and token id. */

@@ -27,4 +27,5 @@ export * from './log.ts';
 export * from './place.ts';
 export * from './profile.ts';
 export * from './record.ts';
+export * from './route.ts';
 export * from './text.ts';

@@ -1,6 +1,6 @@
 /** What is normal for a subject: counts and extremes that merge in any order. */
 
-/** One thing seen of a subject (a place, network, device, application, factor). Times are Unix ms; days are days since 1970 UTC. */
+/** One thing seen of a subject (a place, network, device, application, factor, route). Times are Unix ms; days are days since 1970 UTC. */
 export interface Seen {
   readonly count: number;
   readonly first: number;
@@ -13,7 +13,7 @@ export interface Seen {
   readonly suspect: boolean;
 }
 
-export type SeenKind = 'places' | 'networks' | 'devices' | 'apps' | 'factors';
+export type SeenKind = 'places' | 'networks' | 'devices' | 'apps' | 'factors' | 'routes';
 
 /** A finding or a change behind the timeline, kept for 30 days. */
 export interface Milestone {
@@ -41,6 +41,8 @@ export interface Profile {
   readonly devices: ReadonlyMap<string, Seen>;
   readonly apps: ReadonlyMap<string, Seen>;
   readonly factors: ReadonlyMap<string, Seen>;
+  /** By the words of route.ts. */
+  readonly routes: ReadonlyMap<string, Seen>;
   readonly milestones: readonly Milestone[];
 }
 

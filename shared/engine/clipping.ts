@@ -42,6 +42,7 @@ function lengthOf(row: IdentityEvent): number {
   if (row.kind === 'sign-in') {
     length += (row.app?.length ?? 0) + (row.appId?.length ?? 0) + (row.resource?.length ?? 0) + (row.client?.length ?? 0);
     length += row.code.length + (row.protocol?.length ?? 0) + (row.session?.length ?? 0);
+    length += (row.route.agent?.length ?? 0) + (row.route.location?.length ?? 0) + (row.route.legacy?.length ?? 0);
     for (const method of row.methods) length += method.length;
     for (const list of [row.policies, row.reportOnly]) {
       for (const policy of list) {

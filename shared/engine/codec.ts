@@ -3,9 +3,10 @@
  * Versioned: a release opens what the one before it wrote.
  */
 
-import type { IdentityEvent, Seen, SignIn } from '@gatewatch/domain';
+import type { IdentityEvent, Route, Seen, SignIn } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { emptyProfile, type ProfileBuild, seenKinds } from './profile.ts';
+import { routeOf } from './route-text.ts';
 import { type FinalFinding, idHash, type Mark, type Published, type RowFinding, type Subject } from './subject.ts';
 import { Writer } from './writer.ts';
 
@@ -142,8 +143,15 @@ export function decodeSubject(key: string, text: string): Subject {
     }
     return value;
   };
+  // Rows of a release that knew no routes have no place for one.
+  const routes = new Map<unknown, Route>();
+  const route = (place: unknown): Route => {
+    let value = routes.get(place);
+    if (value === undefined) routes.set(place, (value = routeOf(word(place))));
+    return value;
+  };
   const rows = rowTuples.map((tuple) =>
-    Array.isArray(tuple) ? decodeRow(tuple, templates, origin, word, object) : (tuple as IdentityEvent),
+    Array.isArray(tuple) ? decodeRow(tuple, templates, origin, word, object, route) : (tuple as IdentityEvent),
   );
   const pick = (indexes: number[]) => indexes.flatMap((index) => rows[index] ?? []);
   const timeline = rows.slice(0, inTimeline);
@@ -203,6 +211,7 @@ function decodeRow(
   origin: number,
   word: (place: unknown) => string | null,
   object: (place: unknown) => unknown,
+  route: (place: unknown) => Route,
 ): SignIn {
   const t = templates[own[4] as number] ?? [];
   const provider = word(t[0]) as SignIn['provider'];
@@ -234,6 +243,7 @@ function decodeRow(
     secondFactor: word(t[14]) as SignIn['secondFactor'],
     methods: (object(t[15]) as string[] | null) ?? [],
     protocol: word(t[16]),
+    route: route(t[26]),
     client: word(t[17]),
     device: object(t[18]) as SignIn['device'],
     session: word(t[19]),

@@ -4,7 +4,15 @@
  * united by keeping the longest, because a poorer copy holds a beginning of it.
  */
 
-import { type Device, hash32, type Identity, type IdentityEvent, type PolicyOutcome, type SignIn } from '@gatewatch/domain';
+import {
+  type Device,
+  hash32,
+  type Identity,
+  type IdentityEvent,
+  type PolicyOutcome,
+  type Route,
+  type SignIn,
+} from '@gatewatch/domain';
 import { clipped } from './clipping.ts';
 import { isRoutine } from './routine.ts';
 
@@ -44,6 +52,7 @@ export function asRow(whole: IdentityEvent, like?: IdentityEvent): IdentityEvent
     secondFactor: event.secondFactor,
     methods: sharedMethods(event.methods, other),
     protocol: event.protocol,
+    route: sharedRoute(event.route, other),
     client: event.client,
     device: sharedDevice(event.device, other),
     session: event.session,
@@ -86,6 +95,21 @@ function sharedDevice(own: Device | null, other: SignIn | null): Device | null {
     own.managed === theirs.managed &&
     own.compliant === theirs.compliant &&
     own.trust === theirs.trust;
+  return same ? theirs : own;
+}
+
+function sharedRoute(own: Route, other: SignIn | null): Route {
+  const theirs = other?.route;
+  if (theirs === undefined || own === theirs) return own;
+  const same =
+    own.transfer === theirs.transfer &&
+    own.legacy === theirs.legacy &&
+    own.requirement === theirs.requirement &&
+    own.excuse === theirs.excuse &&
+    own.location === theirs.location &&
+    own.bound === theirs.bound &&
+    own.agent === theirs.agent &&
+    own.crossTenant === theirs.crossTenant;
   return same ? theirs : own;
 }
 

@@ -9,6 +9,7 @@ import {
   networkKey,
   type Profile,
   placeKey,
+  routeKeys,
   type Seen,
   type SeenKind,
 } from '@gatewatch/domain';
@@ -27,13 +28,14 @@ export interface ProfileBuild extends Profile {
   readonly devices: Map<string, SeenBuild>;
   readonly apps: Map<string, SeenBuild>;
   readonly factors: Map<string, SeenBuild>;
+  readonly routes: Map<string, SeenBuild>;
   milestones: readonly Milestone[];
 }
 
-export const seenKinds: readonly SeenKind[] = ['places', 'networks', 'devices', 'apps', 'factors'];
+export const seenKinds: readonly SeenKind[] = ['places', 'networks', 'devices', 'apps', 'factors', 'routes'];
 
 // Bounds of one profile, so that a subject at rest stays near 1 KB and never passes its share of 16 KB (DESIGN.md 3.1).
-const most: Readonly<Record<SeenKind, number>> = { places: 24, networks: 24, devices: 20, apps: 24, factors: 12 };
+const most: Readonly<Record<SeenKind, number>> = { places: 24, networks: 24, devices: 20, apps: 24, factors: 12, routes: 12 };
 const mostMilestones = 24;
 const milestoneMs = 30 * dayMs;
 
@@ -49,6 +51,7 @@ export function emptyProfile(): ProfileBuild {
     devices: new Map(),
     apps: new Map(),
     factors: new Map(),
+    routes: new Map(),
     milestones: [],
   };
 }
@@ -61,6 +64,7 @@ export function copyProfile(profile: ProfileBuild): ProfileBuild {
     devices: copied(profile.devices),
     apps: copied(profile.apps),
     factors: copied(profile.factors),
+    routes: copied(profile.routes),
   };
 }
 
@@ -95,6 +99,7 @@ export function mergeRow(profile: ProfileBuild, row: IdentityEvent, suspect: boo
   touch(profile, 'devices', device, row.time, suspect, trusted);
   touch(profile, 'apps', row.appId ?? row.app, row.time, suspect, trusted);
   for (let i = 0; i < row.methods.length; i++) touch(profile, 'factors', row.methods[i] ?? null, row.time, suspect, trusted);
+  for (const key of routeKeys(row)) touch(profile, 'routes', key, row.time, suspect, trusted);
 }
 
 function touch(

@@ -13,7 +13,7 @@ export function isRoutine(row: IdentityEvent): boolean {
 export function routineSlot(row: IdentityEvent): string {
   if (row.kind !== 'sign-in') return '';
   const hour = Math.floor(row.time / hourMs);
-  return `${hour}|${row.ip}|${deviceKey(row)}|${row.client}|${row.appId ?? row.app}|${row.session}|${row.protocol}`;
+  return `${hour}|${row.ip}|${deviceKey(row)}|${row.client}|${row.appId ?? row.app}|${row.session}|${row.protocol}|${row.route.transfer}`;
 }
 
 /** Same slot without building its text: the hot comparison. */
@@ -27,6 +27,7 @@ export function sameSlot(a: IdentityEvent, b: IdentityEvent): boolean {
     a.client === b.client &&
     (a.appId ?? a.app) === (b.appId ?? b.app) &&
     a.protocol === b.protocol &&
+    a.route.transfer === b.route.transfer &&
     deviceKey(a) === deviceKey(b)
   );
 }

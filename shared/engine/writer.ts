@@ -1,4 +1,5 @@
-import type { IdentityEvent, SignIn } from '@gatewatch/domain';
+import type { IdentityEvent, Route, SignIn } from '@gatewatch/domain';
+import { routeText } from './route-text.ts';
 
 /**
  * What a subject's text is written with. It lives as long as the subject is hot, so that each row, word and template is put
@@ -37,6 +38,15 @@ export class Writer {
     return place;
   }
 
+  route(value: Route): number {
+    let place = this.#objects.get(value);
+    if (place === undefined) {
+      const text = routeText(value);
+      this.#objects.set(value, (place = text === '' ? -1 : this.of(text)));
+    }
+    return place;
+  }
+
   row(row: IdentityEvent): string {
     return row.kind === 'sign-in' ? this.#signIn(row) : JSON.stringify(row);
   }
@@ -53,7 +63,7 @@ export class Writer {
       row.appId,
     )},${this.of(row.resource)},${row.policies.length === 0 ? -1 : this.object(row.policies)},${
       row.reportOnly.length === 0 ? -1 : this.object(row.reportOnly)
-    },${this.object(row.risk)}]`;
+    },${this.object(row.risk)},${this.route(row.route)}]`;
     let place = this.#templates.get(template);
     if (place === undefined) {
       place = this.#templates.size;

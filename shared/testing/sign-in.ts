@@ -1,11 +1,11 @@
 /** Builder of a sign-in: an ordinary interactive success of ada@example.com from home in Oslo, unless told otherwise. */
 
-import { type Device, hash32, hash64, type Identity, type SignIn } from '@gatewatch/domain';
+import { type Device, hash32, hash64, type Identity, plainRoute, type Route, type SignIn } from '@gatewatch/domain';
 import { type City, cities } from './cities.ts';
 import { clock } from './clock.ts';
 import { type NetworkName, networks } from './networks.ts';
 
-export interface SignInDraft extends Partial<Omit<SignIn, 'kind' | 'time' | 'place' | 'network' | 'actor'>> {
+export interface SignInDraft extends Partial<Omit<SignIn, 'kind' | 'time' | 'place' | 'network' | 'actor' | 'route'>> {
   /** `'3 09:00'`: day and time of `clock`. */
   readonly at: string;
   /** Name of the person; `ada` is ada@example.com. */
@@ -14,6 +14,8 @@ export interface SignInDraft extends Partial<Omit<SignIn, 'kind' | 'time' | 'pla
   /** Instead of `from`: a place that is no city of the table. */
   readonly place?: SignIn['place'];
   readonly by?: NetworkName | null;
+  /** What differs from a way of which nothing is said. */
+  readonly route?: Partial<Route>;
 }
 
 export const laptop: Device = {
@@ -41,7 +43,7 @@ export function person(who: string): Identity {
 }
 
 export function signIn(draft: SignInDraft): SignIn {
-  const { at, who = 'ada', from = 'Oslo', place, by = 'telenor', ...rest } = draft;
+  const { at, who = 'ada', from = 'Oslo', place, by = 'telenor', route, ...rest } = draft;
   const time = clock(at);
   const provider = rest.provider ?? 'entra';
   const recordId = rest.recordId ?? hash64(JSON.stringify(draft));
@@ -69,6 +71,7 @@ export function signIn(draft: SignInDraft): SignIn {
     secondFactor: 'satisfied-earlier',
     methods: ['password'],
     protocol: null,
+    route: route === undefined ? plainRoute : { ...plainRoute, ...route },
     client: 'Browser',
     device: provider === 'google' ? null : laptop,
     session: null,

@@ -1,6 +1,6 @@
 /** Random histories of a few people: small numbers of everything, so that collisions, copies and ties happen all the time. */
 
-import { dayMs, hourMs, type IdentityEvent, minuteMs, type SignIn } from '@gatewatch/domain';
+import { dayMs, hourMs, type IdentityEvent, minuteMs, plainRoute, type Route, type SignIn } from '@gatewatch/domain';
 import fc from 'fast-check';
 
 export const start = Date.UTC(2026, 4, 4);
@@ -21,6 +21,13 @@ const devices = [
   { id: 'd1', name: 'laptop', os: 'windows', browser: 'edge', managed: true, compliant: true, trust: 'joined' },
   { id: null, name: null, os: 'linux', browser: 'firefox', managed: null, compliant: null, trust: null },
   null,
+];
+/** By correlation: the same for every copy of a record. */
+const routes: readonly Route[] = [
+  plainRoute,
+  { ...plainRoute, transfer: 'device-code', agent: 'windows' },
+  { ...plainRoute, legacy: 'imap', requirement: 'one-factor', location: 'Head office; east' },
+  { ...plainRoute, requirement: 'two-factors', bound: false, crossTenant: true },
 ];
 const endings = [
   ['success', null, 'yes', 'passed'],
@@ -146,6 +153,7 @@ function eventOf(one: Drawn, copy: Drawn['copies'][number], recordId: string): I
     secondFactor,
     methods: copy.policy === 2 ? ['password', 'push'] : ['password'],
     protocol: null,
+    route: routes[one.correlation] ?? plainRoute,
     client: 'browser',
     device: devices[one.device] ?? null,
     session: refreshes ? 's' : `s${one.correlation}`,

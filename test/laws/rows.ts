@@ -1,6 +1,6 @@
 /** One sign-in to start from, for tests that need a few rows with few words. */
 
-import type { SignIn } from '@gatewatch/domain';
+import { plainRoute, type SignIn } from '@gatewatch/domain';
 
 let made = 0;
 
@@ -30,6 +30,7 @@ export function signInRow(time: number, more: Partial<SignIn> = {}): SignIn {
     secondFactor: 'satisfied-earlier',
     methods: ['password'],
     protocol: null,
+    route: plainRoute,
     client: 'Browser',
     device: null,
     session: null,

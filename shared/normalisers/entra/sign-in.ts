@@ -8,6 +8,7 @@ import { sessionHash, tokenHash } from './one-way.ts';
 import type { Opened } from './opened.ts';
 import { policyOutcomes } from './policies.ts';
 import { readCode } from './result-codes.ts';
+import { route } from './route.ts';
 
 export interface Result {
   readonly code: string;
@@ -60,7 +61,8 @@ export function signIn(record: Opened, base: EventBase, result: Result): SignIn 
     password: passwordVerdict(result.byCode, found, result.failure, fields.incomingTokenType),
     secondFactor: found.secondFactor,
     methods: found.methods,
-    protocol: meaningful(fields.originalTransferMethod) ?? meaningful(fields.authenticationProtocol),
+    protocol: meaningful(fields.authenticationProtocol),
+    route: route(fields, result.failure === null && found.secondFactor === 'not-asked'),
     client: text(fields.clientAppUsed),
     device: device(fields.deviceDetail),
     session: session === null ? null : sessionHash(session),

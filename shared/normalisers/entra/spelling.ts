@@ -9,6 +9,7 @@ import type { Fields } from './fields.ts';
 const names = [
   'aadTenantId activityDateTime activityDisplayName additionalDetails appDisplayName appId appliedConditionalAccessPolicies',
   'authenticationDetails authenticationProtocol authenticationRequirement callerIpAddress category clientAppUsed correlationId',
+  'crossTenantAccessType networkLocationDetails signInTokenProtectionStatus tokenProtectionStatusDetails userAgent',
   'createdDateTime detectedDateTime deviceDetail homeTenantId id incomingTokenType initiatedBy ipAddress isInteractive',
   'lastUpdatedDateTime mfaDetail operationName originalRequestId originalTransferMethod properties resourceDisplayName resourceId',
   'resourceTenantId result resultDescription resultReason resultType riskEventType riskEventTypes riskEventTypes_v2',

@@ -1,7 +1,7 @@
 /** Google Workspace Reports API activities to events: `login`, `user_accounts` and `admin` by table, everything else kept as `other`. */
 
 import type { EventBase, IdentityEvent, Normalised, Normaliser, RecordContext } from '@gatewatch/domain';
-import { hash64 } from '@gatewatch/domain';
+import { hash64, plainRoute } from '@gatewatch/domain';
 import { parseAddress } from '../address.ts';
 import { contentHash } from '../canonical.ts';
 import { parseTime } from '../time-text.ts';
@@ -94,6 +94,7 @@ function eventsOf(
         correlationId: qualifier,
         policies: [],
         reportOnly: [],
+        route: plainRoute,
       };
     }
     return changeEvent(base, operation, ruleOf(application, operation), parameters, qualifier, directory);

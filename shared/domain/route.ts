@@ -1,0 +1,89 @@
+/** By which way a sign-in came in, and what was asked of it on the way: what tells a bypass from the front door. */
+
+import type { SignIn } from './identity-event.ts';
+
+export interface Route {
+  /** How the session was first handed over to its client; stays on every later refresh of that session. */
+  readonly transfer: 'device-code' | 'authentication-transfer' | null;
+  /** A protocol that cannot ask for a second factor, in our words (`imap`, `smtp`, `activesync` …); null for a modern client. */
+  readonly legacy: string | null;
+  /** The most that was demanded, not what was given; null where the vendor does not say. */
+  readonly requirement: 'one-factor' | 'two-factors' | null;
+  /** Why the second factor was not asked for, where the vendor gives a reason. */
+  readonly excuse: Excuse | null;
+  /** The organisation's trusted named location that the address belongs to: the first that is named. */
+  readonly location: string | null;
+  /** Is the session's token bound to its device? null where not logged. */
+  readonly bound: boolean | null;
+  /** The platform that the user agent claims (`windows`, `ios` …) or the tool that it names (`bav2ropc`, `python-requests`). */
+  readonly agent: string | null;
+  /** The signed-in tenant is not the person's own: the other tenant's policies decided, and the factor may have been given at home. */
+  readonly crossTenant: boolean;
+}
+
+export type Excuse = 'location' | 'remembered-device' | 'registered-device' | 'app-password' | 'broker';
+
+/** Nothing is said of the way. */
+export const plainRoute: Route = {
+  transfer: null,
+  legacy: null,
+  requirement: null,
+  excuse: null,
+  location: null,
+  bound: null,
+  agent: null,
+  crossTenant: false,
+};
+
+/**
+ * Words under which a profile remembers the unusual ways a person came in by, besides how many factors were given by hand:
+ * `entra:one-factor`, `entra:two-factors`, `imap`, `ropc`, `device-code`, `app-password`, `would-fail` …
+ */
+export function routeKeys(row: SignIn): readonly string[] {
+  const { route } = row;
+  const by = factorsByHand(row);
+  if (by === null && route === plainRoute) return none;
+  const keys: string[] = [];
+  if (route.legacy !== null) keys.push(route.legacy);
+  if (isRopc(row)) keys.push('ropc');
+  if (route.transfer !== null) keys.push(route.transfer);
+  if (route.excuse !== null && route.excuse !== 'broker') keys.push(route.excuse);
+  if (row.reportOnly.some(({ result }) => result === 'reportOnlyFailure')) keys.push('would-fail');
+  if (by !== null) keys.push(by);
+  return keys;
+}
+
+const none: readonly string[] = [];
+
+/** The password was sent to the token endpoint by a program (resource owner password credentials). */
+export function isRopc(row: SignIn): boolean {
+  return row.protocol?.toLowerCase() === 'ropc';
+}
+
+function factorsByHand(row: SignIn): string | null {
+  if (isOneFactor(row)) return `${row.provider}:one-factor`;
+  return row.secondFactor === 'passed' && row.interactive ? `${row.provider}:two-factors` : null;
+}
+
+/**
+ * A password typed now and nothing else asked for, by hand, through a modern client, in the person's own tenant. A claim of an
+ * earlier session, a key or a certificate, a factor given elsewhere and an excused factor are none of it.
+ */
+export function isOneFactor(row: SignIn): boolean {
+  const { route } = row;
+  return (
+    row.interactive &&
+    row.outcome === 'success' &&
+    row.password === 'yes' &&
+    row.secondFactor === 'not-asked' &&
+    row.methods.includes('password') &&
+    route.legacy === null &&
+    route.transfer === null &&
+    route.excuse === null &&
+    route.location === null &&
+    route.requirement !== 'two-factors' &&
+    !route.crossTenant &&
+    !isRopc(row) &&
+    row.actor?.kind !== 'guest'
+  );
+}
