@@ -130,8 +130,21 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
     if (typeof answer === 'string') why = why === null || why === possible ? answer : why;
     else if (best === null || answer.risk > best.risk) best = answer;
   }
-  if (best !== null) return { findings: [best] };
+  if (best !== null) return { findings: [{ ...best, because: [...best.because, ...leftOut(best, past)] }] };
   return why === null ? nothing : silent(why);
+}
+
+/** Rows between the two ends that could be no end of a journey, and why. */
+function leftOut(finding: Finding, past: Past): readonly string[] {
+  const reasons = new Set<string>();
+  for (let i = past.rows.length - 1; i >= 0; i--) {
+    const row = past.rows[i];
+    if (row === undefined || finding.decisive.includes(row.id)) break;
+    const reason = isPresence(row, past.subject) ? whyNowhere(row) : null;
+    if (reason !== null) reasons.add(reason);
+  }
+  if (reasons.size === 0) return [];
+  return [`rows between whose addresses show no place were left out (${[...reasons].sort().join(', ')})`];
 }
 
 const possible = 'travel-possible';

@@ -330,13 +330,13 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
     name: 'a relay between the two does not hide them from each other',
     from: 'PA#780: relay cached on one path by mistake',
     rows: [...life, home('11 09:00'), signIn({ at: '11 09:20', from: 'London', by: 'appleRelay' }), lagos('11 09:30')],
-    expect: { alert: 'high', decisive: pair },
+    expect: { alert: 'high', decisive: pair, says: ['left out (relay)'] },
   },
   {
     name: 'a row without a place between the two does not hide them either',
     from: 'SN#10232: missing geo',
     rows: [...life, home('11 09:00'), signIn({ at: '11 09:20', from: null, by: null }), lagos('11 09:30')],
-    expect: { alert: 'high', decisive: pair },
+    expect: { alert: 'high', decisive: pair, says: ['left out (no-place)'] },
   },
   {
     name: 'a foreign mobile carrier, by an unknown browser',
