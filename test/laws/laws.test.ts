@@ -1,5 +1,6 @@
 /** The laws of SEMANTICS.md 7 over every detector and the toy ones, on random histories. */
 
+import { detectors } from '@gatewatch/detectors';
 import { type CountingDetector, type Detector, dayMs, optionsOf } from '@gatewatch/domain';
 import { reference } from '@gatewatch/engine';
 import { memoryLedger, sqliteLedger } from '@gatewatch/ledger';
@@ -57,5 +58,6 @@ function laws(name: string, detectors: readonly Detector[], counting: readonly C
   });
 }
 
+laws('every detector of the list', detectors, []);
 laws('toy detectors', toyDetectors, []);
 laws('toy detectors with a counting lane', toyDetectors, toyCounting);
