@@ -4,7 +4,8 @@ import type { Change, EventBase, Identity } from '@gatewatch/domain';
 import { type Fields, isFields, json, list, object, text } from './fields.ts';
 import { auditUser, service } from './identity.ts';
 import type { Opened } from './opened.ts';
-import { readOperation } from './operations.ts';
+import { type Operation, readOperation } from './operations.ts';
+import { strongAuthentication } from './strong-authentication.ts';
 
 const mostTargets = 16;
 const longest = 300;
@@ -12,8 +13,8 @@ const longest = 300;
 export function audit(record: Opened, base: EventBase, directory: string | null, gaps: string[]): Change {
   const { fields, top } = record;
   const name = text(fields.activityDisplayName) ?? text(fields.operationName) ?? text(top.operationName) ?? 'unnamed';
-  const operation = readOperation(name);
   const targets = list(fields.targetResources).slice(0, mostTargets).filter(isFields);
+  const operation = meaningOf(name, targets);
   const initiated = object(fields.initiatedBy);
   const changed = properties(targets);
   return {
@@ -30,6 +31,12 @@ export function audit(record: Opened, base: EventBase, directory: string | null,
     correlationId: text(fields.correlationId) ?? text(top.correlationId),
     session: null,
   };
+}
+
+function meaningOf(name: string, targets: readonly Fields[]): Operation {
+  const operation = readOperation(name);
+  const factor = operation.kind === 'account-change' && operation.action === 'changed' ? strongAuthentication(targets) : null;
+  return factor === null ? operation : { kind: 'factor-change', ...factor };
 }
 
 function actorOf(initiated: Fields | null, directory: string | null, gaps: string[]): Identity | null {

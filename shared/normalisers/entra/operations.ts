@@ -88,18 +88,12 @@ const groups: readonly Group[] = [
   ['risk-signal', 'reset', ['confirmsafe', 'dismissuser']],
   ['session-end', 'reset', ['update stsrefreshtokenvalidfrom timestamp']],
   // Device Registration, Core Directory: devices
-  ['device-registration', 'added', ['register device', 'add device']],
   [
     'device-registration',
-    'changed',
-    [
-      'update device',
-      'add registered owner to device',
-      'add registered users to device',
-      'device no longer compliant',
-      'device no longer managed',
-    ],
+    'added',
+    ['register device', 'add device', 'add registered owner to device', 'add registered users to device'],
   ],
+  ['device-registration', 'changed', ['update device', 'device no longer compliant', 'device no longer managed']],
   ['device-registration', 'removed', ['unregister device', 'delete device']],
   // Accounts of people and of applications
   ['account-change', 'added', ['add user', 'invite external user', 'add service principal']],
