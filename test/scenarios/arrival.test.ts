@@ -7,12 +7,11 @@ import { memoryLedger } from '@gatewatch/ledger';
 import { clock, type Timeline } from '@gatewatch/testing';
 import { expect, it } from 'vitest';
 import { logOf, plain, run, settingsOf, standing } from '../laws/running.ts';
-import { impossibleTravelTimelines } from './impossible-travel.ts';
-import { mfaFatigueTimelines } from './mfa-fatigue.ts';
+import { timelinesOf } from './index.ts';
 
 const settings = settingsOf(detectors, [], dayMs);
 const end = clock('16 00:00');
-const all = [...impossibleTravelTimelines, ...mfaFatigueTimelines];
+const all = Object.values(timelinesOf).flat();
 
 function log(timeline: Timeline, delayMs: (id: string) => number): readonly LogRecord[] {
   const facts = Object.entries(timeline.facts ?? {}).map(

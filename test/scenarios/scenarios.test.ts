@@ -3,16 +3,9 @@
 import { detectors } from '@gatewatch/detectors';
 import { type Detector, optionsOf } from '@gatewatch/domain';
 import { asRow } from '@gatewatch/engine';
-import type { Timeline } from '@gatewatch/testing';
 import { describe, expect, it } from 'vitest';
-import { impossibleTravelTimelines } from './impossible-travel.ts';
-import { mfaFatigueTimelines } from './mfa-fatigue.ts';
+import { timelinesOf } from './index.ts';
 import { differences, play } from './playing.ts';
-
-const timelinesOf: Readonly<Record<string, readonly Timeline[]>> = {
-  'impossible-travel': impossibleTravelTimelines,
-  'mfa-fatigue': mfaFatigueTimelines,
-};
 
 it('every detector has timelines that fire and timelines that stay quiet', () => {
   for (const { card } of detectors) {

@@ -1,0 +1,72 @@
+/** Is this where the person's sign-ins come from? What excuses an unusual origin, and what makes it worse, in one place. */
+
+import { isNormal, type Past, type Profile, type SignIn } from '@gatewatch/domain';
+import { isNewDevice, isOwnDevice, knowsNetwork } from './familiar.ts';
+import { isByHand } from './presence.ts';
+import { networkWords } from './words.ts';
+
+export type Origin = UsualOrigin | StrangeOrigin;
+export interface UsualOrigin {
+  /** Why nothing is strange, a stable phrase. */
+  readonly usual: string;
+}
+export interface StrangeOrigin {
+  readonly usual: null;
+  /** A country never seen of the person, or a VPN or hosting exit: farther than the next café. */
+  readonly far: boolean;
+  readonly exit: boolean;
+  /** A carrier's or a satellite's gateway in a usual country: may be the person's own telephone. */
+  readonly roaming: boolean;
+  readonly newDevice: boolean;
+  /** Phrases for `because`. */
+  readonly words: readonly string[];
+}
+
+export function originOf(row: SignIn, past: Past): Origin {
+  const { profile } = past;
+  const of = row.network?.class;
+  if (isOwnDevice(row, profile)) return { usual: 'own-device' };
+  if (of === 'corporate') return { usual: 'own-office' }; // the organisation's own egress, as the operator says
+  if (of === 'private') return { usual: 'private-network' };
+  if (row.network?.asn == null && row.place === null) return { usual: 'no-origin' };
+  const country = knowsCountry(row, profile);
+  if (country && knowsNetwork(row, profile)) return { usual: 'own-network' };
+  // Microsoft's and Google's services refresh tokens for the person; a password typed there is typed on a rented machine.
+  if ((of === 'microsoft' || of === 'google') && !isByHand(row)) return { usual: 'vendor-owned' };
+  if (isOwnStay(row, past)) return { usual: 'own-stay' };
+
+  const exit = of === 'vpn' || of === 'hosting' || of === 'microsoft' || of === 'google';
+  const roaming = country && (of === 'mobile' || of === 'satellite');
+  const newDevice = isNewDevice(row, profile);
+  const words: string[] = [];
+  if (!country && row.place !== null) words.push(`never before from ${row.place.country}`);
+  if (!knowsNetwork(row, profile)) words.push(`the network ${networkWords(row)} was never seen of this person`);
+  if (exit) words.push(of === 'vpn' ? 'it is a VPN exit' : 'it is a hosting network: rented machines are what attackers use');
+  if (newDevice) words.push('the device is new too');
+  if (roaming) words.push("a carrier in a usual country: it may be the person's own telephone");
+  return { usual: null, far: !country || exit, exit, roaming, newDevice, words };
+}
+
+/** An unknown place speaks neither for nor against. */
+function knowsCountry(row: SignIn, profile: Profile): boolean {
+  const country = row.place?.country;
+  if (country === undefined) return true;
+  for (const [place, seen] of profile.places) {
+    if (isNormal(seen) && (place === country || place.startsWith(`${country}/`))) return true;
+  }
+  return false;
+}
+
+/** A device of the person's own was let in from this network and country within the last day: they are travelling. */
+function isOwnStay(row: SignIn, past: Past): boolean {
+  return past.rows.some(
+    (other) =>
+      other.kind === 'sign-in' &&
+      other.outcome === 'success' &&
+      other.actor?.key === past.subject &&
+      other.network?.asn != null &&
+      other.network.asn === row.network?.asn &&
+      other.place?.country === row.place?.country &&
+      isOwnDevice(other, past.profile),
+  );
+}
