@@ -196,13 +196,25 @@ export interface Timer extends EventBase {
   readonly askedBy: string;
 }
 
-/** An analyst's verdict on an alert (SEMANTICS.md 5.4). */
+/**
+ * An analyst's verdict on an alert (SEMANTICS.md 5.4). Its target is the alert's subject; its time is the tenant's progress when
+ * it was given. `reopened` takes the disposition back.
+ */
 export interface Verdict extends EventBase {
   readonly kind: 'verdict';
+  /** The alert's id, which is a name of its anchor: tenant, detector, subject, anchor record. */
   readonly alert: string;
-  readonly disposition: 'true-positive' | 'false-positive' | 'benign';
+  readonly disposition: Disposition;
   readonly note: string;
+  /** Who gave it; null where not said. */
+  readonly analyst: string | null;
+  /** Places and devices of the alert's evidence in the profile's words: a benign verdict clears their `suspect` mark. */
+  readonly places: readonly string[];
+  readonly devices: readonly string[];
 }
+
+export const dispositions = ['true-positive', 'false-positive', 'benign'] as const;
+export type Disposition = (typeof dispositions)[number] | 'reopened';
 
 export type Change =
   | FactorChange

@@ -31,6 +31,8 @@ export interface Partition {
   /** Keys with a timer at or before `time`, earliest first. */
   due(time: number): Promise<readonly string[]>;
   links(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Newest revision of each of these alerts that is committed; an id without one is left out. */
+  alerts(ids: readonly string[]): Promise<readonly Alert[]>;
   /** Throws Fenced where a newer holder has acquired the partition: nothing is written then. */
   commit(step: LedgerCommit): Promise<void>;
 }

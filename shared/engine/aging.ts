@@ -1,12 +1,13 @@
 /** What falls behind the horizon becomes final; what falls a day further behind merges into the profile and is forgotten. */
 
-import { dayMs } from '@gatewatch/domain';
+import { dayMs, type IdentityEvent } from '@gatewatch/domain';
 import { fold } from './case.ts';
 import { mergeRow } from './profile.ts';
-import { type Subject, takeAway } from './subject.ts';
+import { type Published, type RowFinding, type Subject, takeAway } from './subject.ts';
 
 const monthMs = 30 * dayMs;
 const mostFinals = 48;
+const mostDead = 6;
 
 export function age(subject: Subject, horizon: number): void {
   const times = subject.times;
@@ -41,21 +42,20 @@ export function finalise(subject: Subject, index: number): void {
       key,
       fold(subject.cases.get(key), { ...found, row }, (id) => subject.rows.find((one) => one.id === id)),
     );
-    subject.finals = [
-      ...subject.finals.slice(1 - mostFinals),
-      {
-        detector: found.detector,
-        time: row.time,
-        rowId: row.id,
-        severity: found.finding.severity,
-        anchor: found.anchor,
-        anchorTime: found.anchorTime,
-      },
-    ];
+    rememberFinal(subject, row, found);
     if (found.finding.severity !== 'low') markSuspects(subject, found.finding.decisive);
   }
   subject.live -= mark.findings.length;
   mark.findings = [];
+}
+
+/** In time order, the newest few: a late row's finding, or one that went for size, is not always the newest. */
+export function rememberFinal(subject: Subject, row: IdentityEvent, found: RowFinding): void {
+  const { detector, anchor, anchorTime, finding } = found;
+  const final = { detector, time: row.time, rowId: row.id, severity: finding.severity, anchor, anchorTime };
+  const later = subject.finals.findIndex((one) => one.time > row.time || (one.time === row.time && one.rowId > row.id));
+  const at = later < 0 ? subject.finals.length : later;
+  subject.finals = [...subject.finals.slice(0, at), final, ...subject.finals.slice(at)].slice(-mostFinals);
 }
 
 export function markSuspects(subject: Subject, ids: readonly string[]): void {
@@ -81,13 +81,27 @@ function letGo(subject: Subject, gone: number): void {
 
 function closeCases(subject: Subject, horizon: number): void {
   for (const [key, of] of subject.cases) if (of.lastTime + of.joinMs < horizon) subject.cases.delete(key);
+  if (subject.published.size > 0) forgetPublished(subject, horizon);
+  if ((subject.finals[0]?.time ?? horizon) < horizon - monthMs)
+    subject.finals = subject.finals.filter((f) => f.time >= horizon - monthMs);
+}
+
+/**
+ * Revisions of alerts that can no longer change are remembered for a while: a record that comes again after its time must not
+ * begin its alert anew.
+ */
+function forgetPublished(subject: Subject, horizon: number): void {
+  let dead: [string, Published][] | null = null;
   for (const [id, said] of subject.published) {
     if (said.anchorTime >= horizon || subject.cases.has(`${said.detector}\n${said.anchor}`)) continue;
     const alive =
       subject.live > 0 &&
       subject.marks.some((mark) => mark.findings.some((f) => f.detector === said.detector && f.anchor === said.anchor));
-    if (!alive) subject.published.delete(id);
+    if (alive) continue;
+    if (said.anchorTime < horizon - monthMs) subject.published.delete(id);
+    else (dead ??= []).push([id, said]);
   }
-  if ((subject.finals[0]?.time ?? horizon) < horizon - monthMs)
-    subject.finals = subject.finals.filter((f) => f.time >= horizon - monthMs);
+  if (dead === null || dead.length <= mostDead) return;
+  dead.sort(([a, x], [b, y]) => x.anchorTime - y.anchorTime || (a < b ? -1 : 1));
+  for (const [id] of dead.slice(0, -mostDead)) subject.published.delete(id);
 }

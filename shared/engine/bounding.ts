@@ -15,9 +15,8 @@ import { type Subject, takeAway } from './subject.ts';
 const mostRowBytes = 7400;
 const mostCaseBytes = 2600;
 
-export function bound(subject: Subject): void {
+export function boundRows(subject: Subject): void {
   while (subject.bytes > mostRowBytes && subject.rows.length > 1) evict(subject, victim(subject.rows));
-  if (subject.cases.size > 0) boundCases(subject);
 }
 
 function victim(rows: readonly IdentityEvent[]): number {
@@ -49,7 +48,9 @@ function evict(subject: Subject, index: number): void {
   subject.bounded = true;
 }
 
-function boundCases(subject: Subject): void {
+/** After publishing: what goes here stays as it was last published. */
+export function boundCases(subject: Subject): void {
+  if (subject.cases.size === 0) return;
   let bytes = 0;
   for (const [key, of] of [...subject.cases].reverse()) {
     const size = caseBytes(of);

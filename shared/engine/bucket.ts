@@ -5,6 +5,7 @@
  */
 
 import { type BucketView, type CountingDetector, hash32, hash64, type IdentityEvent, type Signal } from '@gatewatch/domain';
+import { keysOf } from './order.ts';
 
 export interface CountedRecord {
   readonly id: string;
@@ -31,11 +32,11 @@ export function emptyBucket(start: number): Bucket {
   return { start, kept: new Map(), deciding: new Map(), edge: null };
 }
 
-/** False where the event says nothing here or nothing new. */
-export function insertCount(bucket: Bucket, detector: CountingDetector, event: IdentityEvent): boolean {
+/** `nothing` where the event says nothing here or nothing new; `corrected` where a copy of it was counted before. */
+export function insertCount(bucket: Bucket, detector: CountingDetector, event: IdentityEvent): 'nothing' | 'new' | 'corrected' {
   const count = detector.count(event);
   const known = bucket.kept.get(event.id) ?? bucket.deciding.get(event.id);
-  if (count === null && known === undefined) return false;
+  if (count === null && known === undefined) return 'nothing';
   const record: CountedRecord = {
     id: event.id,
     hash: hash32(event.id),
@@ -43,14 +44,15 @@ export function insertCount(bucket: Bucket, detector: CountingDetector, event: I
     tie: event.hash,
     who: count?.who ?? '',
     tag: count?.tag ?? '',
-    decisive: count?.decisive ?? false,
+    // Who is no subject of the person lane is counted, and told nothing (SEMANTICS.md 2.4).
+    decisive: count?.decisive === true && keysOf(event).includes(count.who),
   };
   if (known !== undefined && (known.version > record.version || (known.version === record.version && known.tie >= record.tie)))
-    return false;
+    return 'nothing';
   if (known !== undefined || bucket.edge === null || record.hash < bucket.edge) keep(bucket.kept, record, bucket);
   if (record.decisive) bound(bucket.deciding.set(record.id, record), mostDeciding);
   else bucket.deciding.delete(record.id);
-  return true;
+  return known === undefined ? 'new' : 'corrected';
 }
 
 function keep(kept: Map<string, CountedRecord>, record: CountedRecord, bucket: Bucket): void {

@@ -1,72 +1,134 @@
-/** What the log has told so far: progress by source, horizon, facts, epoch. The wall clock has no say. */
+/** What the log has told so far: progress by source, horizon, facts, epoch, control records. The wall clock has no say. */
+
+import type { Stamp } from '@gatewatch/domain';
+
+/** Lateness bound of a source, ms. */
+export type Lateness = (source: string) => number;
+
+interface Told {
+  readonly sources: Map<string, { readonly progress: number; readonly idle: boolean }>;
+  /** Greatest least progress and greatest horizon so far: a source that joins or wakes behind them takes nothing back. */
+  progress: number;
+  horizon: number;
+  /** Time of the newest row applied. */
+  newest: number;
+  /** By name, in order of effect. */
+  readonly facts: Map<string, { readonly value: string | null; readonly time: number }[]>;
+}
 
 export interface Clock {
   epoch: string;
-  /** By tenant, then source: Unix ms fully read, and whether the source is released as idle. */
-  readonly sources: Map<string, Map<string, { progress: number; idle: boolean }>>;
-  /** By tenant, in order of effect. */
-  readonly facts: Map<string, { readonly name: string; readonly value: string | null; readonly time: number }[]>;
+  readonly tenants: Map<string, Told>;
+  /** Writer of control records → sequence of its newest one applied. */
+  readonly applied: Map<string, number>;
 }
 
+const never = Number.NEGATIVE_INFINITY;
+
 export function newClock(epoch: string): Clock {
-  return { epoch, sources: new Map(), facts: new Map() };
+  return { epoch, tenants: new Map(), applied: new Map() };
 }
 
 export function encodeClock(clock: Clock): string {
-  return JSON.stringify({
-    epoch: clock.epoch,
-    sources: [...clock.sources].map(([tenant, sources]) => [tenant, [...sources]]),
-    facts: [...clock.facts],
-  });
+  const tenants = [...clock.tenants].map(([tenant, told]) => [
+    tenant,
+    { ...told, sources: [...told.sources], facts: [...told.facts] }, // −∞ is null in JSON
+  ]);
+  return JSON.stringify({ epoch: clock.epoch, tenants, applied: [...clock.applied] });
 }
 
 export function decodeClock(text: string): Clock {
   const parsed = JSON.parse(text) as {
     epoch: string;
-    sources: [string, [string, { progress: number; idle: boolean }][]][];
-    facts: [string, { name: string; value: string | null; time: number }[]][];
+    tenants: [string, Omit<Told, 'sources' | 'facts'> & { sources: [string, never][]; facts: [string, never][] }][];
+    applied: [string, number][];
   };
-  return {
-    epoch: parsed.epoch,
-    sources: new Map(parsed.sources.map(([tenant, sources]) => [tenant, new Map(sources)])),
-    facts: new Map(parsed.facts),
-  };
+  const tenants = parsed.tenants.map(([tenant, told]): [string, Told] => [
+    tenant,
+    {
+      sources: new Map(told.sources),
+      progress: told.progress ?? never,
+      horizon: told.horizon ?? never,
+      newest: told.newest ?? never,
+      facts: new Map(told.facts),
+    },
+  ]);
+  return { epoch: parsed.epoch, tenants: new Map(tenants), applied: new Map(parsed.applied) };
 }
 
-export function tick(clock: Clock, tenant: string, source: string, progress: number): void {
-  const sources = clock.sources.get(tenant) ?? new Map<string, { progress: number; idle: boolean }>();
-  clock.sources.set(tenant, sources);
-  sources.set(source, { progress: Math.max(progress, sources.get(source)?.progress ?? Number.NEGATIVE_INFINITY), idle: false });
+function toldOf(clock: Clock, tenant: string): Told {
+  let told = clock.tenants.get(tenant);
+  if (told === undefined) {
+    told = { sources: new Map(), progress: never, horizon: never, newest: never, facts: new Map() };
+    clock.tenants.set(tenant, told);
+  }
+  return told;
 }
 
-export function idle(clock: Clock, tenant: string, source: string): void {
-  const known = clock.sources.get(tenant)?.get(source);
-  if (known !== undefined) clock.sources.get(tenant)?.set(source, { ...known, idle: true });
+export function tick(clock: Clock, tenant: string, source: string, progress: number, lateness: Lateness): void {
+  const told = toldOf(clock, tenant);
+  told.sources.set(source, { progress: Math.max(progress, told.sources.get(source)?.progress ?? never), idle: false });
+  advance(told, lateness);
+}
+
+/** The source no longer holds the others back until its next tick (SEMANTICS.md 1.2). */
+export function idle(clock: Clock, tenant: string, source: string, lateness: Lateness): void {
+  const told = toldOf(clock, tenant);
+  const known = told.sources.get(source);
+  if (known === undefined) return;
+  told.sources.set(source, { ...known, idle: true });
+  advance(told, lateness);
+}
+
+function advance(told: Told, lateness: Lateness): void {
+  const awake = [...told.sources].filter(([, source]) => !source.idle);
+  if (awake.length === 0) return;
+  told.progress = Math.max(told.progress, Math.min(...awake.map(([, { progress }]) => progress)));
+  told.horizon = Math.max(told.horizon, Math.min(...awake.map(([source, { progress }]) => progress - lateness(source))));
 }
 
 /** Least progress of the sources that are not idle; −∞ where nothing was told. It never goes back. */
-export function leastProgress(clock: Clock, tenant: string, less: (source: string) => number = () => 0): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const [source, { progress, idle: released }] of clock.sources.get(tenant) ?? []) {
-    if (!released) least = Math.min(least, progress - less(source));
-  }
-  return least === Number.POSITIVE_INFINITY ? Number.NEGATIVE_INFINITY : least;
+export function progressOf(clock: Clock, tenant: string): number {
+  return clock.tenants.get(tenant)?.progress ?? never;
 }
 
-/** A fact applies from max(its own time, its place in the log), and never judges again what was judged (SEMANTICS.md 6.3). */
+/** Least progress less the lateness bound of each source (SEMANTICS.md 1.3). It never goes back. */
+export function horizonOf(clock: Clock, tenant: string): number {
+  return clock.tenants.get(tenant)?.horizon ?? never;
+}
+
+/** How far any source of the tenant has been read, idle or not. */
+export function furthestOf(clock: Clock, tenant: string): number {
+  let furthest = never;
+  for (const { progress } of clock.tenants.get(tenant)?.sources.values() ?? []) furthest = Math.max(furthest, progress);
+  return furthest;
+}
+
+export function sawRow(clock: Clock, tenant: string, time: number): void {
+  const told = toldOf(clock, tenant);
+  if (time > told.newest) told.newest = time;
+}
+
+/**
+ * A fact applies from max(its own time, its place in the log), and never judges again what was judged (SEMANTICS.md 6.3): its
+ * place lies behind the progress and behind every row applied before it.
+ */
 export function learnFact(clock: Clock, tenant: string, name: string, value: string | null, time: number): void {
-  const facts = clock.facts.get(tenant) ?? [];
-  facts.push({ name, value, time: Math.max(time, leastProgress(clock, tenant)) });
+  const told = toldOf(clock, tenant);
+  const facts = told.facts.get(name) ?? [];
+  facts.push({ value, time: Math.max(time, told.progress + 1, told.newest + 1) });
   facts.sort((a, b) => a.time - b.time);
-  clock.facts.set(tenant, facts);
+  told.facts.set(name, facts);
 }
 
 export function factAt(clock: Clock, tenant: string, name: string, time: number): string | null {
-  const facts = clock.facts.get(tenant);
-  if (facts === undefined) return null;
-  for (let i = facts.length - 1; i >= 0; i--) {
-    const fact = facts[i];
-    if (fact !== undefined && fact.name === name && fact.time <= time) return fact.value;
-  }
-  return null;
+  const facts = clock.tenants.get(tenant)?.facts.get(name);
+  return facts?.findLast((fact) => fact.time <= time)?.value ?? null;
+}
+
+/** True once for each (writer, sequence): control records are copied into every partition, and may come again (SEMANTICS.md 1.1). */
+export function isFresh(clock: Clock, stamp: Stamp): boolean {
+  if ((clock.applied.get(stamp.writer) ?? never) >= stamp.sequence) return false;
+  clock.applied.set(stamp.writer, stamp.sequence);
+  return true;
 }

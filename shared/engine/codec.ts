@@ -96,7 +96,9 @@ function encodeProfile(profile: ProfileBuild, words: Writer): unknown {
 export class UnreadableState extends Error {}
 
 // The one place where stored text becomes domain types again: a codec, so casts are its business.
-export function decodeSubject(key: string, text: string): Subject {
+/** `stored`: the ledger's name of the subject, as `subjectKey` writes it. */
+export function decodeSubject(stored: string, text: string): Subject {
+  const key = stored.slice(stored.indexOf('\n') + 1);
   const parsed = JSON.parse(text) as [
     number,
     string[],
@@ -156,13 +158,14 @@ export function decodeSubject(key: string, text: string): Subject {
   const pick = (indexes: number[]) => indexes.flatMap((index) => rows[index] ?? []);
   const timeline = rows.slice(0, inTimeline);
   return {
-    key,
     tenant,
+    key,
     rows: timeline,
     times: timeline.map((row) => row.time),
     ids: timeline.map((row) => idHash(row.id)),
     epoch: '',
     timed: true,
+    judged: true,
     marks: markTuples.map(
       ([epoch, flags, size, findings, timers]): Mark => ({
         epoch: word(epoch) ?? '',
@@ -195,7 +198,7 @@ export function decodeSubject(key: string, text: string): Subject {
         { ...of, first: pick(first), last: pick(last), leading: pick(leading) },
       ]),
     ),
-    published: new Map(published),
+    published: new Map(published.map(([id, said]) => [id, { ...said, disposition: said.disposition ?? null }])),
     bounded: bounded === 1,
     bytes,
     live: markTuples.reduce((sum, tuple) => sum + ((tuple[3] as unknown[] | undefined)?.length ?? 0), 0),

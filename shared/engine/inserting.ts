@@ -1,8 +1,8 @@
 /** A row is inserted into its subject's timeline at its event time, and it and the later ones that can see it are judged. */
 
 import type { IdentityEvent, Timer } from '@gatewatch/domain';
-import { age, markSuspects } from './aging.ts';
-import { bound, sizeOf } from './bounding.ts';
+import { age, markSuspects, rememberFinal } from './aging.ts';
+import { boundCases, boundRows, sizeOf } from './bounding.ts';
 import { fold } from './case.ts';
 import { joinCopies } from './copies.ts';
 import { type Judging, judgeRow } from './judging.ts';
@@ -11,6 +11,7 @@ import { chainAnchors, publishChanges, standingCases } from './publishing.ts';
 import { isRoutine, sameSlot } from './routine.ts';
 import { idHash, type Mark, type Moment, placeAt, placeOf, type RowFinding, type Subject, takeAway } from './subject.ts';
 import { timerRow } from './timer.ts';
+import { placeVerdict } from './verdict.ts';
 
 const none: never[] = [];
 
@@ -19,6 +20,11 @@ export type Inserted = 'new' | 'joined' | 'repeat' | 'thinned' | 'late';
 /** `row` is an event as asRow gives it, and is the subject's by actor or target. */
 export function insertRow(subject: Subject, row: IdentityEvent, judging: Judging, moment: Moment): Inserted {
   age(subject, moment.horizon);
+  if (row.kind === 'verdict') {
+    const placed = placeVerdict(subject, row, sizeOf(row), moment);
+    if (placed) boundRows(subject);
+    return placed ? 'new' : 'repeat';
+  }
   const known = indexOf(subject, row);
   if (row.time < moment.horizon) return known >= 0 ? 'repeat' : insertLate(subject, row, judging, moment);
   const old = subject.rows[known];
@@ -75,12 +81,14 @@ function change(subject: Subject, judging: Judging, moment: Moment, mutate: () =
     from = reconcileTimers(subject, moment);
     if (from === Number.POSITIVE_INFINITY) break;
   }
-  if (hadLive || subject.live > 0) {
-    chainAnchors(subject);
+  if (hadLive || subject.live > 0) chainAnchors(subject);
+  const marked = subject.bounded;
+  boundRows(subject);
+  const newlyBounded = subject.bounded && !marked;
+  if (hadLive || subject.live > 0 || (newlyBounded && subject.published.size > 0))
     publishChanges(subject, before, judging, moment, false);
-  }
   subject.epoch = !stale || sameEpoch(subject, moment.epoch) ? moment.epoch : '';
-  bound(subject);
+  boundCases(subject);
 }
 
 function sameEpoch(subject: Subject, epoch: string): boolean {
@@ -208,17 +216,20 @@ function indexOf(subject: Subject, row: IdentityEvent): number {
 
 /** Later than the horizon: judged alone against what is known, merged into the profile, counted (SEMANTICS.md 4.3). */
 function insertLate(subject: Subject, row: IdentityEvent, judging: Judging, moment: Moment): Inserted {
+  if (subject.finals.some((final) => final.rowId === row.id)) return 'repeat'; // it found something when it was there before
   subject.dirty = true;
   const before = standingCases(subject);
   const judged = judgeRow(subject, row, placeOf(subject, row.time, row.id), judging, moment, true);
   const find = (id: string) => (id === row.id ? row : subject.rows.find((one) => one.id === id));
   for (const found of judged.findings) {
     const previous = subject.finals.findLast((f) => f.detector === found.detector && f.time <= row.time);
-    const joins = previous !== undefined && row.time - previous.time <= found.joinMs;
+    const near = previous !== undefined && row.time - previous.time <= found.joinMs;
+    const joins = near && subject.cases.has(`${found.detector}\n${previous.anchor}`); // a closed case does not grow any more
     found.anchor = joins ? previous.anchor : row.id;
     found.anchorTime = joins ? previous.anchorTime : row.time;
     const key = `${found.detector}\n${found.anchor}`;
     subject.cases.set(key, fold(subject.cases.get(key), { ...found, row }, find));
+    rememberFinal(subject, row, found);
     if (found.finding.severity !== 'low') markSuspects(subject, found.finding.decisive);
   }
   mergeRow(
@@ -228,6 +239,6 @@ function insertLate(subject: Subject, row: IdentityEvent, judging: Judging, mome
   );
   subject.tip = null;
   if (judged.findings.length > 0) publishChanges(subject, before, judging, moment, true);
-  bound(subject);
+  boundCases(subject);
   return 'late';
 }

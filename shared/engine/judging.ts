@@ -10,7 +10,7 @@ import {
   type PastFinding,
   type Profile,
 } from '@gatewatch/domain';
-import { copyProfile, mergeRow } from './profile.ts';
+import { copyProfile, mergeRow, type ProfileBuild } from './profile.ts';
 import { type Moment, placeOf, type RowFinding, type Subject } from './subject.ts';
 
 export interface Asked {
@@ -89,7 +89,21 @@ function pastOf(subject: Subject, row: IdentityEvent, index: number, moment: Mom
 
 /** The profile of the first `start` rows over the base, as seen by the row at `index`. */
 function profileBefore(subject: Subject, start: number, index: number): Profile {
-  if (start === 0) return subject.base;
+  const profile = start === 0 ? subject.base : grownTo(subject, start, index);
+  return subject.judged ? confirmed(subject, profile, start, index) : profile;
+}
+
+/** Verdicts hold at once, not only once they are a day old: those of the timeline clear what older rows left. */
+function confirmed(subject: Subject, profile: ProfileBuild, start: number, index: number): ProfileBuild {
+  const verdicts = subject.rows.slice(start, index).filter((row) => row.kind === 'verdict');
+  if (verdicts.length === 0) return profile;
+  const copy = copyProfile(profile);
+  for (const verdict of verdicts) mergeRow(copy, verdict, false);
+  return copy;
+}
+
+/** The base and the first `start` rows over it. */
+function grownTo(subject: Subject, start: number, index: number): ProfileBuild {
   if (subject.tip === null || subject.tip.merged > start) subject.tip = { profile: copyProfile(subject.base), merged: 0 };
   const tip = subject.tip;
   if (tip.merged < start) {
@@ -117,7 +131,8 @@ function findingsBefore(subject: Subject, row: IdentityEvent, index: number): re
   if (subject.live === 0 && subject.finals.length === 0) return noFindings;
   const found: PastFinding[] = [];
   for (const { detector, time, rowId, severity } of subject.finals) {
-    if (time > row.time - monthMs && rowId !== row.id) found.push({ detector, time, rowId, severity });
+    const before = time < row.time || (time === row.time && rowId < row.id);
+    if (before && time > row.time - monthMs) found.push({ detector, time, rowId, severity });
   }
   for (let i = 0; i < index; i++) {
     const before = subject.rows[i];

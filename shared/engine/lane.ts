@@ -5,6 +5,7 @@ import { type Bucket, type CountedRecord, emptyBucket, insertCount, signal, sign
 
 export interface Lane {
   readonly key: string;
+  readonly tenant: string;
   dirty: boolean;
   /** Persons with a decisive event in any open bucket. */
   victims(): readonly string[];
@@ -23,16 +24,19 @@ interface Open {
 /** Null where the row says nothing under this lane. */
 export function laneKeyOf(detector: CountingDetector, row: IdentityEvent): string | null {
   const key = detector.lane === 'address' ? row.ip : row.network?.asn == null ? null : `AS${row.network.asn}`;
-  return key === null ? null : `#${detector.lane}:${row.tenant}:${key}`;
+  return key === null ? null : `\n${detector.lane}\n${row.tenant}\n${key}`; // no subject's name begins with a line feed
+}
+
+export function isLaneKey(stored: string): boolean {
+  return stored.startsWith('\n');
 }
 
 export function createLane(key: string, stored: string | null): Lane {
   const open: Open[] = stored === null ? [] : decode(stored);
-  const own = key.slice(key.indexOf(':') + 1);
-  const tenant = own.slice(0, own.indexOf(':'));
-  const value = own.slice(own.indexOf(':') + 1);
+  const [, , tenant = '', value = ''] = key.split('\n');
   const lane: Lane = {
     key,
+    tenant,
     dirty: false,
     victims: () => open.flatMap(({ bucket }) => [...bucket.deciding.values()].map((record) => record.who)),
     count(detector, row, horizon) {
@@ -45,9 +49,13 @@ export function createLane(key: string, stored: string | null): Lane {
       if (start + detector.bucketMs < horizon) return []; // closed: the findings of the bucket are final
       let current = open.find((one) => one.detector === detector.id && one.bucket.start === start);
       if (current === undefined) open.push((current = { detector: detector.id, bucket: emptyBucket(start), sent: new Map() }));
-      if (!insertCount(current.bucket, detector, row)) return [];
+      const counted = insertCount(current.bucket, detector, row);
+      if (counted === 'nothing') return [];
       lane.dirty = true;
-      return changed(current, signalsOf(current.bucket, detector, tenant, value), detector, tenant, value);
+      const standing = signalsOf(current.bucket, detector, tenant, value);
+      // Beyond the bound counts are estimates and may fall: only a corrected record takes a finding back (SEMANTICS.md 5.4).
+      if (standing.length === 0 && counted === 'new') return [];
+      return changed(current, standing, detector, tenant, value);
     },
     encode() {
       lane.dirty = false;

@@ -12,6 +12,7 @@ import {
   routeKeys,
   type Seen,
   type SeenKind,
+  type Verdict,
 } from '@gatewatch/domain';
 
 export type SeenBuild = { -readonly [K in keyof Seen]: Seen[K] };
@@ -76,7 +77,11 @@ function copied(map: ReadonlyMap<string, SeenBuild>): Map<string, SeenBuild> {
 
 /** `suspect`: the row is decisive in a finding of medium or above. */
 export function mergeRow(profile: ProfileBuild, row: IdentityEvent, suspect: boolean): void {
-  if (row.kind === 'timer' || row.kind === 'signal' || row.kind === 'verdict') return;
+  if (row.kind === 'timer' || row.kind === 'signal') return;
+  if (row.kind === 'verdict') {
+    confirm(profile, row);
+    return;
+  }
   profile.rows++;
   if (row.kind !== 'sign-in') {
     if (row.kind !== 'other') remember(profile, row);
@@ -100,6 +105,20 @@ export function mergeRow(profile: ProfileBuild, row: IdentityEvent, suspect: boo
   touch(profile, 'apps', row.appId ?? row.app, row.time, suspect, trusted);
   for (let i = 0; i < row.methods.length; i++) touch(profile, 'factors', row.methods[i] ?? null, row.time, suspect, trusted);
   for (const key of routeKeys(row)) touch(profile, 'routes', key, row.time, suspect, trusted);
+}
+
+/** What an analyst found benign is normal from then on, until a later finding touches it (SEMANTICS.md 5.4). */
+function confirm(profile: ProfileBuild, verdict: Verdict): void {
+  if (verdict.disposition !== 'benign') return;
+  for (const [kind, keys] of [
+    ['places', verdict.places],
+    ['devices', verdict.devices],
+  ] as const) {
+    for (const key of keys) {
+      const seen = profile[kind].get(key);
+      if (seen !== undefined) seen.suspect = false;
+    }
+  }
 }
 
 function touch(

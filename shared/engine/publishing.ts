@@ -4,6 +4,7 @@ import { type Alert, hash64 } from '@gatewatch/domain';
 import { type AlertContent, type Case, contentOf, fold } from './case.ts';
 import type { Judging } from './judging.ts';
 import type { Moment, Subject } from './subject.ts';
+import { verdictOn } from './verdict.ts';
 
 /** What stands now: final parts and live findings together, by `detector\nanchor`. */
 export function standingCases(subject: Subject): Map<string, Case> {
@@ -50,7 +51,7 @@ export function publishChanges(
   for (const [key, of] of after) {
     const said = content(subject, of, judging);
     if (said === null) continue;
-    const print = hash64(JSON.stringify(said));
+    const print = printOf(said);
     const known = subject.published.get(said.id);
     if (known === undefined) {
       if (subject.cases.has(key) && before.has(key)) continue; // finished long ago, nothing changed
@@ -61,12 +62,13 @@ export function publishChanges(
         revision: 1,
         print,
         withdrawn: false,
+        disposition: verdictOn(subject, said.id, of.anchorTime),
       });
-      moment.publish(alertOf(said, 1, 'open', moment, null, late));
+      moment.publish(alertOf(said, subject, 'open', moment, late));
     } else if (known.print !== print || known.withdrawn) {
       const state = known.withdrawn ? 'open' : 'amended';
       Object.assign(known, { revision: known.revision + 1, print, withdrawn: false });
-      moment.publish(alertOf(said, known.revision, state, moment, null, late));
+      moment.publish(alertOf(said, subject, state, moment, late));
     }
   }
   for (const [id, known] of subject.published) {
@@ -77,10 +79,16 @@ export function publishChanges(
     if (said === null) continue;
     Object.assign(known, { revision: known.revision + 1, withdrawn: true });
     moment.publish({
-      ...alertOf(said, known.revision, 'withdrawn', moment, moment.cause, late),
+      ...alertOf(said, subject, 'withdrawn', moment, late),
+      cause: moment.cause,
       replacedBy: holderOf(after, known, id, subject, judging),
     });
   }
+}
+
+/** What the card says beside the finding changes with a release and amends nothing. */
+function printOf({ title: _title, attack: _attack, steps: _steps, ...said }: AlertContent): string {
+  return hash64(JSON.stringify(said));
 }
 
 function content(subject: Subject, of: Case, judging: Judging): AlertContent | null {
@@ -88,16 +96,10 @@ function content(subject: Subject, of: Case, judging: Judging): AlertContent | n
   return asked === undefined ? null : contentOf(of, asked.detector.card, subject.tenant, subject.key, subject.bounded);
 }
 
-function alertOf(
-  said: AlertContent,
-  revision: number,
-  state: Alert['state'],
-  moment: Moment,
-  cause: string | null,
-  late: boolean,
-): Alert {
+function alertOf(said: AlertContent, subject: Subject, state: Alert['state'], moment: Moment, late: boolean): Alert {
+  const { revision, disposition } = subject.published.get(said.id) ?? { revision: 1, disposition: null };
   const gaps = late ? [...said.gaps, 'late'] : said.gaps;
-  return { ...said, gaps, revision, state, detectedAt: moment.at, cause, replacedBy: null, disposition: null };
+  return { ...said, gaps, revision, state, detectedAt: moment.at, cause: null, replacedBy: null, disposition };
 }
 
 function holderOf(

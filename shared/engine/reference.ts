@@ -4,6 +4,7 @@
  */
 
 import {
+  type Alert,
   type CountingDetector,
   type Detector,
   dayMs,
@@ -16,37 +17,43 @@ import {
 import { emptyBucket, insertCount, signalsOf } from './bucket.ts';
 import { type AlertContent, type Case, contentOf, fold, type Standing } from './case.ts';
 import { asRow, joinCopies } from './copies.ts';
-import { compareRows } from './order.ts';
+import { compareRows, keysOf } from './order.ts';
 import { emptyProfile, mergeRow } from './profile.ts';
 import { isRoutine, routineSlot } from './routine.ts';
+import { subjectKey } from './subject.ts';
 import { timerRow } from './timer.ts';
 
 export interface ReferenceSettings {
   readonly detectors: readonly { readonly detector: Detector; readonly options: Options }[];
   readonly counting?: readonly CountingDetector[];
-  readonly facts?: readonly { readonly name: string; readonly value: string | null; readonly time: number }[];
+  /** In order of effect; without a tenant: every tenant's. */
+  readonly facts?: readonly {
+    readonly tenant?: string;
+    readonly name: string;
+    readonly value: string | null;
+    readonly time: number;
+  }[];
   /** Timers beyond it never fire; default: the newest event's time. */
   readonly end?: number;
   readonly judgeFrom?: number | null;
   readonly epoch?: string;
 }
 
-export function reference(events: readonly IdentityEvent[], settings: ReferenceSettings): readonly AlertContent[] {
+/** An alert as it stands at the end, without what arrival decides. */
+export type Outcome = AlertContent & Pick<Alert, 'disposition'>;
+
+/** Verdicts among the events stand at their own time, which lies behind the rows that were judged when they were given. */
+export function reference(events: readonly IdentityEvent[], settings: ReferenceSettings): readonly Outcome[] {
   const end = settings.end ?? Math.max(...events.map((event) => event.time), 0);
   const joined = joinAll(events);
   const all = [...joined, ...signals(joined, settings.counting ?? [])];
-  const subjects = new Set(all.flatMap((event) => keysOf(event)));
-  return [...subjects]
-    .sort()
-    .flatMap((subject) => judgeSubject(subject, thinned(all.filter((event) => keysOf(event).includes(subject))), end, settings))
+  const subjects = new Map(all.flatMap((event) => keysOf(event).map((key) => [subjectKey(event.tenant, key), { event, key }])));
+  return [...subjects.values()]
+    .flatMap(({ event: { tenant }, key }) => {
+      const rows = all.filter((event) => event.tenant === tenant && keysOf(event).includes(key));
+      return judgeSubject(key, thinned(rows), end, settings);
+    })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-export function keysOf(event: IdentityEvent): readonly string[] {
-  const actor = event.actor?.key ?? null;
-  const target = event.target?.key ?? null;
-  if (actor === null) return target === null ? [] : [target];
-  return target === null || target === actor ? [actor] : [actor, target];
 }
 
 function joinAll(events: readonly IdentityEvent[]): readonly IdentityEvent[] {
@@ -95,7 +102,7 @@ function judgeSubject(
   events: readonly IdentityEvent[],
   end: number,
   settings: ReferenceSettings,
-): readonly AlertContent[] {
+): readonly Outcome[] {
   const waiting = [...events].sort(compareRows);
   const done: IdentityEvent[] = [];
   const standing: Standing[] = [];
@@ -119,7 +126,10 @@ function judgeSubject(
           anchorTime: joins ? previous.anchorTime : row.time,
         });
       }
-      for (const at of judgement.timers ?? []) if (at <= end) waiting.push(timerRow(row, card.id, at, subject));
+      for (const at of judgement.timers ?? []) {
+        const timer = timerRow(row, card.id, at, subject);
+        if (timer.time <= end) waiting.push(timer);
+      }
       waiting.sort(compareRows);
     }
     done.push(row);
@@ -136,7 +146,10 @@ function pastOf(
 ): Past {
   const suspects = new Set(standing.filter((s) => s.finding.severity !== 'low').flatMap((s) => s.finding.decisive));
   const profile = emptyProfile();
-  for (const older of done) if (older.time < row.time - dayMs) mergeRow(profile, older, suspects.has(older.id));
+  for (const older of done) {
+    const old = older.time < row.time - dayMs || older.kind === 'verdict'; // a verdict holds at once
+    if (old) mergeRow(profile, older, suspects.has(older.id));
+  }
   const findings: PastFinding[] = standing
     .filter((s) => s.row.id !== row.id && s.row.time > row.time - 30 * dayMs)
     .map((s) => ({ detector: s.detector, time: s.row.time, rowId: s.row.id, severity: s.finding.severity }));
@@ -145,11 +158,21 @@ function pastOf(
     profile,
     findings,
     subject,
-    fact: (name) => (settings.facts ?? []).findLast((fact) => fact.name === name && fact.time <= row.time)?.value ?? null,
+    fact: (name) => factOf(name, row, settings),
   };
 }
 
-function alertsOf(subject: string, rows: readonly IdentityEvent[], standing: readonly Standing[], settings: ReferenceSettings) {
+function factOf(name: string, row: IdentityEvent, settings: ReferenceSettings): string | null {
+  const facts = (settings.facts ?? []).filter((fact) => (fact.tenant ?? row.tenant) === row.tenant && fact.name === name);
+  return facts.findLast((fact) => fact.time <= row.time)?.value ?? null;
+}
+
+function alertsOf(
+  subject: string,
+  rows: readonly IdentityEvent[],
+  standing: readonly Standing[],
+  settings: ReferenceSettings,
+): readonly Outcome[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const cases = new Map<string, Case>();
   for (const one of standing) {
@@ -162,8 +185,15 @@ function alertsOf(subject: string, rows: readonly IdentityEvent[], standing: rea
   return [...cases.values()].map((of) => {
     const card = settings.detectors.find(({ detector }) => detector.card.id === of.detector)?.detector.card;
     if (card === undefined) throw new Error(`no detector ${of.detector}`);
-    return contentOf(of, card, rows[0]?.tenant ?? '', subject, false);
+    const content = contentOf(of, card, rows[0]?.tenant ?? '', subject, false);
+    return { ...content, disposition: dispositionOf(content.id, of.anchorTime, rows) };
   });
+}
+
+/** The last verdict's; one more than a day older than the anchor says nothing of it. */
+function dispositionOf(alert: string, anchorTime: number, rows: readonly IdentityEvent[]): string | null {
+  const last = rows.findLast((row) => row.kind === 'verdict' && row.alert === alert && row.time >= anchorTime - dayMs);
+  return last?.kind !== 'verdict' || last.disposition === 'reopened' ? null : last.disposition;
 }
 
 /** The same content under one name: for comparing sets of alerts. */

@@ -9,6 +9,8 @@ export interface EngineSettings {
   /** Lateness bound of a source in ms; 0 in replay, where the sorter has waited. */
   readonly latenessMs: (source: string) => number;
   readonly epoch: string;
+  /** Detectors of other epochs that the log still names, so that a log read again is judged as it was; default: those above. */
+  readonly detectorsOf?: (epoch: string) => EngineSettings['detectors'] | undefined;
   /** Unix ms: what lies before only teaches; null: everything is judged. */
   readonly judgeFrom: number | null;
   /**
@@ -20,15 +22,16 @@ export interface EngineSettings {
   readonly hotSubjects?: number;
 }
 
-export function judgingOf(settings: EngineSettings, silence: (detector: string, reason: string) => void): Judging {
+export function judgingOf(settings: EngineSettings, epoch: string, silence: (detector: string, reason: string) => void): Judging {
+  const detectors = settings.detectorsOf?.(epoch) ?? settings.detectors;
   const byKind = new Map<EventKind, Asked[]>();
-  for (const asked of settings.detectors) {
+  for (const asked of detectors) {
     for (const kind of asked.detector.card.kinds) {
       const list = byKind.get(kind) ?? [];
       list.push(asked);
       byKind.set(kind, list);
     }
   }
-  const byId = new Map(settings.detectors.map((asked) => [asked.detector.card.id, asked]));
+  const byId = new Map(detectors.map((asked) => [asked.detector.card.id, asked]));
   return { byKind, byId, judgeFrom: settings.judgeFrom, silence };
 }

@@ -3,6 +3,7 @@
 import { type Alert, type Finding, hash32, type IdentityEvent } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { emptyProfile, type ProfileBuild } from './profile.ts';
+import { timerTime } from './timer.ts';
 import type { Writer } from './writer.ts';
 
 /** A finding as it stands on its row. */
@@ -49,11 +50,13 @@ export interface Published {
   revision: number;
   print: string;
   withdrawn: boolean;
+  /** The analyst's, null until there is one. */
+  disposition: string | null;
 }
 
 export interface Subject {
-  readonly key: string;
   readonly tenant: string;
+  readonly key: string;
   readonly rows: IdentityEvent[];
   readonly marks: Mark[];
   /** Beside each row its time and a hash of its id: what is looked for at every row stands close together. Not stored. */
@@ -63,6 +66,8 @@ export interface Subject {
   epoch: string;
   /** Some row is a timer or asked for one. Not stored. */
   timed: boolean;
+  /** Some row may be a verdict. Not stored. */
+  judged: boolean;
   /** The first so many rows are final. */
   settled: number;
   /** Everything before the timeline, merged. */
@@ -84,16 +89,22 @@ export interface Subject {
   dirty: boolean;
 }
 
-export function newSubject(key: string, tenant: string): Subject {
+/** Under which name a ledger keeps a subject: one person may be known to several tenants. */
+export function subjectKey(tenant: string, key: string): string {
+  return `${tenant}\n${key}`;
+}
+
+export function newSubject(tenant: string, key: string): Subject {
   return {
-    key,
     tenant,
+    key,
     rows: [],
     marks: [],
     times: [],
     ids: [],
     epoch: '',
     timed: false,
+    judged: false,
     settled: 0,
     base: emptyProfile(),
     finals: [],
@@ -112,8 +123,11 @@ export function newSubject(key: string, tenant: string): Subject {
 export function dueOf(subject: Subject, progress: number): number | null {
   if (!subject.timed) return null;
   let due: number | null = null;
-  for (const mark of subject.marks) {
-    for (const timer of mark.timers) if (timer.at > progress && (due === null || timer.at < due)) due = timer.at;
+  for (let i = 0; i < subject.marks.length; i++) {
+    for (const { at } of subject.marks[i]?.timers ?? []) {
+      const time = timerTime(subject.times[i] ?? 0, at);
+      if (time > progress && (due === null || time < due)) due = time;
+    }
   }
   return due;
 }
@@ -151,6 +165,7 @@ export function placeAt(subject: Subject, index: number, row: IdentityEvent, mar
   }
   subject.bytes += mark.size;
   if (row.kind === 'timer') subject.timed = true;
+  if (row.kind === 'verdict') subject.judged = true;
 }
 
 export function takeAway(subject: Subject, index: number, count: number): void {

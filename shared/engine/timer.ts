@@ -2,9 +2,13 @@
 
 import { dayMs, hash64, type IdentityEvent, type Timer } from '@gatewatch/domain';
 
-/** `at` lies after the row that asks and at most 24 h later, so that both stand in one timeline. */
+/** A timer stands after the row that asks and at most 24 h later, so that both stand in one timeline. */
+export function timerTime(asked: number, at: number): number {
+  return Math.min(Math.max(at, asked + 1), asked + dayMs);
+}
+
 export function timerRow(asking: IdentityEvent, detector: string, at: number, subject: string): Timer {
-  const time = Math.min(Math.max(at, asking.time + 1), asking.time + dayMs);
+  const time = timerTime(asking.time, at);
   const id = `timer:${detector}:${hash64(`${asking.id}\n${at}`)}`;
   return {
     kind: 'timer',

@@ -4,15 +4,30 @@
  */
 
 import type { Alert, CountingDetector, IdentityEvent, LogRecord, Partition, StoredSubject } from '@gatewatch/domain';
-import { type Clock, decodeClock, encodeClock, factAt, idle, learnFact, leastProgress, newClock, tick } from './clock.ts';
+import {
+  type Clock,
+  decodeClock,
+  encodeClock,
+  factAt,
+  furthestOf,
+  horizonOf,
+  idle,
+  isFresh,
+  learnFact,
+  newClock,
+  progressOf,
+  sawRow,
+  tick,
+} from './clock.ts';
 import { decodeSubject, encodeSubject } from './codec.ts';
 import { asRow } from './copies.ts';
 import { fireTimers, insertRow } from './inserting.ts';
 import type { Judging } from './judging.ts';
-import { createLane, type Lane, laneKeyOf } from './lane.ts';
-import { keysOf } from './reference.ts';
+import { createLane, isLaneKey, type Lane, laneKeyOf } from './lane.ts';
+import { keysOf } from './order.ts';
 import { type EngineSettings, judgingOf } from './settings.ts';
-import { dueOf, type Moment, newSubject, type Subject } from './subject.ts';
+import { dueOf, type Moment, newSubject, type Subject, subjectKey } from './subject.ts';
+import { pronounce } from './verdict.ts';
 
 export interface WorkerStats {
   readonly events: number;
@@ -54,17 +69,21 @@ export async function createWorker({
   links = () => [],
 }: WorkerInput): Promise<Worker> {
   const silences = new Map<string, Map<string, number>>();
-  const judging: Judging = judgingOf(settings, (detector, reason) => {
+  const silence = (detector: string, reason: string) => {
     let reasons = silences.get(detector);
     if (reasons === undefined) silences.set(detector, (reasons = new Map()));
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  });
+  };
   const clock: Clock = partition.meta === null ? newClock(settings.epoch) : decodeClock(partition.meta);
+  let judging: Judging = judgingOf(settings, clock.epoch, silence);
+  /** Subjects and their earliest timers, by the ledger's names. */
   const hot = new Map<string, Subject>();
   const due = new Map<string, number>();
   const lanes = new Map<string, Lane>();
   const dirty = new Set<Subject>();
   const outbox: Alert[] = [];
+  /** Alerts that a batch's verdicts name, as committed. */
+  const named = new Map<string, Alert>();
   const sizes: number[] = [];
   const counted = { events: 0, repeat: 0, joined: 0, thinned: 0, late: 0, new: 0 };
   let position = partition.position;
@@ -77,8 +96,8 @@ export async function createWorker({
       kept = {
         at,
         cause,
-        horizon: leastProgress(clock, tenant, settings.latenessMs),
-        progress: leastProgress(clock, tenant),
+        horizon: horizonOf(clock, tenant),
+        progress: progressOf(clock, tenant),
         epoch: clock.epoch,
         fact: (name, time) => factAt(clock, tenant, name, time),
         publish: (alert) => outbox.push(alert),
@@ -93,7 +112,7 @@ export async function createWorker({
     const cold = [...keys].filter((key) => !hot.has(key));
     if (cold.length === 0) return;
     for (const stored of await partition.load(cold)) {
-      if (hot.has(stored.key) || stored.key.startsWith('#')) continue;
+      if (hot.has(stored.key) || isLaneKey(stored.key)) continue;
       hot.set(stored.key, decodeSubject(stored.key, stored.state));
       if (stored.due !== null) due.set(stored.key, stored.due);
     }
@@ -109,11 +128,14 @@ export async function createWorker({
   async function prepare(records: readonly LogRecord[]): Promise<void> {
     const keys = new Set<string>();
     const laneKeys = new Set<string>();
+    const verdicts: string[] = [];
     let progress = Number.NEGATIVE_INFINITY;
     for (const record of records) {
       if (record.type === 'tick') progress = Math.max(progress, record.progress);
+      if (record.type === 'source-idle') progress = Math.max(progress, furthestOf(clock, record.tenant));
       if (record.type !== 'event') continue;
-      for (const key of keysOf(record.event)) if (owns(key)) keys.add(key);
+      for (const key of keysOf(record.event)) if (owns(key)) keys.add(subjectKey(record.event.tenant, key));
+      if (record.event.kind === 'verdict') verdicts.push(record.event.alert);
       for (const counting of settings.counting) {
         const key = laneKeyOf(counting, record.event);
         if (key !== null) laneKeys.add(key);
@@ -122,14 +144,20 @@ export async function createWorker({
     if (progress > Number.NEGATIVE_INFINITY) for (const key of await partition.due(progress)) keys.add(key);
     if (laneKeys.size > 0) {
       await loadLanes(laneKeys);
-      for (const key of laneKeys) for (const victim of lanes.get(key)?.victims() ?? []) keys.add(victim);
+      for (const key of laneKeys) {
+        const lane = lanes.get(key);
+        for (const victim of lane?.victims() ?? []) keys.add(subjectKey(lane?.tenant ?? '', victim));
+      }
     }
     await load(keys);
+    named.clear();
+    if (verdicts.length > 0) for (const alert of await partition.alerts(verdicts)) named.set(alert.id, alert);
   }
 
   function applyEvent(event: IdentityEvent, at: number): void {
+    sawRow(clock, event.tenant, event.time);
     const keys = keysOf(event);
-    const like = hot.get(keys[0] ?? '')?.rows;
+    const like = hot.get(subjectKey(event.tenant, keys[0] ?? ''))?.rows;
     const row = asRow(event, like?.[like.length - 1]);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
@@ -140,25 +168,30 @@ export async function createWorker({
   }
 
   function touch(key: string, row: IdentityEvent, at: number): void {
-    let subject = hot.get(key);
-    if (subject === undefined) hot.set(key, (subject = newSubject(key, row.tenant)));
-    counted[insertRow(subject, row, judging, momentOf(row.tenant, at, row.id))]++;
-    settle(subject, row.tenant);
+    const name = subjectKey(row.tenant, key);
+    let subject = hot.get(name);
+    if (subject === undefined) hot.set(name, (subject = newSubject(row.tenant, key)));
+    const moment = momentOf(row.tenant, at, row.id);
+    const inserted = insertRow(subject, row, judging, moment);
+    counted[inserted]++;
+    if (row.kind === 'verdict' && inserted === 'new')
+      pronounce(subject, outbox.findLast((alert) => alert.id === row.alert) ?? named.get(row.alert), moment);
+    settle(subject, name);
   }
 
-  function settle(subject: Subject, tenant: string): void {
+  function settle(subject: Subject, name: string): void {
     if (!subject.dirty) return;
     dirty.add(subject);
-    const next = dueOf(subject, leastProgress(clock, tenant));
-    if (next === null) due.delete(subject.key);
-    else due.set(subject.key, next);
+    const next = dueOf(subject, progressOf(clock, subject.tenant));
+    if (next === null) due.delete(name);
+    else due.set(name, next);
   }
 
   function countIn(counting: CountingDetector, row: IdentityEvent, at: number): void {
     const key = laneKeyOf(counting, row);
     const lane = key === null ? undefined : lanes.get(key);
     if (lane === undefined) return;
-    for (const signal of lane.count(counting, row, leastProgress(clock, row.tenant, settings.latenessMs))) {
+    for (const signal of lane.count(counting, row, horizonOf(clock, row.tenant))) {
       if (send === undefined) applyEvent(signal, at);
       else send(signal, at);
     }
@@ -166,30 +199,31 @@ export async function createWorker({
 
   function fire(tenant: string, at: number): void {
     if (due.size === 0) return;
-    const progress = leastProgress(clock, tenant);
+    const progress = progressOf(clock, tenant);
     const ready = [...due].filter(([key, time]) => time <= progress && hot.get(key)?.tenant === tenant);
     ready.sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1));
     for (const [key] of ready) {
       const subject = hot.get(key);
       if (subject === undefined) continue;
       fireTimers(subject, judging, momentOf(tenant, at, `tick ${progress}`));
-      settle(subject, tenant);
+      settle(subject, key);
     }
   }
 
   function applyOne(record: LogRecord): void {
+    if ('stamp' in record && record.stamp !== undefined && !isFresh(clock, record.stamp)) return;
     switch (record.type) {
       case 'event':
         counted.events++;
         applyEvent(record.event, record.at);
         break;
       case 'tick':
-        tick(clock, record.tenant, record.source, record.progress);
+        tick(clock, record.tenant, record.source, record.progress, settings.latenessMs);
         moments.clear();
         fire(record.tenant, record.at);
         break;
       case 'source-idle':
-        idle(clock, record.tenant, record.source);
+        idle(clock, record.tenant, record.source, settings.latenessMs);
         moments.clear();
         fire(record.tenant, record.at);
         break;
@@ -198,6 +232,7 @@ export async function createWorker({
         break;
       case 'epoch':
         clock.epoch = record.epoch;
+        judging = judgingOf(settings, record.epoch, silence);
         moments.clear();
         break;
       default:
@@ -210,7 +245,8 @@ export async function createWorker({
     for (const subject of dirty) {
       const state = encodeSubject(subject);
       sizes.push(state.length);
-      puts.push({ key: subject.key, state, due: due.get(subject.key) ?? null });
+      const key = subjectKey(subject.tenant, subject.key);
+      puts.push({ key, state, due: due.get(key) ?? null });
     }
     for (const lane of lanes.values()) if (lane.dirty) puts.push({ key: lane.key, state: lane.encode(), due: null });
     if (uncommitted === 0 && puts.length === 0) return;

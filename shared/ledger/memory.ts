@@ -50,6 +50,7 @@ export function memoryLedger(): Ledger {
             .sort((a, b) => (a.due ?? 0) - (b.due ?? 0) || (a.key < b.key ? -1 : 1))
             .map((subject) => subject.key),
         links: async (ids) => new Map(ids.flatMap((id) => (held.links.has(id) ? [[id, held.links.get(id) ?? '']] : []))),
+        alerts: async (ids) => ids.flatMap((id) => newest.get(id) ?? []),
         commit: async (step) => {
           if (held.token !== token) throw new Fenced(name, token);
           apply(held, step);

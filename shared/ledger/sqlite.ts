@@ -92,6 +92,7 @@ function prepare(database: DatabaseSync) {
     putLink: database.prepare('INSERT OR IGNORE INTO links VALUES (?, ?, ?)'),
     say: database.prepare('INSERT OR REPLACE INTO outbox (id, revision, alert) VALUES (?, ?, ?)'),
     outbox: database.prepare('SELECT sequence, alert FROM outbox WHERE sequence > ? ORDER BY sequence LIMIT ?'),
+    newest: database.prepare('SELECT alert FROM outbox WHERE id = ? ORDER BY revision DESC LIMIT 1'),
     alerts: database.prepare(
       'SELECT alert FROM outbox AS o WHERE revision = (SELECT max(revision) FROM outbox WHERE id = o.id) ORDER BY id',
     ),
@@ -122,6 +123,7 @@ function acquire(database: DatabaseSync, statements: Statements, name: string, p
           return row === undefined ? [] : [[id, String(row.key)] as const];
         }),
       ),
+    alerts: async (ids) => ids.flatMap((id) => statements.newest.all(id)).map((row): Alert => JSON.parse(String(row.alert))),
     commit: async (step) => commit(database, statements, name, token, step, path),
   };
 }

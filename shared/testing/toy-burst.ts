@@ -1,4 +1,4 @@
-/** Toy: three failures within 10 min, the fifth raises. Uses the timeline. */
+/** Toy: three failures within 10 min, the fifth raises, a privileged person's are critical. Uses the timeline and a fact. */
 
 import { type Detector, minuteMs, nothing } from '@gatewatch/domain';
 import { toyCard, toyFinding, toyMeasure } from './toy-parts.ts';
@@ -16,6 +16,8 @@ export const toyBurst: Detector = {
       (other) => other.kind === 'sign-in' && other.outcome !== 'success' && other.time > row.time - 10 * minuteMs,
     );
     if (failed.length + 1 < (options.failures ?? 3)) return nothing;
-    return { findings: [toyFinding([...failed, row], { severity: failed.length > 3 ? 'high' : 'medium' })] };
+    const privileged = past.fact(`privileged:${past.subject}`) === 'yes';
+    const severity = privileged ? 'critical' : failed.length > 3 ? 'high' : 'medium';
+    return { findings: [toyFinding([...failed, row], { severity })] };
   },
 };

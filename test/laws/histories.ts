@@ -1,6 +1,17 @@
 /** Random histories of a few people: small numbers of everything, so that collisions, copies and ties happen all the time. */
 
-import { dayMs, hourMs, type IdentityEvent, minuteMs, plainRoute, type Route, type SignIn } from '@gatewatch/domain';
+import {
+  type Disposition,
+  dayMs,
+  hourMs,
+  type IdentityEvent,
+  type LogRecord,
+  minuteMs,
+  plainRoute,
+  type Route,
+  type SignIn,
+} from '@gatewatch/domain';
+import { type AlertContent, verdictEvent } from '@gatewatch/engine';
 import fc from 'fast-check';
 
 export const start = Date.UTC(2026, 4, 4);
@@ -41,6 +52,7 @@ const endings = [
 ] as const;
 
 interface Drawn {
+  readonly tenant: 'default' | 'second';
   readonly minute: number;
   readonly second: number;
   readonly who: number;
@@ -61,7 +73,8 @@ interface Drawn {
 const small = (most: number) => fc.integer({ min: 0, max: most });
 
 const drawn: fc.Arbitrary<Drawn> = fc.record({
-  minute: fc.oneof({ weight: 3, arbitrary: small(90) }, { weight: 2, arbitrary: small(4 * 24 * 60) }),
+  tenant: fc.constantFrom('default', 'default', 'default', 'second'),
+  minute: fc.oneof({ weight: 3, arbitrary: small(90) }, { weight: 2, arbitrary: small(6 * 24 * 60) }),
   second: fc.constantFrom(0, 0, 1, 30),
   who: small(people.length - 1),
   place: fc.constantFrom(0, 0, 0, 1, 2, 3),
@@ -88,14 +101,73 @@ export interface Arrival {
   readonly at: number;
 }
 
-export const history: fc.Arbitrary<readonly Arrival[]> = fc.array(drawn, { minLength: 1, maxLength: 40 }).map((all) =>
-  all.flatMap((one, index) =>
-    one.copies.map((copy, n) => {
-      const event = eventOf(one, copy, `r${index}`);
-      return { event, at: event.time + (one.delays[n] ?? 0) * minuteMs };
-    }),
-  ),
+/** Every copy within the lateness bound. */
+export const history = arrivalsOf(1);
+/** Copies up to nine days late. */
+export const lateHistory = arrivalsOf(9);
+
+function arrivalsOf(stretch: number): fc.Arbitrary<readonly Arrival[]> {
+  return fc.array(drawn, { minLength: 1, maxLength: 40, size: 'max' }).map((all) =>
+    all.flatMap((one, index) =>
+      one.copies.map((copy, n) => {
+        const event = eventOf(one, copy, `r${index}`);
+        return { event, at: event.time + (one.delays[n] ?? 0) * stretch * minuteMs };
+      }),
+    ),
+  );
+}
+
+/** A person's verdict: on which of the alerts there are, how long after its first record, and what it says. */
+export interface DrawnVerdict {
+  readonly minutesAfter: number;
+  readonly which: number;
+  readonly disposition: Disposition;
+}
+
+export const drawnVerdicts: fc.Arbitrary<readonly DrawnVerdict[]> = fc.array(
+  fc.record({
+    minutesAfter: fc.oneof(small(3 * 60), fc.integer({ min: -60, max: 3 * 24 * 60 })),
+    which: small(1000),
+    disposition: fc.constantFrom<Disposition>('benign', 'benign', 'true-positive', 'false-positive', 'reopened'),
+  }),
+  { maxLength: 8 },
 );
+
+/** The verdicts as they reach the log: behind every row that came before them, at a second at which no row comes. */
+export function verdictsOn(alerts: readonly AlertContent[], all: readonly DrawnVerdict[]): readonly Arrival[] {
+  return all.flatMap(({ minutesAfter, which, disposition }, index) => {
+    const alert = alerts[which % Math.max(1, alerts.length)];
+    if (alert === undefined) return [];
+    const minute = Math.floor(alert.firstSeen / minuteMs) + minutesAfter;
+    const at = minute * minuteMs + 45_000 + 2 * index;
+    return [{ event: verdictEvent(alert, { id: `${index}`, time: at + 1, disposition }), at }];
+  });
+}
+
+interface DrawnFact {
+  readonly minute: number;
+  readonly who: number;
+  readonly value: string | null;
+  readonly agoMinutes: number;
+}
+
+export const drawnFacts: fc.Arbitrary<readonly DrawnFact[]> = fc.array(
+  fc.record({
+    minute: small(4 * 24 * 60),
+    who: small(people.length - 1),
+    value: fc.constantFrom('yes', 'yes', null),
+    agoMinutes: fc.constantFrom(0, 600, -600),
+  }),
+  { maxLength: 3 },
+);
+
+export function factRecords(all: readonly DrawnFact[]): readonly (LogRecord & { readonly type: 'fact' })[] {
+  return all.map(({ minute, who, value, agoMinutes }, index) => {
+    const at = start + minute * minuteMs + 40_000 + index;
+    const name = `privileged:${people[who] ?? ''}`;
+    return { type: 'fact', at, tenant: 'default', name, value, time: at - agoMinutes * minuteMs };
+  });
+}
 
 function eventOf(one: Drawn, copy: Drawn['copies'][number], recordId: string): IdentityEvent {
   const time = start + one.minute * minuteMs + one.second * 1000;
@@ -110,7 +182,7 @@ function eventOf(one: Drawn, copy: Drawn['copies'][number], recordId: string): I
   const base = {
     id: `${one.provider}:${recordId}`,
     recordId,
-    tenant: 'default',
+    tenant: one.tenant,
     provider: one.provider,
     category: 'SignInLogs',
     time,

@@ -10,7 +10,14 @@ import {
   minuteMs,
   optionsOf,
 } from '@gatewatch/domain';
-import { type AlertContent, createWorker, type EngineSettings, type Worker } from '@gatewatch/engine';
+import {
+  createWorker,
+  decodeSubject,
+  type EngineSettings,
+  type Outcome,
+  type ReferenceSettings,
+  type Worker,
+} from '@gatewatch/engine';
 import type { Arrival } from './histories.ts';
 
 export interface RunPlan {
@@ -38,22 +45,43 @@ export function settingsOf(
   };
 }
 
+const tenants = ['default', 'second'];
+
 /** Arrival order with a tick a quarter of an hour: progress is the transport time that has been fully read. */
-export function logOf(arrivals: readonly Arrival[], end: number, everyMs = 15 * minuteMs): readonly LogRecord[] {
+export function logOf(
+  arrivals: readonly Arrival[],
+  end: number,
+  everyMs = 15 * minuteMs,
+  control: readonly LogRecord[] = [],
+): readonly LogRecord[] {
   const log: LogRecord[] = [];
-  const inOrder = [...arrivals].sort((a, b) => a.at - b.at);
+  const records = arrivals.map(({ event, at }): LogRecord => ({ type: 'event', at, event }));
   let told = Number.NEGATIVE_INFINITY;
-  const tell = (at: number) => {
-    const progress = Math.floor(at / everyMs) * everyMs;
-    if (progress > told) log.push({ type: 'tick', at, tenant: 'default', source: 'test', progress });
+  const tell = (at: number, progress: number) => {
+    if (progress > told) for (const tenant of tenants) log.push({ type: 'tick', at, tenant, source: 'test', progress });
     told = Math.max(told, progress);
   };
-  for (const { event, at } of inOrder) {
-    tell(at);
-    log.push({ type: 'event', at, event });
+  for (const record of [...records, ...control].sort((a, b) => a.at - b.at)) {
+    tell(record.at, Math.floor(record.at / everyMs) * everyMs);
+    log.push(record);
   }
-  log.push({ type: 'tick', at: end, tenant: 'default', source: 'test', progress: end });
+  tell(end, end);
   return log;
+}
+
+/** From when each fact of a log applies: behind its own time, the progress, and every event before it (SEMANTICS.md 6.3). */
+export function factsIn(log: readonly LogRecord[]): NonNullable<ReferenceSettings['facts']> {
+  const facts: { tenant: string; name: string; value: string | null; time: number }[] = [];
+  const newest = new Map<string, number>();
+  const see = (tenant: string, time: number) => newest.set(tenant, Math.max(time, newest.get(tenant) ?? time));
+  for (const record of log) {
+    if (record.type === 'tick') see(record.tenant, record.progress);
+    if (record.type === 'event') see(record.event.tenant, record.event.time);
+    if (record.type !== 'fact') continue;
+    const { tenant, name, value, time } = record;
+    facts.push({ tenant, name, value, time: Math.max(time, (newest.get(tenant) ?? Number.NEGATIVE_INFINITY) + 1) });
+  }
+  return facts.sort((a, b) => a.time - b.time);
 }
 
 export async function run(log: readonly LogRecord[], ledger: Ledger, settings: EngineSettings, plan: RunPlan): Promise<void> {
@@ -84,10 +112,23 @@ async function runPartition(
 }
 
 /** What stands at the end, without what arrival decides. */
-export async function standing(ledger: Ledger): Promise<readonly AlertContent[]> {
+export async function standing(ledger: Ledger): Promise<readonly Outcome[]> {
   return (await ledger.alerts())
     .filter((alert) => alert.state !== 'withdrawn')
-    .map(({ revision: _r, state: _s, detectedAt: _d, cause: _c, replacedBy: _b, disposition: _p, ...content }) => content);
+    .map(({ revision: _r, state: _s, detectedAt: _d, cause: _c, replacedBy: _b, ...content }) => content);
+}
+
+/** `tenant key` of every subject that passed its bound: law 3 does not speak of those. */
+export async function boundedSubjects(ledger: Ledger, partitions: number): Promise<ReadonlySet<string>> {
+  const bounded = new Set<string>();
+  for (let index = 0; index < partitions; index++) {
+    for await (const { key, state } of ledger.subjects(`p${index}`)) {
+      if (key.startsWith('\n')) continue; // a counting lane
+      const subject = decodeSubject(key, state);
+      if (subject.bounded) bounded.add(`${subject.tenant} ${subject.key}`);
+    }
+  }
+  return bounded;
 }
 
 /** Every field of every revision, in the order of ids and revisions. */
