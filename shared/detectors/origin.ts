@@ -18,9 +18,13 @@ export interface StrangeOrigin {
   /** A carrier's or a satellite's gateway in a usual country: may be the person's own telephone. */
   readonly roaming: boolean;
   readonly newDevice: boolean;
+  /** Less than a working week is known of the person, and it is no exit: everything is new, so nothing is strange. */
+  readonly young: boolean;
   /** Phrases for `because`. */
   readonly words: readonly string[];
 }
+
+const youngDays = 5; // a working week
 
 export function originOf(row: SignIn, past: Past): Origin {
   const { profile } = past;
@@ -37,14 +41,16 @@ export function originOf(row: SignIn, past: Past): Origin {
 
   const exit = of === 'vpn' || of === 'hosting' || of === 'microsoft' || of === 'google';
   const roaming = country && (of === 'mobile' || of === 'satellite');
+  const young = profile.activeDays < youngDays && !exit;
   const newDevice = isNewDevice(row, profile);
   const words: string[] = [];
   if (!country && row.place !== null) words.push(`never before from ${row.place.country}`);
   if (!knowsNetwork(row, profile)) words.push(`the network ${networkWords(row)} was never seen of this person`);
   if (exit) words.push(of === 'vpn' ? 'it is a VPN exit' : 'it is a hosting network: rented machines are what attackers use');
   if (newDevice) words.push('the device is new too');
+  if (young) words.push(`little is known of this person yet (${profile.activeDays} active days)`);
   if (roaming) words.push("a carrier in a usual country: it may be the person's own telephone");
-  return { usual: null, far: !country || exit, exit, roaming, newDevice, words };
+  return { usual: null, far: !country || exit, exit, roaming, newDevice, young, words };
 }
 
 /** An unknown place speaks neither for nor against. */

@@ -53,6 +53,7 @@ export function judgeWeakProtocol(row: SignIn, protocol: WeakProtocol, past: Pas
     because.push(`${round1((row.time - stop.time) / minuteMs)} min before, ${stopWords(stop)}: it was gone round`);
   if (privileged) because.push('the person is privileged: one step more severe');
   severity = stepped(severity, (stop === null ? 0 : 1) + (privileged ? 1 : 0));
+  if (origin.usual === null && origin.young) severity = 'low';
   if (days > 0) because.push(`the person used it on ${days} day${days === 1 ? '' : 's'} before`);
   const rows = stop === null ? [row] : [stop, row];
   const finding: Finding = {

@@ -154,6 +154,13 @@ export const legacyAuthenticationTimelines: readonly Timeline[] = [
     rows: [...days(1, 7), imap('9 03:00')],
     expect: { alert: 'high', decisive: ['imap'] },
   },
+  {
+    name: 'a privileged person on the first day of the log, at home',
+    from: 'Yelp/elastalert#1591: new_term flood on first deployment',
+    rows: [imap('1 09:00', atHome)],
+    facts: privilegedAda,
+    expect: { alert: 'low', decisive: ['imap'], says: ['little is known'] },
+  },
 
   {
     name: 'three days of life are not',

@@ -111,6 +111,13 @@ export const ropcAuthenticationTimelines: readonly Timeline[] = [
     rows: [...days(1, 7), ropc('9 03:00')],
     expect: { alert: 'high', decisive: ['ropc'] },
   },
+  {
+    name: 'a privileged person on the first day of the log, at home',
+    from: 'Yelp/elastalert#1591: new_term flood on first deployment',
+    rows: [ropc('1 09:00', atHome)],
+    facts: privilegedAda,
+    expect: { alert: 'low', decisive: ['ropc'], says: ['little is known'] },
+  },
 
   {
     name: 'three days of life are not',

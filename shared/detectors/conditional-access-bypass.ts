@@ -1,0 +1,165 @@
+/** Did somebody get round the policy that should have stopped them? */
+
+import {
+  type Card,
+  type Detector,
+  dayMs,
+  type Fact,
+  type IdentityEvent,
+  isRopc,
+  type Judgement,
+  label,
+  minuteMs,
+  nothing,
+  type Options,
+  type Past,
+  type SignIn,
+  silent,
+} from '@gatewatch/domain';
+import { baseRisk } from './gravity.ts';
+import { type Origin, originOf } from './origin.ts';
+import { stopMinutesDefault, stopWords } from './stops.ts';
+import { excused, otherPlatform, reportOnly, type Way, weakerRoute } from './ways-round.ts';
+import { baselineWords, networkWords, placeWords, spanWords, timeWords } from './words.ts';
+
+const card: Card = {
+  id: 'conditional-access-bypass',
+  version: 1,
+  title: 'Conditional access bypassed',
+  severity: 'high',
+  attack: [
+    'T1556.009 Modify Authentication Process: Conditional Access Policies',
+    'T1078.004 Valid Accounts: Cloud Accounts',
+    'T1036 Masquerading',
+  ],
+  question: 'Did somebody get round the policy that should have stopped them?',
+  anchor: 'The success that went round a policy.',
+  blindSpots: [
+    'A way round by legacy protocol, ROPC or device code: their own detectors tell of those, the stop before included.',
+    'Policies that a record does not list: a success under no policy at all looks like any other.',
+    'A platform that is spoofed from the first try: nothing was blocked before.',
+    'A policy that was weakened first: that change is another question.',
+    'Google Workspace: context-aware access is not in the login log.',
+  ],
+  falsePositives: [
+    'The owner, in a new network with a private browser, gives up at the second factor and opens something that does not ask.',
+    'A new office or VPN gateway that is a trusted location before anybody declared its egress here.',
+    'A private laptop that a policy blocks, then a new private telephone in the same hotel.',
+    'A pilot of a policy, and a person abroad with a browser never seen.',
+  ],
+  steps: [
+    'Ask the person whether both tries were theirs.',
+    'Not theirs: the password is known. Reset it, revoke sessions, look for what the session did since.',
+    'Close the way: the policy should cover this application, client, platform and place, whoever came.',
+  ],
+  kinds: ['sign-in'],
+  windowMs: dayMs,
+  joinMs: dayMs,
+  options: {
+    stopMinutes: {
+      default: stopMinutesDefault,
+      unit: 'min',
+      reason: 'Who is stopped tries the next way, or another user agent, in the same sitting; hours later it may be the owner.',
+    },
+    usualDays: {
+      default: 3,
+      unit: 'days',
+      reason: 'Who would have failed a report-only policy on three days is whom its pilot is about.',
+    },
+    learnDays: {
+      default: 5,
+      unit: 'active days',
+      reason: 'A working week: before that every network, browser and excuse is new.',
+    },
+  },
+};
+
+function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
+  if (row.kind !== 'sign-in' || row.outcome !== 'success' || row.actor?.key !== past.subject || !isOurs(row)) return nothing;
+  const privileged = past.fact(`privileged:${past.subject}`) === 'yes';
+  let known: Origin | null = null;
+  const origin = () => (known ??= originOf(row, past));
+  const asking = { row, origin, past, privileged, options };
+  let why: string | null = null;
+  for (const ask of [weakerRoute, otherPlatform, excused, reportOnly]) {
+    const answer = ask(asking);
+    if (answer === null) continue;
+    if (past.profile.activeDays < (options.learnDays ?? 5) && !privileged) return silent('learning');
+    if (typeof answer !== 'string') return { findings: [found(row, tempered(answer, origin()), past, options)] };
+    why ??= answer;
+  }
+  return why === null ? nothing : silent(why);
+}
+
+/** By hand, through a modern client, in the own tenant; what else there is has detectors of its own. */
+function isOurs(row: SignIn): boolean {
+  const { legacy, transfer, crossTenant, excuse } = row.route;
+  if (legacy !== null || transfer !== null || crossTenant || isRopc(row) || row.actor?.kind === 'guest') return false;
+  return row.interactive || excuse === 'app-password';
+}
+
+/** The privileged are asked about from the first day, when everything is new. */
+function tempered(way: Way, origin: Origin): Way {
+  return origin.usual === null && origin.young ? { ...way, severity: 'low', confidence: 'low' } : way;
+}
+
+function found(row: SignIn, way: Way, past: Past, options: Options) {
+  const rows = way.stop === null ? [row] : [way.stop, row];
+  return {
+    variant: way.variant,
+    severity: way.severity,
+    risk: baseRisk[way.severity],
+    confidence: way.confidence,
+    because: way.because,
+    explanation: explain(row, way, options),
+    facts: measure(rows, options),
+    decisive: rows.map(({ id }) => id),
+    baseline: baselineWords(past.profile, ['places', 'networks', 'devices']),
+  };
+}
+
+function explain(row: SignIn, way: Way, options: Options): string {
+  const at = (one: SignIn) => `${placeWords(one.place)} (${networkWords(one)}) at ${timeWords(one.time)}`;
+  const app = (one: SignIn) => (one.app === null ? '' : ` to '${label(one.app, 60)}'`);
+  if (way.stop !== null) {
+    const most = options.stopMinutes ?? stopMinutesDefault;
+    return (
+      `The right password was stopped${app(way.stop)} from ${at(way.stop)} (${stopWords(way.stop)}); ` +
+      `${spanWords(gapMinutes(way.stop, row))} later (at most ${most} min) somebody was let in${app(row)} from ${at(row)}.`
+    );
+  }
+  return `Somebody was let in${app(row)} from ${at(row)}: ${way.because[0] ?? ''}.`;
+}
+
+/** From the success, or from the stop and the success. */
+function measure(rows: readonly IdentityEvent[], options: Options): readonly Fact[] {
+  const row = rows.at(-1);
+  if (row?.kind !== 'sign-in') return [];
+  const said = (name: string, value: string | null): Fact[] =>
+    value === null ? [] : [{ name, value: label(value, 60), unit: null, threshold: null, test: null }];
+  const stop = rows.length > 1 ? rows[0] : undefined;
+  if (stop?.kind === 'sign-in') {
+    return [
+      ...said('stopped by', stop.code),
+      {
+        name: 'stop to success',
+        value: gapMinutes(stop, row),
+        unit: 'min',
+        threshold: options.stopMinutes ?? stopMinutesDefault,
+        test: '<=',
+      },
+    ];
+  }
+  const policy = row.reportOnly.find(({ result }) => result === 'reportOnlyFailure');
+  return [
+    ...said('excuse', row.route.excuse),
+    ...said('trusted location', row.route.location),
+    ...said('report-only policy', policy?.name ?? null),
+  ];
+}
+
+function gapMinutes(from: SignIn, to: SignIn): number {
+  return Math.floor(((to.time - from.time) / minuteMs) * 100) / 100;
+}
+
+export const conditionalAccessBypass: Detector = { card, judge, measure };
