@@ -1,6 +1,15 @@
 /** How well the profile knows a sign-in's device, place and network. */
 
-import { dayCount, deviceKey, isNormal, networkKey, type Profile, placeKey, type SignIn } from '@gatewatch/domain';
+import {
+  dayCount,
+  deviceKey,
+  type IdentityEvent,
+  isNormal,
+  networkKey,
+  type Profile,
+  placeKey,
+  type SignIn,
+} from '@gatewatch/domain';
 
 /** The organisation's own device, or a registered one that is normal for the person. A browser's name proves nothing. */
 export function isOwnDevice(row: SignIn, profile: Profile): boolean {
@@ -16,14 +25,22 @@ export function knowsDevice(row: SignIn, profile: Profile): boolean {
   return key !== null && (isOwnDevice(row, profile) || isNormal(profile.devices.get(key)));
 }
 
-export function knowsPlace(row: SignIn, profile: Profile, days = 1): boolean {
+export function knowsPlace(row: IdentityEvent, profile: Profile, days = 1): boolean {
   const key = placeKey(row);
   return key !== null && normalFor(profile.places.get(key), days);
 }
 
-export function knowsNetwork(row: SignIn, profile: Profile, days = 1): boolean {
+export function knowsNetwork(row: IdentityEvent, profile: Profile, days = 1): boolean {
   const key = networkKey(row);
   return key !== null && normalFor(profile.networks.get(key), days);
+}
+
+/** Any place of the row's country is normal for the person. */
+export function knowsCountry(row: IdentityEvent, profile: Profile): boolean {
+  const country = row.place?.country;
+  if (country === undefined) return false;
+  for (const [key, seen] of profile.places) if ((key === country || key.startsWith(`${country}/`)) && isNormal(seen)) return true;
+  return false;
 }
 
 /** A device that tells something of itself, and nothing that the profile has seen. */

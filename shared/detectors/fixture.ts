@@ -1,6 +1,7 @@
 /** Rows and pasts for the tests beside the detectors, which know the domain only. */
 
 import {
+  type Change,
   type IdentityEvent,
   minuteMs,
   type Past,
@@ -85,4 +86,35 @@ export function seen(days: number): Seen {
 
 export function past(rows: readonly IdentityEvent[], profile: Partial<Profile> = {}): Past {
   return { rows, profile: { ...nobody, ...profile }, findings: [], subject: ada.key, fact: () => null };
+}
+
+/** Ada adds something to herself, `minute` minutes after noon. */
+export function change(id: string, minute: number, more: Partial<Change> = {}): Change {
+  const { recordId, tenant, provider, category, processed, gaps } = row(id, minute);
+  return {
+    kind: 'factor-change',
+    id,
+    recordId,
+    tenant,
+    provider,
+    category,
+    time: noon + minute * minuteMs,
+    processed,
+    hash: id,
+    gaps,
+    actor: ada,
+    target: ada,
+    ip: null,
+    place: null,
+    network: null,
+    operation: 'User registered security info',
+    result: 'success',
+    action: 'added',
+    subjectOf: 'authenticator',
+    before: null,
+    after: null,
+    correlationId: id,
+    session: null,
+    ...more,
+  };
 }

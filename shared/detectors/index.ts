@@ -3,6 +3,8 @@
 import type { Detector } from '@gatewatch/domain';
 import { conditionalAccessBypass } from './conditional-access-bypass.ts';
 import { deviceCodeSignIn } from './device-code-sign-in.ts';
+import { deviceRegistration } from './device-registration.ts';
+import { factorRegistration } from './factor-registration.ts';
 import { impossibleTravel } from './impossible-travel.ts';
 import { legacyAuthentication } from './legacy-authentication.ts';
 import { mfaFatigue } from './mfa-fatigue.ts';
@@ -14,6 +16,8 @@ export { catalogue } from './catalogue.ts';
 export const detectors: readonly Detector[] = [
   conditionalAccessBypass,
   deviceCodeSignIn,
+  deviceRegistration,
+  factorRegistration,
   impossibleTravel,
   legacyAuthentication,
   mfaFatigue,

@@ -3,7 +3,7 @@
  * block with the right password shows it as well as a success; a wrong password shows only that somebody guesses.
  */
 
-import type { IdentityEvent, NetworkClass, SignIn } from '@gatewatch/domain';
+import { type IdentityEvent, isRopc, type NetworkClass, type SignIn } from '@gatewatch/domain';
 
 export function isPresence(row: IdentityEvent, subject: string): row is SignIn {
   if (row.kind !== 'sign-in' || row.actor?.key !== subject) return false;
@@ -12,7 +12,7 @@ export function isPresence(row: IdentityEvent, subject: string): row is SignIn {
 
 /** Somebody presented credentials. A password sent straight to the token endpoint (ROPC) is logged as non-interactive. */
 export function isByHand(row: SignIn): boolean {
-  return row.interactive || (row.protocol?.toLowerCase() === 'ropc' && row.password === 'yes');
+  return row.interactive || (isRopc(row) && row.password === 'yes');
 }
 
 /** Classes whose addresses say nothing about where the person is, and the reason a detector gives for its silence. */
@@ -25,7 +25,7 @@ const nowhere: Readonly<Partial<Record<NetworkClass, string>>> = {
 };
 
 /** Why the row's address cannot say where the person is; null where it can. */
-export function whyNowhere(row: SignIn): string | null {
+export function whyNowhere(row: IdentityEvent): string | null {
   const reason = row.network === null ? undefined : nowhere[row.network.class];
   if (reason !== undefined) return reason;
   return row.place === null ? 'no-place' : null;

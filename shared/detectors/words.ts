@@ -1,13 +1,13 @@
 /** Rows, places and spans in words, for explanations. Whatever an attacker can choose goes through `label`. */
 
-import { dayCount, isNormal, label, type Place, type Profile, type SignIn } from '@gatewatch/domain';
+import { dayCount, type IdentityEvent, isNormal, label, type Place, type Profile } from '@gatewatch/domain';
 
 export function placeWords(place: Place | null): string {
   if (place === null) return 'an unknown place';
   return place.city === null ? label(place.country, 8) : `${label(place.city, 60)}, ${label(place.country, 8)}`;
 }
 
-export function networkWords(row: SignIn): string {
+export function networkWords(row: IdentityEvent): string {
   const network = row.network;
   if (network === null) return 'unknown network';
   const name = network.owner === null ? 'unknown owner' : label(network.owner, 60);

@@ -10,6 +10,8 @@ export interface Timeline {
   readonly rows: readonly IdentityEvent[];
   /** Tenant facts that hold from the beginning: `privileged:ada@example.com` → `yes`. */
   readonly facts?: Readonly<Record<string, string>>;
+  /** Ids of further detectors that judge beside the one in question, where it asks what they found. */
+  readonly with?: readonly string[];
   readonly expect: Expectation;
 }
 

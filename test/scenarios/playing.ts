@@ -1,5 +1,6 @@
 /** Plays a timeline through the reference engine with one detector, and writes down why it stayed silent. */
 
+import { detectors } from '@gatewatch/detectors';
 import { type Detector, type Options, optionsOf } from '@gatewatch/domain';
 import { type AlertContent, reference } from '@gatewatch/engine';
 import type { Timeline } from '@gatewatch/testing';
@@ -19,11 +20,15 @@ export function play(timeline: Timeline, detector: Detector, overrides: Options 
       return judgement;
     },
   };
+  const beside = detectors.filter(({ card }) => timeline.with?.includes(card.id));
   const alerts = reference(timeline.rows, {
-    detectors: [{ detector: heard, options: optionsOf(detector.card, overrides) }],
+    detectors: [
+      ...beside.map((other) => ({ detector: other, options: optionsOf(other.card) })),
+      { detector: heard, options: optionsOf(detector.card, overrides) },
+    ],
     facts: Object.entries(timeline.facts ?? {}).map(([name, value]) => ({ name, value, time: 0 })),
   });
-  return { alerts, reasons };
+  return { alerts: alerts.filter((alert) => alert.detector.id === detector.card.id), reasons };
 }
 
 /** What differs from the expectation, in words; empty where all is as expected. */
