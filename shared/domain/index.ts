@@ -16,6 +16,7 @@
 
 export * from './alert.ts';
 export * from './attempt.ts';
+export * from './bus.ts';
 export * from './counting.ts';
 export * from './detector.ts';
 export * from './durations.ts';

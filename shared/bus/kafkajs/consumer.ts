@@ -1,0 +1,170 @@
+/**
+ * Reading with kafkajs: whole batches, nothing committed by itself, positions from the reader alone. At each join of the group
+ * every partition held before is given up and every one assigned is taken anew: kafkajs forgets positions there, and the
+ * reader's fencing decides who may write.
+ */
+
+import type { BatchContext, BusConsumer, BusMessage, Subscription } from '@gatewatch/domain';
+import type { EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { KafkaSettings } from '../kafka-settings.ts';
+import { failed } from './failed.ts';
+
+/** An idle fetch that blocks longer than a session is a member taken for dead. */
+const idleFetchMs = 200;
+
+interface Held {
+  /** Null until the reader has said from where. */
+  next: number | null;
+  readonly controller: AbortController;
+}
+
+export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, subscription: Subscription): Promise<BusConsumer> {
+  const { topic } = subscription;
+  const consumer = kafka.consumer({
+    groupId: subscription.group,
+    sessionTimeout: settings.sessionMs,
+    rebalanceTimeout: Math.max(settings.sessionMs, 10_000),
+    heartbeatInterval: Math.max(200, Math.floor(settings.sessionMs / 5)),
+    maxBytesPerPartition: settings.fetchBytes,
+    maxWaitTimeInMs: idleFetchMs,
+    allowAutoTopicCreation: false,
+    retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: Number.MAX_SAFE_INTEGER },
+  });
+  const held = new Map<number, Held>();
+  const paused = new Set<number>();
+  const stopped = Promise.withResolvers<void>();
+  stopped.promise.catch(() => {});
+  let ending: Promise<void> | null = null;
+
+  const giveUp = (): void => {
+    for (const [partition, { controller }] of held) {
+      controller.abort();
+      subscription.revoked(partition);
+    }
+    held.clear();
+  };
+  const end = (error?: unknown): Promise<void> => {
+    ending ??= (async () => {
+      giveUp();
+      await consumer.disconnect().catch(() => {});
+      if (error === undefined) stopped.resolve();
+      else stopped.reject(error);
+    })();
+    return ending;
+  };
+  const take = (partition: number): void => {
+    const place: Held = { next: null, controller: new AbortController() };
+    held.set(partition, place);
+    consumer.pause([{ topic, partitions: [partition] }]);
+    subscription.assigned(partition).then(
+      (from) => {
+        if (place.controller.signal.aborted) return;
+        place.next = Math.max(0, from);
+        consumer.seek({ topic, partition, offset: String(place.next) });
+        if (!paused.has(partition)) consumer.resume([{ topic, partitions: [partition] }]);
+      },
+      (error) => {
+        if (!place.controller.signal.aborted) void end(error);
+      },
+    );
+  };
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    giveUp();
+    for (const partition of payload.memberAssignment[topic] ?? []) take(partition);
+  });
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    if (!payload.restart) void end(failed(settings, payload.error));
+  });
+
+  const eachBatch = async ({ batch, heartbeat, resolveOffset }: EachBatchPayload): Promise<void> => {
+    const place = held.get(batch.partition);
+    if (place === undefined || place.next === null || place.controller.signal.aborted) return; // read again when its place is known
+    const from = place.next;
+    const messages = batch.messages
+      .filter(({ offset }) => Number(offset) >= from)
+      .map((message) => messageOf(batch.partition, message));
+    const { signal } = place.controller;
+    if (messages.length > 0) {
+      let rejoin: unknown = null;
+      const context: BatchContext = {
+        signal,
+        async heartbeat() {
+          try {
+            await heartbeat();
+          } catch (error) {
+            rejoin = error; // thrown to kafkajs when the batch has ended: it joins again
+            place.controller.abort();
+          }
+        },
+      };
+      try {
+        await subscription.batch({ topic, partition: batch.partition, messages, end: Number(batch.highWatermark) }, context);
+      } catch (error) {
+        if (!signal.aborted) void end(error); // what an aborted batch says no longer matters: another does it again
+        return;
+      }
+      if (rejoin !== null) throw rejoin;
+      if (signal.aborted) return;
+    }
+    if (place.next === from) place.next = Number(batch.lastOffset()) + 1;
+    if (place.next === Number(batch.lastOffset()) + 1) resolveOffset(batch.lastOffset());
+    await heartbeat();
+  };
+
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch });
+  } catch (error) {
+    await end();
+    throw failed(settings, error);
+  }
+  return {
+    pause(partition) {
+      paused.add(partition);
+      ifHeld(() => consumer.pause([{ topic, partitions: [partition] }]));
+    },
+    resume(partition) {
+      paused.delete(partition);
+      if (held.get(partition)?.next != null) ifHeld(() => consumer.resume([{ topic, partitions: [partition] }]));
+    },
+    seek(partition, offset) {
+      const place = held.get(partition);
+      if (place === undefined || place.next === null) return;
+      place.next = offset;
+      ifHeld(() => consumer.seek({ topic, partition, offset: String(offset) }));
+    },
+    async commit(partition, nextOffset) {
+      // Information only: a group that is joining anew refuses it, and the next commit says the same.
+      await consumer.commitOffsets([{ topic, partition, offset: String(nextOffset) }]).catch(() => {});
+    },
+    stopped: stopped.promise,
+    async [Symbol.asyncDispose]() {
+      await end();
+    },
+  };
+
+  function ifHeld(act: () => void): void {
+    if (ending === null) act();
+  }
+}
+
+function messageOf(partition: number, { offset, timestamp, key, value, headers }: KafkaMessage): BusMessage {
+  return {
+    partition,
+    offset: Number(offset),
+    at: Number(timestamp),
+    key: key === null ? null : key.toString(),
+    value,
+    headers: headersOf(headers ?? {}),
+  };
+}
+
+function headersOf(headers: NonNullable<KafkaMessage['headers']>): Record<string, Uint8Array> {
+  const out: Record<string, Uint8Array> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const one = Array.isArray(value) ? value[0] : value;
+    if (one !== undefined) out[name] = typeof one === 'string' ? Buffer.from(one) : one;
+  }
+  return out;
+}

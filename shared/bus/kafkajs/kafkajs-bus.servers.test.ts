@@ -1,0 +1,12 @@
+/** The bus contract over a real Kafka. */
+
+import { describe, inject } from 'vitest';
+import { busContract } from '../bus.contract.ts';
+import { kafkaDefaults } from '../kafka-settings.ts';
+import { kafkajsBus } from './kafkajs-bus.ts';
+
+const kafka = inject('kafka');
+
+describe.skipIf(kafka === null)('Apache Kafka', () => {
+  busContract('the bus over kafkajs', () => kafkajsBus({ ...kafkaDefaults, brokers: [kafka ?? ''], sessionMs: 3000 }));
+});

@@ -1,0 +1,175 @@
+/** A bus inside one process: what the embedded setting and the contract suite run on. Nothing outlives the process. */
+
+import {
+  type BatchContext,
+  type Bus,
+  type BusConsumer,
+  BusFailed,
+  type BusMessage,
+  type BusRecord,
+  PartitionMismatch,
+  RecordTooLarge,
+  type Subscription,
+  type TopicPlan,
+} from '@gatewatch/domain';
+import { partitionOf } from './partition-of.ts';
+
+interface Topic {
+  readonly plan: TopicPlan;
+  readonly partitions: BusMessage[][];
+  next: number;
+}
+
+const batchMessages = 500;
+
+export function memoryBus(now: () => number = Date.now): Bus {
+  const topics = new Map<string, Topic>();
+  const groups = new Map<string, Member[]>();
+  const topicOf = (name: string): Topic => {
+    const topic = topics.get(name);
+    if (topic === undefined) throw new BusFailed(`there is no topic ${name}: run gatewatch setup topics`);
+    return topic;
+  };
+  const append = (topic: Topic, { key, value, headers = {}, partition }: BusRecord): void => {
+    const to = partition ?? (key === null ? topic.next++ % topic.partitions.length : partitionOf(key, topic.partitions.length));
+    const log = topic.partitions[to];
+    if (log === undefined) throw new BusFailed(`topic ${topic.plan.name} has no partition ${to}`);
+    log.push({ partition: to, offset: log.length, at: now(), key, value, headers });
+  };
+  return {
+    async ensureTopics(plans) {
+      const made: string[] = [];
+      for (const plan of plans) {
+        const known = topics.get(plan.name);
+        if (known === undefined) {
+          topics.set(plan.name, { plan, partitions: Array.from({ length: plan.partitions }, () => []), next: 0 });
+          made.push(plan.name);
+        } else if (known.partitions.length !== plan.partitions) {
+          throw new PartitionMismatch(plan.name, known.partitions.length, plan.partitions);
+        }
+      }
+      return made;
+    },
+    partitions: async (name) => topics.get(name)?.partitions.length ?? null,
+    ends: async (name) => topicOf(name).partitions.map((log) => log.length),
+    async producer() {
+      return {
+        async send(name, records) {
+          const topic = topicOf(name);
+          const most = topic.plan.maxRecordBytes;
+          for (const { value } of records)
+            if (value !== null && value.length > most) throw new RecordTooLarge(name, value.length, most);
+          for (const record of records) append(topic, record);
+          for (const members of groups.values()) for (const member of members) member.wake();
+        },
+        async [Symbol.asyncDispose]() {},
+      };
+    },
+    async consume(subscription) {
+      const topic = topicOf(subscription.topic);
+      const group = `${subscription.group}\n${subscription.topic}`;
+      const members = groups.get(group) ?? [];
+      groups.set(group, members);
+      const member = createMember(topic, subscription, () => {
+        members.splice(members.indexOf(member), 1);
+        share(topic, members);
+      });
+      members.push(member);
+      share(topic, members);
+      return member.consumer;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...groups.values()].flat().map((member) => member.consumer[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+interface Member {
+  readonly consumer: BusConsumer;
+  assign(partitions: readonly number[]): void;
+  wake(): void;
+}
+
+/** Everybody lets go of everything, then partitions go round. */
+function share(topic: Topic, members: readonly Member[]): void {
+  const all = topic.partitions.map((_, partition) => partition);
+  for (const member of members) member.assign([]);
+  for (const [index, member] of members.entries()) member.assign(all.filter((partition) => partition % members.length === index));
+}
+
+function createMember(topic: Topic, subscription: Subscription, leave: () => void): Member {
+  const held = new Map<number, { next: number; paused: boolean; readonly controller: AbortController }>();
+  let stopping = false;
+  const stopped = Promise.withResolvers<void>();
+  stopped.promise.catch(() => {}); // who does not ask is not told
+  const stop = (error?: unknown): void => {
+    if (stopping) return;
+    stopping = true;
+    drop();
+    leave();
+    if (error === undefined) stopped.resolve();
+    else stopped.reject(error);
+  };
+  const drop = (): void => {
+    for (const [partition, { controller }] of held) {
+      controller.abort();
+      subscription.revoked(partition);
+    }
+    held.clear();
+  };
+  const run = async (partition: number, controller: AbortController): Promise<void> => {
+    const next = Math.max(0, await subscription.assigned(partition));
+    if (controller.signal.aborted) return;
+    const place = { next, paused: false, controller };
+    held.set(partition, place);
+    const log = topic.partitions[partition] ?? [];
+    while (!controller.signal.aborted) {
+      if (place.paused || place.next >= log.length) {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        continue;
+      }
+      const messages = log.slice(place.next, place.next + batchMessages);
+      place.next += messages.length;
+      const context: BatchContext = { signal: controller.signal, heartbeat: () => Promise.resolve() };
+      await subscription.batch({ topic: topic.plan.name, partition, messages, end: log.length }, context);
+    }
+  };
+  const waiting: (() => void)[] = [];
+  const wake = (): void => {
+    for (const resolve of waiting.splice(0)) resolve();
+  };
+  const consumer: BusConsumer = {
+    pause(partition) {
+      const place = held.get(partition);
+      if (place !== undefined) place.paused = true;
+    },
+    resume(partition) {
+      const place = held.get(partition);
+      if (place !== undefined) place.paused = false;
+      wake();
+    },
+    seek(partition, offset) {
+      const place = held.get(partition);
+      if (place !== undefined) place.next = offset;
+      wake();
+    },
+    async commit() {},
+    stopped: stopped.promise,
+    async [Symbol.asyncDispose]() {
+      stop();
+      wake();
+      await stopped.promise.catch(() => {});
+    },
+  };
+  const assign = (partitions: readonly number[]): void => {
+    drop();
+    wake();
+    for (const partition of partitions) {
+      const controller = new AbortController();
+      void run(partition, controller).catch((error) => {
+        if (!controller.signal.aborted) stop(error);
+      });
+    }
+  };
+  return { consumer, assign, wake };
+}

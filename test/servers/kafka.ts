@@ -1,0 +1,88 @@
+/** A real Apache Kafka of one node (KRaft) on loopback, in a folder of its own. */
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { answers } from './answers.ts';
+import { startProcess } from './child.ts';
+import { freePort } from './free-port.ts';
+import { jarsOf, javaOf } from './jars.ts';
+
+export interface KafkaServer extends AsyncDisposable {
+  /** `127.0.0.1:9092` */
+  readonly address: string;
+  /** Starts the process again on the same port and data, after `stop` or `kill`. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+// A small, single-threaded machine: a broker of a test holds little and starts fast.
+const javaFlags = ['-Xms64m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xss256k', '-XX:-UsePerfData'];
+/** ApiVersions v0, correlation id 1, no client id: the one request that every broker answers before it is asked who is there. */
+const apiVersions = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 255, 255]);
+
+export interface KafkaOptions {
+  /** Lines added to server.properties. */
+  readonly properties?: readonly string[];
+}
+
+/** Throws Missing where Java or the jars are not to be had. */
+export async function startKafka(folder: string, options: KafkaOptions = {}): Promise<KafkaServer> {
+  const java = javaOf(17);
+  const classpath = join(jarsOf('kafka'), '*');
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const config = join(folder, 'server.properties');
+  writeFileSync(
+    config,
+    [...propertiesOf(port, await freePort(), join(folder, 'data')), ...(options.properties ?? [])].join('\n'),
+  );
+  const format = ['kafka.tools.StorageTool', 'format', '-t', 'AAAAAAAAAAAAAAAAAAAAAQ', '-c', config];
+  const ran = spawnSync(java, [...javaFlags, '-cp', classpath, ...format], { encoding: 'utf8' });
+  if (ran.status !== 0) throw new Error(`Kafka's storage was not formatted:\n${ran.stdout}${ran.stderr}`);
+  const launch = () =>
+    startProcess({
+      name: 'Kafka',
+      command: java,
+      args: [...javaFlags, '-cp', classpath, 'kafka.Kafka', config],
+      cwd: folder,
+      log: join(folder, 'kafka.log'),
+      probe: () => answers(port, apiVersions, (answer) => answer.length > 8),
+      withinMs: 60_000,
+    });
+  let server = await launch();
+  return {
+    address: `127.0.0.1:${port}`,
+    async start() {
+      server = await launch();
+    },
+    stop: () => server.stop(),
+    kill: () => server.kill(),
+    [Symbol.asyncDispose]: () => server.stop(),
+  };
+}
+
+function propertiesOf(port: number, controller: number, data: string): readonly string[] {
+  return [
+    'process.roles=broker,controller',
+    'node.id=1',
+    `controller.quorum.voters=1@127.0.0.1:${controller}`,
+    `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
+    `advertised.listeners=PLAINTEXT://127.0.0.1:${port}`,
+    'controller.listener.names=CONTROLLER',
+    `log.dirs=${data}`,
+    'offsets.topic.replication.factor=1',
+    'offsets.topic.num.partitions=1',
+    'transaction.state.log.replication.factor=1',
+    'transaction.state.log.min.isr=1',
+    'transaction.state.log.num.partitions=1',
+    'group.initial.rebalance.delay.ms=0',
+    'group.min.session.timeout.ms=500',
+    'auto.create.topics.enable=false',
+    'log.cleaner.dedupe.buffer.size=2097152',
+    'broker.session.timeout.ms=1000',
+    'broker.heartbeat.interval.ms=250',
+    'message.max.bytes=10485760',
+  ];
+}

@@ -1,0 +1,48 @@
+/** A real Redis on loopback with an append-only file in a folder of its own. */
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { answers } from './answers.ts';
+import { startProcess } from './child.ts';
+import { freePort } from './free-port.ts';
+import { Missing } from './missing.ts';
+
+export interface RedisServer extends AsyncDisposable {
+  /** `redis://127.0.0.1:6379` */
+  readonly url: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+  signal(name: NodeJS.Signals): void;
+}
+
+/** `flags` are added to the command line, `['--maxmemory', '4mb']`. Throws Missing. */
+export async function startRedis(folder: string, flags: readonly string[] = []): Promise<RedisServer> {
+  if (spawnSync('redis-server', ['--version']).status !== 0)
+    throw new Missing('redis-server is missing', "install Debian's redis-server");
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'];
+  const launch = () =>
+    startProcess({
+      name: 'Redis',
+      command: 'redis-server',
+      args: [...options, ...flags],
+      cwd: folder,
+      log: join(folder, 'redis.log'),
+      probe: () => answers(port, Buffer.from('PING\r\n'), (answer) => answer.toString().startsWith('+PONG')),
+      withinMs: 20_000,
+    });
+  let server = await launch();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async start() {
+      server = await launch();
+    },
+    stop: () => server.stop(),
+    kill: () => server.kill(),
+    signal: (name) => server.signal(name),
+    [Symbol.asyncDispose]: () => server.stop(),
+  };
+}

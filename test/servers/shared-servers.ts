@@ -1,0 +1,47 @@
+/**
+ * Vitest's set-up of the suites that need servers: one of each for the whole run, started before the first such suite, stopped
+ * after the last. GATEWATCH_TEST_KAFKA (host:port) and GATEWATCH_TEST_REDIS (redis://…) point at existing ones.
+ */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startKafka } from './kafka.ts';
+import { Missing } from './missing.ts';
+import { startRedis } from './redis.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** `host:port`; null: not to be had here, and said so. */
+    kafka: string | null;
+    /** `redis://…`; null: not to be had here, and said so. */
+    redis: string | null;
+  }
+}
+
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'gatewatch-servers-'));
+  const stack = new AsyncDisposableStack();
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  try {
+    const kafka = process.env.GATEWATCH_TEST_KAFKA ?? (await orMissing(() => startKafka(join(folder, 'kafka'))));
+    const redis = process.env.GATEWATCH_TEST_REDIS ?? (await orMissing(() => startRedis(join(folder, 'redis'))));
+    project.provide('kafka', typeof kafka === 'string' || kafka === null ? kafka : stack.use(kafka).address);
+    project.provide('redis', typeof redis === 'string' || redis === null ? redis : stack.use(redis).url);
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+  return () => stack.disposeAsync();
+}
+
+async function orMissing<T>(start: () => Promise<T>): Promise<T | null> {
+  try {
+    return await start();
+  } catch (error) {
+    if (!(error instanceof Missing) || process.env.CI !== undefined) throw error;
+    process.stdout.write(`Suites that need it are left out: ${error.message}.\n`);
+    return null;
+  }
+}
