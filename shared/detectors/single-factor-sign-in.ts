@@ -63,11 +63,6 @@ const card: Card = {
       unit: '%',
       reason: 'Of the sign-ins by hand: below it a password alone is not unusual for the person (the share that peers ask for).',
     },
-    usualDays: {
-      default: 3,
-      unit: 'days',
-      reason: 'For the privileged: on three days from a usual place it is known to be so, and a matter of policy, not of attack.',
-    },
   },
 };
 
@@ -82,7 +77,8 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   if (!always && !privileged) return silent(history.twoDays === 0 ? 'never-two-factors' : 'not-always-two-factors');
 
   const origin = originOf(row, past);
-  const why = whyQuiet(row, origin, privileged, history.oneDays >= (options.usualDays ?? 3));
+  const told = past.findings.some(({ detector }) => detector === card.id);
+  const why = whyQuiet(row, origin, privileged, told);
   if (why !== null) return silent(why);
   if (stopBefore(row, past, stopMinutesDefault) !== null) return silent('told-as-bypass');
 
@@ -149,14 +145,14 @@ function historyOf(row: SignIn, profile: Profile): History {
   };
 }
 
-function whyQuiet(row: SignIn, origin: Origin, privileged: boolean, usual: boolean): string | null {
-  if (origin.usual !== null) {
-    if (!privileged || origin.usual === 'own-device') return origin.usual; // a compliant device is a factor of its own
-    return usual ? 'usual-single-factor' : null;
-  }
-  if (row.network?.class === 'relay' && !origin.far) return 'relay';
+function whyQuiet(row: SignIn, origin: Origin, privileged: boolean, told: boolean): string | null {
+  // A compliant device is a factor of its own; elsewhere the privileged are asked about wherever they are.
+  if (origin.usual !== null && (!privileged || origin.usual === 'own-device')) return origin.usual;
   // Google remembers a device and does not say so; the next café is no stranger.
-  return row.provider === 'google' && !origin.far && !privileged ? 'remembered-device' : null;
+  if (row.provider === 'google' && (origin.usual !== null || origin.young || !origin.far)) return 'remembered-device';
+  // A matter of policy, or of a log that has just begun: once is enough.
+  if (origin.usual !== null || origin.young) return told ? 'told-this-month' : null;
+  return row.network?.class === 'relay' && !origin.far ? 'relay' : null;
 }
 
 function explain(row: SignIn, history: History, always: boolean, options: Options): string {

@@ -1,8 +1,9 @@
-import { plainRoute } from '@gatewatch/domain';
+import { type PolicyOutcome, plainRoute } from '@gatewatch/domain';
 import { describe, expect, it } from 'vitest';
 import { route } from './route.ts';
 
-const read = (fields: Record<string, unknown>, unasked = false) => route(fields, unasked);
+const read = (fields: Record<string, unknown>, unasked = false, policies: readonly PolicyOutcome[] = []) =>
+  route(fields, unasked, policies);
 
 describe('route of an Entra sign-in', () => {
   it('says nothing where the record says nothing, or "none"', () => {
@@ -11,6 +12,15 @@ describe('route of an Entra sign-in', () => {
     expect(read({ ...none, crossTenantAccessType: 'none', networkLocationDetails: [], clientAppUsed: 'Browser' })).toEqual(
       plainRoute,
     );
+  });
+
+  it('a policy that demands a factor and succeeded says more than the requirement', () => {
+    const policy = (result: string, control: string) => [{ name: 'CA01', result, controls: [control] }];
+    const single = { authenticationRequirement: 'singleFactorAuthentication' };
+    expect(read(single, true, policy('success', 'mfa')).requirement).toBe('two-factors');
+    expect(read(single, true, policy('failure', 'mfa')).requirement).toBe('one-factor');
+    expect(read(single, true, policy('success', 'block')).requirement).toBe('one-factor');
+    expect(read({ authenticationRequirement: '' }).requirement).toBeNull();
   });
 
   it('a device code is seen in the transfer method of later refreshes, and in the protocol where the method is logged as none', () => {

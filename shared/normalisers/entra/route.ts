@@ -1,17 +1,17 @@
 /** By which way an Entra sign-in came in, and what was asked of it on the way. */
 
-import type { Excuse, Route } from '@gatewatch/domain';
+import type { Excuse, PolicyOutcome, Route } from '@gatewatch/domain';
 import { type Fields, isFields, list, meaningful, object, text } from './fields.ts';
 import { legacyProtocol } from './legacy-clients.ts';
 import { agentOf } from './user-agent.ts';
 
-/** `unasked`: the sign-in succeeded and no second factor was asked for, so that a reason may be given. */
-export function route(fields: Fields, unasked: boolean): Route {
+/** `unasked`: the sign-in succeeded and no second factor was asked for, so that a reason may be given. `policies`: those that acted. */
+export function route(fields: Fields, unasked: boolean, policies: readonly PolicyOutcome[]): Route {
   const agent = agentOf(fields.userAgent);
   return {
     transfer: transferOf(fields),
     legacy: legacyProtocol(fields.clientAppUsed, agent),
-    requirement: requirementOf(fields.authenticationRequirement),
+    requirement: requirementOf(fields.authenticationRequirement, policies),
     excuse: unasked ? excuseOf(fields) : null,
     location: trustedLocation(fields.networkLocationDetails),
     bound: boundOf(fields),
@@ -34,9 +34,11 @@ function transferOf(fields: Fields): Route['transfer'] {
   return null;
 }
 
-function requirementOf(value: unknown): Route['requirement'] {
-  if (value === 'singleFactorAuthentication') return 'one-factor';
-  return value === 'multiFactorAuthentication' ? 'two-factors' : null;
+/** A policy that demands a factor and succeeded was given one, or what it takes for one, whatever the requirement says. */
+function requirementOf(value: unknown, policies: readonly PolicyOutcome[]): Route['requirement'] {
+  if (value === 'multiFactorAuthentication') return 'two-factors';
+  if (policies.some(({ result, controls }) => result === 'success' && controls.includes('mfa'))) return 'two-factors';
+  return value === 'singleFactorAuthentication' ? 'one-factor' : null;
 }
 
 /** learn.microsoft.com howto-mfa-reporting: "MFA requirement skipped due to …". */

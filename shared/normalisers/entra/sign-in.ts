@@ -62,7 +62,7 @@ export function signIn(record: Opened, base: EventBase, result: Result): SignIn 
     secondFactor: found.secondFactor,
     methods: found.methods,
     protocol: meaningful(fields.authenticationProtocol),
-    route: route(fields, result.failure === null && found.secondFactor === 'not-asked'),
+    route: route(fields, result.failure === null && found.secondFactor === 'not-asked', outcomes.policies),
     client: text(fields.clientAppUsed),
     device: device(fields.deviceDetail),
     session: session === null ? null : sessionHash(session),
