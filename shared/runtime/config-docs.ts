@@ -62,10 +62,14 @@ tenants:
     egress: [192.0.2.0/24]
     offices:
       - { name: Oslo, egress: [198.51.100.0/25], from: 2026-01-01 }
+    registrars: [Onboarding Service]
+    rollOuts:
+      - { from: 2026-03-02, to: 2026-03-13 }
     lateness: { entra: 24h, google: 24h }
 people:
   - { address: ada@example.com, tenant: example, privileged: true, from: 2026-01-01 }
   - { address: emergency@example.com, tenant: example, privileged: true, breakGlass: true }
+  - { address: helga@example.com, tenant: example, helpDesk: true }
   - { address: scanner@example.com, tenant: example, service: true, aliases: [copier@example.com] }
 detectors:
   impossible-travel: { enabled: true, options: {} }

@@ -23,6 +23,13 @@ const office = z.strictObject({
   from: date.optional().describe('The day from which this holds.'),
 });
 
+const rollOut = z
+  .strictObject({
+    from: date.describe('Its first day, UTC.'),
+    to: date.describe('Its last day, UTC.'),
+  })
+  .refine(({ from, to }) => from <= to, 'let a roll-out end on or after the day it begins');
+
 const tenant = z.strictObject({
   id: z.string().min(1).describe('Our name of the organisation.'),
   entra: z.array(z.guid('write the Entra tenant id as a GUID')).default([]).describe('Entra tenant ids that belong to it.'),
@@ -31,6 +38,14 @@ const tenant = z.strictObject({
   aliases: z.record(address, address).default({}).describe('Alias address → address of the same person.'),
   egress: z.array(cidr).default([]).describe('Address ranges of the organisation as a whole (VPN gateways, proxies).'),
   offices: z.array(office).default([]).describe('Offices with the ranges through which they reach the Internet.'),
+  registrars: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Applications (name or id) that register factors and devices for people, such as an onboarding service.'),
+  rollOuts: z
+    .array(rollOut)
+    .default([])
+    .describe('Planned days on which many people register a factor or device: it excuses sleeping accounts and new cities.'),
   lateness: z
     .strictObject({ entra: duration.optional(), google: duration.optional() })
     .default({})
@@ -42,6 +57,7 @@ const person = z.strictObject({
   address: address.describe('The address in normal form.'),
   privileged: z.boolean().default(false).describe('Holds rights whose loss hurts: findings weigh more.'),
   breakGlass: z.boolean().default(false).describe('An emergency account.'),
+  helpDesk: z.boolean().default(false).describe('Resets and registers for others by profession.'),
   service: z.boolean().default(false).describe('Not a person: a scanner, a script.'),
   aliases: z.array(address).default([]).describe('Other addresses of the same person.'),
   from: date.optional().describe('The day from which this holds.'),

@@ -2,7 +2,7 @@
 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Alert, Ledger, LogRecord } from '@gatewatch/domain';
+import type { Alert, Ledger } from '@gatewatch/domain';
 import {
   createIdentities,
   createReplayLog,
@@ -22,6 +22,7 @@ import type { Input } from './inputs.ts';
 import { judgedBy } from './judged.ts';
 import { openQuarantine } from './quarantine.ts';
 import { eventSource, type Reading } from './read-events.ts';
+import { rosterFacts } from './roster.ts';
 import { createTally, type Tally } from './tally.ts';
 import { tenancyOf } from './tenancy.ts';
 
@@ -102,7 +103,7 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
   const worker = await createWorker({ partition: await ledger.acquire('replay'), settings, links: () => identities.newLinks() });
   const tally = createTally();
   const log = createReplayLog(tenancy.tenants);
-  await worker.apply(factsOf(config, tenancy.tenants, (address) => normalAddress(address, rules)));
+  await worker.apply(rosterFacts(config, tenancy.tenants, (address) => normalAddress(address, rules)));
   for await (const events of ordered) {
     const resolved = events.map((event) => identities.resolve(event));
     for (const event of resolved) tally.add(event);
@@ -139,27 +140,6 @@ function aliasesOf(config: Config): ReadonlyMap<string, string> {
   const aliases = new Map(mapOf(config.tenants.map((tenant) => tenant.aliases)));
   for (const person of config.people) for (const alias of person.aliases) aliases.set(alias, person.address);
   return aliases;
-}
-
-/** The roster as facts, valid from their dates (SEMANTICS.md 6.3). */
-function factsOf(config: Config, tenants: readonly string[], keyOf: (address: string) => string): LogRecord[] {
-  return config.people.flatMap((person) => {
-    const tenant = person.tenant ?? tenants[0] ?? '';
-    const time = person.from ?? 0;
-    const fact = (name: string): LogRecord => ({
-      type: 'fact',
-      at: time,
-      tenant,
-      name: `${name}:${keyOf(person.address)}`,
-      value: 'yes',
-      time,
-    });
-    return [
-      ...(person.privileged ? [fact('privileged')] : []),
-      ...(person.breakGlass ? [fact('break-glass')] : []),
-      ...(person.service ? [fact('service')] : []),
-    ];
-  });
 }
 
 function summaryOf(

@@ -1,0 +1,38 @@
+/** What the configuration knows of people and plans, as facts that hold from their dates (SEMANTICS.md 6.3). */
+
+import { dayMs, type LogRecord } from '@gatewatch/domain';
+import type { Config } from '@gatewatch/runtime';
+
+/** `keyOf`: the subject key of an address. Facts: `privileged:<key>`, `break-glass:`, `service:`, `help-desk:`, `registrar:<name or id>`, `roll-out`. */
+export function rosterFacts(config: Config, tenants: readonly string[], keyOf: (address: string) => string): LogRecord[] {
+  const facts: LogRecord[] = [];
+  const add = (tenant: string, name: string, time: number, value: string | null = 'yes') => {
+    facts.push({ type: 'fact', at: time, tenant, name, value, time });
+  };
+  for (const tenant of config.tenants) {
+    for (const registrar of tenant.registrars) add(tenant.id, `registrar:${registrar.toLowerCase()}`, 0);
+    for (const [from, to] of windows(tenant.rollOuts)) {
+      add(tenant.id, 'roll-out', from);
+      add(tenant.id, 'roll-out', to, null);
+    }
+  }
+  for (const person of config.people) {
+    const tenant = person.tenant ?? tenants[0] ?? '';
+    const roles = { privileged: person.privileged, 'break-glass': person.breakGlass, service: person.service };
+    for (const [role, has] of Object.entries({ ...roles, 'help-desk': person.helpDesk }))
+      if (has) add(tenant, `${role}:${keyOf(person.address)}`, person.from ?? 0);
+  }
+  return facts;
+}
+
+/** Whole days, the last one included; those that overlap or touch are one. */
+function windows(plans: readonly { readonly from: number; readonly to: number }[]): readonly (readonly [number, number])[] {
+  const joined: [number, number][] = [];
+  for (const { from, to } of [...plans].sort((a, b) => a.from - b.from)) {
+    const end = to + dayMs;
+    const last = joined.at(-1);
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([from, end]);
+  }
+  return joined;
+}
