@@ -39,6 +39,7 @@ const card: Card = {
     'Policies that a record does not list: a success under no policy at all looks like any other.',
     'A platform that is spoofed from the first try: nothing was blocked before.',
     'A policy that was weakened first: that change is another question.',
+    "A stolen primary refresh token: it comes with the name of the owner's device, which excuses any place.",
     'Google Workspace: context-aware access is not in the login log.',
   ],
   falsePositives: [

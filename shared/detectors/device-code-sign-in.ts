@@ -37,7 +37,8 @@ const card: Card = {
   question: 'Was a session handed over by a device code to somebody who is not the person?',
   anchor: 'The first row of a device-code session from where the person does not work, or the first code for the broker.',
   blindSpots: [
-    "A stranger on a network of the person's own country that the profile knows: the same provider's line.",
+    "A stranger on a network that the profile knows, in a usual country: the same provider's line.",
+    "A stranger in the developer's country, on a line of no hosting, who phished a command line's code: it looks like the train.",
     'Refreshes that Exchange or SharePoint do not log as sign-ins; a code that was entered and never used.',
     'Sessions moved to a telephone by QR code (authentication transfer): their codes never leave the room.',
     'Refreshes from networks of Microsoft and Google: their services refresh for the person.',
@@ -91,6 +92,8 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
     return { findings: [found(row, null, privileged ? 'medium' : 'low', because, 'low', past, options)] };
   }
   if (row.interactive && origin.roaming) return silent('mobile-carrier'); // the telephone on which the code was entered
+  // A developer's own command line, on the train before the laptop has said a word.
+  if (usual && isCommandLine(row) && !origin.far && !privileged) return silent('roaming-client');
   const approval = approvalBefore(row, past, options);
   let severity: Severity = isCommandLine(row) ? 'medium' : 'high';
   const because = [...origin.words];

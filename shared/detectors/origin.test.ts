@@ -29,8 +29,11 @@ describe('origin of a sign-in', () => {
     expect(usual({ place: null, network: net(1, 'private') })).toBe('private-network');
   });
 
-  it('unknown is neither: without network and place nothing can be strange', () => {
-    expect(usual({ place: null, network: null })).toBe('no-origin');
+  it('unknown is neither: a network without a number is not new, and a place that is not known neither', () => {
+    expect(usual({ place: null, network: null })).toBe('unknown-network');
+    expect(usual({ network: { asn: null, owner: null, class: 'unknown' } })).toBe('unknown-network');
+    expect(strange({ place: lagos, network: null })).toMatchObject({ far: true });
+    expect(strange({ place: lagos, network: null })?.words).toEqual(['never before from NG']);
     expect(strange({ place: null, network: net(7, 'isp') })).toMatchObject({ far: false });
   });
 

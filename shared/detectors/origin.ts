@@ -32,9 +32,9 @@ export function originOf(row: SignIn, past: Past): Origin {
   if (isOwnDevice(row, profile)) return { usual: 'own-device' };
   if (of === 'corporate') return { usual: 'own-office' }; // the organisation's own egress, as the operator says
   if (of === 'private') return { usual: 'private-network' };
-  if (row.network?.asn == null && row.place === null) return { usual: 'no-origin' };
   const country = knowsCountry(row, profile);
-  if (country && knowsNetwork(row, profile)) return { usual: 'own-network' };
+  const nameless = row.network?.asn == null; // unknown is not new
+  if (country && (nameless || knowsNetwork(row, profile))) return { usual: nameless ? 'unknown-network' : 'own-network' };
   // Microsoft's and Google's services refresh tokens for the person; a password typed there is typed on a rented machine.
   if ((of === 'microsoft' || of === 'google') && !isByHand(row)) return { usual: 'vendor-owned' };
   if (isOwnStay(row, past)) return { usual: 'own-stay' };
@@ -45,7 +45,7 @@ export function originOf(row: SignIn, past: Past): Origin {
   const newDevice = isNewDevice(row, profile);
   const words: string[] = [];
   if (!country && row.place !== null) words.push(`never before from ${row.place.country}`);
-  if (!knowsNetwork(row, profile)) words.push(`the network ${networkWords(row)} was never seen of this person`);
+  if (!nameless && !knowsNetwork(row, profile)) words.push(`the network ${networkWords(row)} was never seen of this person`);
   if (exit) words.push(of === 'vpn' ? 'it is a VPN exit' : 'it is a hosting network: rented machines are what attackers use');
   if (newDevice) words.push('the device is new too');
   if (young) words.push(`little is known of this person yet (${profile.activeDays} active days)`);

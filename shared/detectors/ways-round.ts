@@ -142,6 +142,9 @@ export function excused({ row, origin: whence, past, privileged }: Asking): Aske
   if (excuse === 'remembered-device' || excuse === 'registered-device') {
     if (known && !origin.far) return 'remembered-on-the-road';
     severity = !known && origin.far ? 'high' : 'medium';
+  } else if (excuse !== 'app-password' && known) {
+    if (!origin.far) return 'trusted-nearby'; // another office, before anybody declared its egress here
+    severity = origin.exit ? 'high' : 'low';
   } else if (excuse === 'app-password') {
     if (origin.roaming) return 'roaming-client';
     severity = 'high';

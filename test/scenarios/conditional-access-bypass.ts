@@ -127,6 +127,15 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
     },
   },
   {
+    name: 'the private telephone in an office abroad that nobody declared here',
+    from: 'detections.md 2.10 BUILD (d)',
+    rows: [
+      ...days(1, 10, { device: phone }),
+      skipped('11 09:00', 'location', { from: 'London', by: 'bt', device: phone, route: { location: 'London' } }),
+    ],
+    expect: { alert: 'low', decisive: ['in'] },
+  },
+  {
     name: 'no excuse is logged, but the location is trusted and nothing was asked',
     from: 'detections.md 2.10 BUILD (d)',
     rows: [...life, alone('11 03:00', { ...nearby, route: { location: 'Everything' } })],
@@ -276,6 +285,15 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
     from: 'detections.md 2.10: trusted-location misuse; offices',
     rows: [...life, skipped('11 09:00', 'location', { from: 'Bergen', by: 'company', route: { location: 'Bergen office' } })],
     expect: { quiet: 'own-office' },
+  },
+  {
+    name: 'the private telephone in another office that nobody declared here',
+    from: 'detections.md 2.10 BUILD (d): trusted named location on an ASN never used: by whom?',
+    rows: [
+      ...days(1, 10, { device: phone }),
+      skipped('11 09:00', 'location', { ...nearby, device: phone, route: { location: 'Bergen' } }),
+    ],
+    expect: { quiet: 'trusted-nearby' },
   },
   {
     name: 'the remembered laptop of a private person, in a hotel of the country',

@@ -169,6 +169,18 @@ export const deviceCodeSignInTimelines: readonly Timeline[] = [
     expect: { quiet: 'own-stay' },
   },
   {
+    name: 'a developer’s command line on the train, before the laptop has said a word',
+    from: 'issue 4: developers who use the CLI daily are quiet',
+    rows: [...life, ...habit(1, 4), used('11 09:00', { ...cli, from: 'Bergen', by: 'telenorMobile' })],
+    expect: { quiet: 'roaming-client' },
+  },
+  {
+    name: 'nothing is known of the network, and the country is the person’s',
+    from: 'issue 4 section 2: unknown is a value that detectors handle, never a default',
+    rows: [...life, used('11 14:00', { from: 'Oslo', by: null })],
+    expect: { quiet: 'unknown-network' },
+  },
+  {
     name: 'the code is entered on the telephone, the television is at home',
     from: 'detections.md 2.13 FPs: kiosks, TVs',
     rows: [
