@@ -98,10 +98,18 @@ function named(
   changed: ReadonlyMap<string, string>,
 ): string | null {
   if (kind === 'role-change') return changed.get('role.displayname') ?? nameOf(targets, 'role');
-  if (kind === 'factor-change') return text(fields.resultReason) ?? text(fields.resultDescription);
-  const wanted =
-    { 'device-registration': 'device', 'policy-change': 'policy', consent: 'serviceprincipal' }[kind as string] ?? null;
+  if (kind === 'factor-change')
+    return text(fields.resultReason) ?? detail(fields, 'authenticationmethod') ?? text(fields.resultDescription);
+  // Owner and user rows have the person as target and the device among the changed properties.
+  if (kind === 'device-registration') return changed.get('device.displayname') ?? nameOf(targets, 'device');
+  const wanted = { 'policy-change': 'policy', consent: 'serviceprincipal' }[kind as string] ?? null;
   return (wanted === null ? null : nameOf(targets, wanted)) ?? nameOf(targets, null);
+}
+
+/** The first value under a key of `additionalDetails`, whatever its case. */
+function detail(fields: Fields, key: string): string | null {
+  const found = list(fields.additionalDetails).find((one) => isFields(one) && text(one.key)?.toLowerCase() === key);
+  return isFields(found) ? text(found.value) : null;
 }
 
 function nameOf(targets: readonly Fields[], type: string | null): string | null {
