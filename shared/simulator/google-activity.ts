@@ -23,8 +23,7 @@ export function googleText(seed: number, row: GoogleActivity): string {
   });
 }
 
-/** The record's id in labels: `customerId/time/uniqueQualifier/eventName` of its first event. */
+/** The record's id in labels, the two parts that name it to the vendor: `time/uniqueQualifier`. */
 export function googleId(seed: number, row: GoogleActivity): string {
-  const name = row.events[0]?.name ?? '';
-  return `${row.person.customerId}/${new Date(row.time).toISOString()}/${int64(seed, row.qualifier, 11)}/${name}`;
+  return `${new Date(row.time).toISOString()}/${int64(seed, row.qualifier, 11)}`;
 }

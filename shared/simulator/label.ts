@@ -10,7 +10,7 @@ export interface Label {
   /** The person's primary address. */
   readonly subject: string;
   readonly detector: 'impossible-travel' | 'mfa-fatigue';
-  /** Vendor record ids: properties.id for Entra, `customerId/time/uniqueQualifier/eventName` for Google. Any of them in an alert's evidence finds the attack. */
+  /** Vendor record ids: properties.id for Entra, `time/uniqueQualifier` for Google. Any of them in an alert's evidence finds the attack. */
   readonly decisive: readonly string[];
   /** Further records of the attack (the owner's own proof among them): an alert may cite them, they alone find nothing. */
   readonly related: readonly string[];
