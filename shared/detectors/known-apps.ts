@@ -15,13 +15,13 @@ const commandLines: ReadonlySet<string> = new Set([
   '872cd9fa-d31f-45e0-9eab-6e460a02d1f1', // Visual Studio
 ]);
 
-/** Its token registers devices and is changed for tokens of everything else. */
+// Its token registers devices and is changed for tokens of everything else; device-code phishing uses it (Storm-2372).
 const broker = '29d9ed98-a469-4536-ade2-f981bc1d605e'; // Microsoft Authentication Broker
 
 export function isCommandLine(row: SignIn): boolean {
-  return row.appId !== null && commandLines.has(row.appId);
+  return row.appId !== null && commandLines.has(row.appId.toLowerCase());
 }
 
 export function isBroker(row: SignIn): boolean {
-  return row.appId === broker;
+  return row.appId?.toLowerCase() === broker;
 }

@@ -1,7 +1,7 @@
 /** Is this where the person's sign-ins come from? What excuses an unusual origin, and what makes it worse, in one place. */
 
-import { isNormal, type Past, type Profile, type SignIn } from '@gatewatch/domain';
-import { isNewDevice, isOwnDevice, knowsNetwork } from './familiar.ts';
+import type { Past, SignIn } from '@gatewatch/domain';
+import { isNewDevice, isOwnDevice, knowsCountry, knowsNetwork } from './familiar.ts';
 import { isByHand } from './presence.ts';
 import { networkWords } from './words.ts';
 
@@ -32,8 +32,8 @@ export function originOf(row: SignIn, past: Past): Origin {
   if (isOwnDevice(row, profile)) return { usual: 'own-device' };
   if (of === 'corporate') return { usual: 'own-office' }; // the organisation's own egress, as the operator says
   if (of === 'private') return { usual: 'private-network' };
-  const country = knowsCountry(row, profile);
-  const nameless = row.network?.asn == null; // unknown is not new
+  const country = row.place === null || knowsCountry(row, profile);
+  const nameless = row.network?.asn == null; // what is unknown is not new
   if (country && (nameless || knowsNetwork(row, profile))) return { usual: nameless ? 'unknown-network' : 'own-network' };
   // Microsoft's and Google's services refresh tokens for the person; a password typed there is typed on a rented machine.
   if ((of === 'microsoft' || of === 'google') && !isByHand(row)) return { usual: 'vendor-owned' };
@@ -51,16 +51,6 @@ export function originOf(row: SignIn, past: Past): Origin {
   if (young) words.push(`little is known of this person yet (${profile.activeDays} active days)`);
   if (roaming) words.push("a carrier in a usual country: it may be the person's own telephone");
   return { usual: null, far: !country || exit, exit, roaming, newDevice, young, words };
-}
-
-/** An unknown place speaks neither for nor against. */
-function knowsCountry(row: SignIn, profile: Profile): boolean {
-  const country = row.place?.country;
-  if (country === undefined) return true;
-  for (const [place, seen] of profile.places) {
-    if (isNormal(seen) && (place === country || place.startsWith(`${country}/`))) return true;
-  }
-  return false;
 }
 
 /** A device of the person's own was let in from this network and country within the last day: they are travelling. */

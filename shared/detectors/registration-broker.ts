@@ -1,14 +1,14 @@
 /** How tokens for registering a device are obtained: by the authentication broker, for the registration service. */
 
 import type { IdentityEvent } from '@gatewatch/domain';
+import { isBroker } from './known-apps.ts';
 
-// Microsoft Authentication Broker; learn.microsoft.com "verify first-party sign-ins"; both are used by device-code phishing (Storm-2372).
-const broker = '29d9ed98-a469-4536-ade2-f981bc1d605e';
+// learn.microsoft.com "verify first-party sign-ins".
 const registrationService = /^(device registration service|01cb2876-7ebd-4aa4-9cc9-d28bd4d359a9)$/i;
 
 export function isForRegistration(row: IdentityEvent): boolean {
   if (row.kind !== 'sign-in' || row.outcome !== 'success') return false;
-  return row.appId?.toLowerCase() === broker || (row.resource !== null && registrationService.test(row.resource));
+  return isBroker(row) || (row.resource !== null && registrationService.test(row.resource));
 }
 
 /** The code itself, or a later refresh that carries its transfer method. */

@@ -15,6 +15,7 @@ import {
   type Severity,
   type SignIn,
 } from '@gatewatch/domain';
+import { isBoundToDevice } from './factor-strength.ts';
 import { isNewDevice, knowsDevice } from './familiar.ts';
 import { stepped } from './gravity.ts';
 import type { Origin, StrangeOrigin } from './origin.ts';
@@ -72,6 +73,7 @@ export function otherPlatform({ row, origin: whence, past, privileged, options }
   const block = blockBefore(row, platform, past, options);
   if (block === null) return null;
   const origin = whence();
+  if (isByOwnKey(row)) return 'own-key';
   if (origin.usual === 'own-device') return origin.usual; // put the private laptop away, took the company's
   const before = platformOf(block) ?? '';
   const contradicts = row.device?.os != null && row.device.os !== platform && platforms.has(row.device.os);
@@ -97,6 +99,11 @@ export function otherPlatform({ row, origin: whence, past, privileged, options }
     because: [...because, ...origin.words],
     stop: block,
   };
+}
+
+/** A key or certificate in the hand answers nobody who asks from afar. */
+function isByOwnKey(row: SignIn): boolean {
+  return row.secondFactor === 'passed' && row.methods.some(isBoundToDevice);
 }
 
 const platforms: ReadonlySet<string> = new Set(['windows', 'macos', 'linux', 'ios', 'android', 'chromeos', 'windows phone']);
@@ -186,6 +193,7 @@ export function reportOnly({ row, origin: whence, past, privileged, options }: A
     if (!privileged) return origin.usual;
     return wouldHaveStopped('low', 'low', failed, ['the person is privileged']);
   }
+  if (isByOwnKey(row)) return 'own-key';
   const twoFactors = row.secondFactor === 'passed' || row.secondFactor === 'satisfied-earlier';
   if (!privileged) {
     if (!origin.far) return 'report-only-nearby';

@@ -259,6 +259,18 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
     expect: { quiet: 'own-other-device' },
   },
   {
+    name: 'blocked on a private computer abroad, let in on a tablet with the security key in the hand',
+    from: 'detections.md 2.15: a key cannot be phished from afar',
+    rows: [...life, blocked('11 12:00'), asPhone('11 12:10', { methods: ['fido2 security key'] })],
+    expect: { quiet: 'own-key' },
+  },
+  {
+    name: 'a pilot, and the person abroad on a new computer with the security key in the hand',
+    from: 'detections.md 2.15: a key cannot be phished from afar',
+    rows: [...life, reported('11 12:00', { methods: ['fido2 security key'] })],
+    expect: { quiet: 'own-key' },
+  },
+  {
     name: 'an iPad asks for the pages of a Mac, is blocked, and its application is not',
     from: 'sources.md 1.7: operatingSystem is what the user agent says',
     rows: [
