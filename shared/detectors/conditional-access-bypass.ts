@@ -17,7 +17,7 @@ import {
   silent,
 } from '@gatewatch/domain';
 import { baseRisk } from './gravity.ts';
-import { type Origin, originOf } from './origin.ts';
+import { type Origin, originOf, youngDays } from './origin.ts';
 import { stopMinutesDefault, stopWords } from './stops.ts';
 import { excused, otherPlatform, reportOnly, type Way, weakerRoute } from './ways-round.ts';
 import { baselineWords, networkWords, placeWords, spanWords, timeWords } from './words.ts';
@@ -60,7 +60,8 @@ const card: Card = {
     stopMinutes: {
       default: stopMinutesDefault,
       unit: 'min',
-      reason: 'Who is stopped tries the next way, or another user agent, in the same sitting; hours later it may be the owner.',
+      reason:
+        'In the same sitting the next way is tried, or another user agent. Not less: single-factor-sign-in leaves this hour to us.',
     },
     usualDays: {
       default: 3,
@@ -68,7 +69,7 @@ const card: Card = {
       reason: 'Who would have failed a report-only policy on three days is whom its pilot is about.',
     },
     learnDays: {
-      default: 5,
+      default: youngDays,
       unit: 'active days',
       reason: 'A working week: before that every network, browser and excuse is new.',
     },
@@ -85,7 +86,7 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   for (const ask of [weakerRoute, otherPlatform, excused, reportOnly]) {
     const answer = ask(asking);
     if (answer === null) continue;
-    if (past.profile.activeDays < (options.learnDays ?? 5) && !privileged) return silent('learning');
+    if (past.profile.activeDays < (options.learnDays ?? youngDays) && !privileged) return silent('learning');
     if (typeof answer !== 'string') return { findings: [found(row, tempered(answer, origin()), past, options)] };
     why ??= answer;
   }

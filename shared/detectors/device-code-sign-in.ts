@@ -21,7 +21,7 @@ import {
 } from '@gatewatch/domain';
 import { baseRisk, stepped } from './gravity.ts';
 import { isBroker, isCommandLine } from './known-apps.ts';
-import { originOf, type StrangeOrigin } from './origin.ts';
+import { originOf, type StrangeOrigin, youngDays } from './origin.ts';
 import { baselineWords, networkWords, placeWords, spanWords, timeWords } from './words.ts';
 
 const card: Card = {
@@ -69,7 +69,7 @@ const card: Card = {
       reason: 'On three days it is a habit of the person; one day may have been the phisher.',
     },
     learnDays: {
-      default: 5,
+      default: youngDays,
       unit: 'active days',
       reason: 'A working week: before that every network is new.',
     },
@@ -80,7 +80,7 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   if (!isHandedOver(row) || row.outcome !== 'success' || row.actor?.key !== past.subject) return nothing;
   const { profile } = past;
   const privileged = past.fact(`privileged:${past.subject}`) === 'yes';
-  if (profile.activeDays < (options.learnDays ?? 5) && !privileged) return silent('learning');
+  if (profile.activeDays < (options.learnDays ?? youngDays) && !privileged) return silent('learning');
   const known = profile.routes.get('device-code');
   const usual = isNormal(known) && dayCount(known.days) >= (options.usualDays ?? 3);
 

@@ -24,7 +24,8 @@ export interface StrangeOrigin {
   readonly words: readonly string[];
 }
 
-const youngDays = 5; // a working week
+/** A working week of active days: before it everything is new. Default of every `learnDays` here. */
+export const youngDays = 5;
 
 export function originOf(row: SignIn, past: Past): Origin {
   const { profile } = past;

@@ -11,6 +11,7 @@ import {
   type Options,
   type Past,
 } from '@gatewatch/domain';
+import { youngDays } from './origin.ts';
 import { stopMinutesDefault } from './stops.ts';
 import { judgeWeakProtocol, measureWeakProtocol, type WeakProtocol } from './weak-protocol.ts';
 
@@ -46,7 +47,7 @@ const card: Card = {
       reason: 'A script runs by the clock: on three days it is a habit, on one it may have been somebody else.',
     },
     learnDays: {
-      default: 5,
+      default: youngDays,
       unit: 'active days',
       reason: 'A working week: before that every script and every network is new.',
     },

@@ -21,7 +21,7 @@ import {
 } from '@gatewatch/domain';
 import { knowsDevice } from './familiar.ts';
 import { baseRisk, stepped } from './gravity.ts';
-import { type Origin, originOf } from './origin.ts';
+import { type Origin, originOf, youngDays } from './origin.ts';
 import { stopBefore, stopMinutesDefault } from './stops.ts';
 import { baselineWords, networkWords, placeWords, timeWords } from './words.ts';
 
@@ -36,6 +36,7 @@ const card: Card = {
   blindSpots: [
     'People who never give a second factor: a password alone is their every day; that is for a report on coverage.',
     'A stranger on a network of a country, and a provider, that the person uses.',
+    'Within an hour after a stranger was stopped: conditional-access-bypass tells of it, so leave that switched on.',
     'Exports without the steps of authentication (Microsoft Graph v1.0): what was asked for cannot be told.',
     'Google does not say that a device was remembered: only a new country or a rented exit is asked about there.',
   ],
@@ -80,7 +81,8 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   const told = past.findings.some(({ detector }) => detector === card.id);
   const why = whyQuiet(row, origin, privileged, told);
   if (why !== null) return silent(why);
-  if (stopBefore(row, past, stopMinutesDefault) !== null) return silent('told-as-bypass');
+  const old = profile.activeDays >= youngDays || privileged; // as old as conditional-access-bypass asks
+  if (old && stopBefore(row, past, stopMinutesDefault) !== null) return silent('told-as-bypass');
 
   const because = origin.usual === null ? [...origin.words] : ['from a usual place: the hole is in the policy'];
   let severity: Severity = 'low';

@@ -17,7 +17,7 @@ import {
   silent,
 } from '@gatewatch/domain';
 import { baseRisk, stepped } from './gravity.ts';
-import { type Origin, originOf, type StrangeOrigin } from './origin.ts';
+import { type Origin, originOf, type StrangeOrigin, youngDays } from './origin.ts';
 import { stopBefore, stopMinutesDefault, stopWords } from './stops.ts';
 import { baselineWords, networkWords, placeWords, round1, spanWords, timeWords } from './words.ts';
 
@@ -36,7 +36,7 @@ export function judgeWeakProtocol(row: SignIn, protocol: WeakProtocol, past: Pas
   const { profile } = past;
   const privileged = past.fact(`privileged:${past.subject}`) === 'yes';
   const service = past.fact(`service:${past.subject}`) === 'yes';
-  if (profile.activeDays < (options.learnDays ?? 5) && !privileged && row.network?.class !== 'corporate')
+  if (profile.activeDays < (options.learnDays ?? youngDays) && !privileged && row.network?.class !== 'corporate')
     return silent('learning');
 
   const origin = originOf(row, past);
