@@ -24,6 +24,7 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
     if (isExit(strange) || strange.place?.country === home.place?.country) return { silent: 'same-network' };
   }
   if (alternates(strange, home, profile, days)) return { silent: 'usual-pair' };
+  if ((!isByHand(home) || isOwnDevice(home, profile)) && ownDeviceThere(strange, past)) return { silent: 'own-device-there' };
 
   // Something of the person's own stands at the strange end: then the other end's address is what misleads.
   const own = isOwnDevice(strange, profile) || knowsPlace(strange, profile) || knowsNetwork(strange, profile);
@@ -38,6 +39,7 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
   }
   if (isExit(home)) {
     if (own) return { silent: 'known-vpn' };
+    if (isOwnDevice(home, profile)) return { silent: 'own-device-vpn' }; // the owner's tunnel: where the owner is stays unknown
     lowers = true;
     weak.push('the usual end is a VPN or hosting exit: where its user is stays unknown');
   }
@@ -55,6 +57,9 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
   if (!isByHand(strange) || !isByHand(home)) {
     // A machine left running at home refreshes its tokens while its owner flies.
     if (!isByHand(home) && knowsDevice(strange, profile)) return { silent: 'left-running' };
+    // Or the other way about: the owner is known to be here, and a device of theirs refreshes by a network of theirs.
+    if (!isByHand(strange) && isOwnDevice(home, profile) && knowsDevice(strange, profile) && knowsNetwork(strange, profile))
+      return { silent: 'left-running' };
     lowers = true;
     weak.push('one end is a background refresh: it shows a device, not a person');
   }
@@ -70,6 +75,22 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
   }
   if (young) weak.push(`little is known of this person yet (${profile.activeDays} active days)`);
   return { weak, lowers };
+}
+
+/** A device of the person's own was at the strange place before: they went there, and what stayed at home is a machine. */
+function ownDeviceThere(strange: SignIn, past: Past): boolean {
+  if (isOwnDevice(strange, past.profile)) return false; // it would be its own witness
+  return past.rows.some(
+    (row) =>
+      row.kind === 'sign-in' &&
+      row.actor?.key === past.subject &&
+      row.time < strange.time &&
+      row.outcome === 'success' &&
+      placeKey(row) !== null &&
+      placeKey(row) === placeKey(strange) &&
+      !isExit(row) &&
+      isOwnDevice(row, past.profile),
+  );
 }
 
 /** Both ends are where this person is, day after day, and neither replaced the other. */

@@ -563,6 +563,56 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
     expect: { quiet: 'left-running' },
   },
   {
+    name: 'on a journey: the laptop is there, Google is opened there, and the telephone refreshes at home',
+    from: 'simulated travellers: a roaming phone leaves through its own country',
+    rows: [
+      ...life,
+      signIn({ at: '11 07:00', recordId: 'laptop', from: 'NewYork', by: 'verizon' }),
+      signIn({ at: '11 11:00', recordId: 'phone', device: { ...stranger, os: 'ios', browser: 'rich client' }, ...refresh }),
+      signIn({ at: '11 11:20', recordId: 'google', from: 'NewYork', by: 'verizon', ...google }),
+    ],
+    expect: { quiet: 'own-device-there' },
+  },
+  {
+    name: 'Google is opened in New York with no machine of the person there, while the telephone refreshes at home',
+    from: 'the same without the witness',
+    rows: [
+      ...life,
+      signIn({ at: '11 11:00', recordId: 'home', device: { ...stranger, os: 'ios', browser: 'rich client' }, ...refresh }),
+      signIn({ at: '11 11:20', recordId: 'google', from: 'NewYork', by: 'verizon', ...google }),
+    ],
+    expect: { alert: 'medium', decisive: ['home', 'google'] },
+  },
+  {
+    name: 'somebody signs in by hand at home while the owner is on a journey with the laptop',
+    from: 'the witness excuses machines, not hands',
+    rows: [
+      ...life,
+      signIn({ at: '11 07:00', recordId: 'laptop', from: 'NewYork', by: 'verizon' }),
+      signIn({ at: '11 11:00', recordId: 'thief', device: stranger }),
+      signIn({ at: '11 11:20', recordId: 'google', from: 'NewYork', by: 'verizon', ...google }),
+    ],
+    expect: { alert: 'high', decisive: ['thief', 'google'] },
+  },
+  {
+    name: 'the private VPN of the managed laptop, and the telephone beside it on the bare line',
+    from: 'simulated VPN users: the exit is the owner own, so it places nobody',
+    rows: [
+      ...life,
+      ...daily(5, 10, (day) => [signIn({ at: `${day} 18:00`, recordId: `vpn${day}`, from: 'Amsterdam', by: 'm247' })]),
+      signIn({ at: '11 09:00', recordId: 'exit', from: 'Amsterdam', by: 'm247' }),
+      signIn({
+        at: '11 09:05',
+        recordId: 'phone',
+        from: 'NewYork',
+        by: 'verizon',
+        device: { ...stranger, os: 'ios', browser: 'rich client' },
+        ...refresh,
+      }),
+    ],
+    expect: { quiet: 'own-device-vpn' },
+  },
+  {
     name: 'one managed laptop behind a proxy that no list knows',
     from: 'CloudAppSecurityDocs#661: >200 one-time IPs a week',
     rows: [...life, home('11 09:00'), signIn({ at: '11 09:05', from: 'NewYork', by: 'verizon' })],
