@@ -51,6 +51,22 @@ const endings = [
   ['blocked', 'policy', 'yes', 'not-asked'],
 ] as const;
 
+/** What may be changed: rows of one registration, things of two names, what precedes a registration. */
+const changes = {
+  'factor-change': [
+    { operation: 'User registered security info', action: 'added', subjectOf: 'authenticator' },
+    { operation: 'User registered all required security info', action: 'added', subjectOf: null },
+    { operation: 'User deleted security info', action: 'removed', subjectOf: 'authenticator' },
+    { operation: 'Reset password (by admin)', action: 'reset', subjectOf: 'password' },
+  ],
+  'device-registration': [
+    { operation: 'Register device', action: 'added', subjectOf: 'PC-1' },
+    { operation: 'Add registered owner to device', action: 'added', subjectOf: 'PC-1' },
+    { operation: 'Register device', action: 'added', subjectOf: 'PC-2' },
+    { operation: 'Update device', action: 'changed', subjectOf: 'PC-1' },
+  ],
+} as const;
+
 interface Drawn {
   readonly tenant: 'default' | 'second';
   readonly minute: number;
@@ -199,10 +215,8 @@ function eventOf(one: Drawn, copy: Drawn['copies'][number], recordId: string): I
       ...base,
       kind: one.kind,
       target: person(one.target),
-      operation: 'User registered security info',
-      result: 'success',
-      action: 'added',
-      subjectOf: 'authenticator',
+      ...(changes[one.kind][one.ending % 4] ?? changes['factor-change'][0]),
+      result: one.ending === 7 ? 'failure' : 'success',
       before: null,
       after: null,
       correlationId: `c${one.correlation}`,
