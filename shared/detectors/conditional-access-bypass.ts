@@ -19,7 +19,7 @@ import {
 import { baseRisk } from './gravity.ts';
 import { type Origin, originOf, youngDays } from './origin.ts';
 import { stopMinutesDefault, stopWords } from './stops.ts';
-import { excused, otherPlatform, reportOnly, type Way, weakerRoute } from './ways-round.ts';
+import { excused, otherPlatform, platformOf, reportOnly, type Way, weakerRoute } from './ways-round.ts';
 import { baselineWords, networkWords, placeWords, spanWords, timeWords } from './words.ts';
 
 const card: Card = {
@@ -122,12 +122,12 @@ function found(row: SignIn, way: Way, past: Past, options: Options) {
 
 function explain(row: SignIn, way: Way, options: Options): string {
   const at = (one: SignIn) => `${placeWords(one.place)} (${networkWords(one)}) at ${timeWords(one.time)}`;
-  const app = (one: SignIn) => (one.app === null ? '' : ` to '${label(one.app, 60)}'`);
+  const app = (one: SignIn, by = 'to') => (one.app === null ? '' : ` ${by} '${label(one.app, 60)}'`);
   if (way.stop !== null) {
     const most = options.stopMinutes ?? stopMinutesDefault;
     return (
-      `The right password was stopped${app(way.stop)} from ${at(way.stop)} (${stopWords(way.stop)}); ` +
-      `${spanWords(gapMinutes(way.stop, row))} later (at most ${most} min) somebody was let in${app(row)} from ${at(row)}.`
+      `The right password was stopped${app(way.stop, 'at')} from ${at(way.stop)} (${stopWords(way.stop)}); ` +
+      `${spanWords(gapMinutes(way.stop, row))} later (at most ${most} min) somebody was let in${app(row)} from ${at(row)}, ${way.how ?? ''}.`
     );
   }
   return `Somebody was let in${app(row)} from ${at(row)}: ${way.because[0] ?? ''}.`;
@@ -143,6 +143,8 @@ function measure(rows: readonly IdentityEvent[], options: Options): readonly Fac
   if (stop?.kind === 'sign-in') {
     return [
       ...said('stopped by', stop.code),
+      ...said('platform stopped', platformOf(stop)),
+      ...said('platform let in', platformOf(row)),
       {
         name: 'stop to success',
         value: gapMinutes(stop, row),

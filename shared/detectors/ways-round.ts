@@ -26,6 +26,8 @@ export interface Way {
   readonly severity: Severity;
   readonly confidence: 'low' | 'medium' | 'high';
   readonly because: readonly string[];
+  /** What changed between the stop and the success, in words; null where there was no stop. */
+  readonly how: string | null;
   /** The row that was stopped before; null where the way needs none. */
   readonly stop: SignIn | null;
 }
@@ -55,6 +57,7 @@ export function weakerRoute({ row, origin: whence, past, privileged, options }: 
     severity: stepped(severity, privileged ? 1 : 0),
     confidence: origin.far && !origin.roaming ? 'high' : 'medium',
     because: [`${stopWords(stop)}, and then nothing more than a password was`, ...differences(stop, row), ...origin.words],
+    how: 'with nothing more than the password',
     stop,
   };
 }
@@ -76,6 +79,7 @@ export function otherPlatform({ row, origin: whence, past, privileged, options }
   if (isByOwnKey(row)) return 'own-key';
   if (origin.usual === 'own-device') return origin.usual; // put the private laptop away, took the company's
   const before = platformOf(block) ?? '';
+  const how = `as ${platform} instead of ${before}`;
   const contradicts = row.device?.os != null && row.device.os !== platform && platforms.has(row.device.os);
   const because = [`blocked as ${before}, let in as ${platform}: policies believe what the user agent says`];
   if (contradicts) because.push(`the device detail says ${label(row.device?.os ?? '', 20)}, the user agent ${platform}`);
@@ -97,6 +101,7 @@ export function otherPlatform({ row, origin: whence, past, privileged, options }
     severity: stepped(severity, (privileged ? 1 : 0) - (origin.roaming ? 1 : 0)),
     confidence: origin.far || contradicts ? 'high' : 'medium',
     because: [...because, ...origin.words],
+    how,
     stop: block,
   };
 }
@@ -108,7 +113,8 @@ function isByOwnKey(row: SignIn): boolean {
 
 const platforms: ReadonlySet<string> = new Set(['windows', 'macos', 'linux', 'ios', 'android', 'chromeos', 'windows phone']);
 
-function platformOf(row: SignIn): string | null {
+/** What the user agent claims, else the device detail. */
+export function platformOf(row: SignIn): string | null {
   const { agent } = row.route;
   if (agent !== null && platforms.has(agent)) return agent;
   const os = row.device?.os ?? null;
@@ -161,6 +167,7 @@ export function excused({ row, origin: whence, past, privileged }: Asking): Aske
     severity: stepped(severity, (privileged ? 1 : 0) - (origin.roaming ? 1 : 0)),
     confidence: origin.roaming ? 'low' : origin.far ? 'high' : 'medium',
     because: [excuseWords(row, excuse, location), ...origin.words],
+    how: null,
     stop: null,
   };
 }
@@ -218,5 +225,5 @@ function wouldHaveStopped(
     `${names.join(', ')} only report${failed.length === 1 ? 's' : ''}: enforced, it would have stopped this`,
     ...words,
   ];
-  return { variant: 'report-only', severity, confidence, because, stop: null };
+  return { variant: 'report-only', severity, confidence, because, how: null, stop: null };
 }

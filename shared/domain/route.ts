@@ -40,14 +40,22 @@ export const plainRoute: Route = {
  * `entra:one-factor`, `entra:two-factors`, `imap`, `ropc`, `device-code`, `app-password`, `would-fail` …
  */
 export function routeKeys(row: SignIn): readonly string[] {
-  const { route } = row;
+  const { legacy, transfer, excuse } = row.route;
   const by = factorsByHand(row);
-  if (by === null && route === plainRoute) return none;
+  if (
+    by === null &&
+    legacy === null &&
+    transfer === null &&
+    excuse === null &&
+    row.protocol === null &&
+    row.reportOnly.length === 0
+  )
+    return none; // nearly every row: a refresh, or a claim of an earlier session
   const keys: string[] = [];
-  if (route.legacy !== null) keys.push(route.legacy);
+  if (legacy !== null) keys.push(legacy);
   if (isRopc(row)) keys.push('ropc');
-  if (route.transfer !== null) keys.push(route.transfer);
-  if (route.excuse !== null && route.excuse !== 'broker') keys.push(route.excuse);
+  if (transfer !== null) keys.push(transfer);
+  if (excuse !== null && excuse !== 'broker') keys.push(excuse);
   if (row.reportOnly.some(({ result }) => result === 'reportOnlyFailure')) keys.push('would-fail');
   if (by !== null) keys.push(by);
   return keys;

@@ -81,8 +81,8 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
     expect: {
       alert: 'high',
       decisive: ['stop', 'in'],
-      facts: { 'stop to success': 45, 'stopped by': '53003' },
-      says: ['blocked as windows, let in as ios'],
+      facts: { 'stop to success': 45, 'stopped by': '53003', 'platform stopped': 'windows', 'platform let in': 'ios' },
+      says: ['blocked as windows, let in as ios', 'as ios instead of windows'],
       confidence: 'high',
     },
   },
