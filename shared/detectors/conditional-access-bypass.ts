@@ -19,7 +19,11 @@ import {
 import { baseRisk } from './gravity.ts';
 import { type Origin, originOf, youngDays } from './origin.ts';
 import { stopMinutesDefault, stopWords } from './stops.ts';
-import { excused, otherPlatform, platformOf, reportOnly, type Way, weakerRoute } from './ways-round.ts';
+import { excused } from './way-excused-factor.ts';
+import { otherPlatform, platformOf } from './way-other-platform.ts';
+import { reportOnly } from './way-report-only.ts';
+import type { Way } from './way-round.ts';
+import { weakerRoute } from './way-weaker-route.ts';
 import { baselineWords, networkWords, placeWords, spanWords, timeWords } from './words.ts';
 
 const card: Card = {
