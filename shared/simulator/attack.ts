@@ -29,6 +29,6 @@ export interface Attack {
 export interface World {
   /** ISP addresses at a distance from the person's home, km; the nearest to the middle where none fits. */
   abroad(person: Person, lowKm: number, highKm: number): Spot;
-  /** Another subscriber of the person's city. */
-  neighbour(person: Person): Spot;
+  /** Another subscriber of the person's city, of another provider where it is asked for and there is one. */
+  neighbour(person: Person, otherProvider?: boolean): Spot;
 }

@@ -186,7 +186,8 @@ const google: Attack = {
   stage(actor, band, noon, world): Staged {
     const start = noon + actor.random.within(-3 * hourMs, 6 * hourMs);
     const prompts = countOf(actor, band);
-    const spot = world.neighbour(actor.person);
+    // Google names no device: from the victim's own provider nothing tells the attacker's prompts from the victim's.
+    const spot = world.neighbour(actor.person, true);
     const spacing = (9 * minuteMs) / Math.max(prompts - 1, 4);
     const decisive: string[] = [];
     for (let i = 0; i < prompts; i++) {

@@ -15,12 +15,11 @@ export function createWorld(random: Random): World {
       if (fitting.length === 0) throw new RangeError(`no address block ${low} to ${high} km from ${person.home.block.city.name}`);
       return spotAt(random.pick(fitting), random.within(20, 240));
     },
-    neighbour(person) {
-      const near = access.filter(
-        (block) =>
-          block.city === person.home.block.city && block.prefix !== person.home.block.prefix && !holdsEgress(person, block),
-      );
-      return spotAt(random.pick(near), random.within(100, 250));
+    neighbour(person, otherProvider = false) {
+      const { city, prefix, asn } = person.home.block;
+      const near = access.filter((block) => block.city === city && block.prefix !== prefix && !holdsEgress(person, block));
+      const other = near.filter((block) => block.asn !== asn);
+      return spotAt(random.pick(otherProvider && other.length > 0 ? other : near), random.within(100, 250));
     },
   };
 }
