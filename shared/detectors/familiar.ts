@@ -35,12 +35,19 @@ export function knowsNetwork(row: IdentityEvent, profile: Profile, days = 1): bo
   return key !== null && normalFor(profile.networks.get(key), days);
 }
 
-/** Any place of the row's country is normal for the person. */
-export function knowsCountry(row: IdentityEvent, profile: Profile): boolean {
+/** Any place of the row's country is normal for the person; where `before` (Unix ms) is given, since then or longer. */
+export function knowsCountry(row: IdentityEvent, profile: Profile, before = Number.POSITIVE_INFINITY): boolean {
   const country = row.place?.country;
   if (country === undefined) return false;
-  for (const [key, seen] of profile.places) if ((key === country || key.startsWith(`${country}/`)) && isNormal(seen)) return true;
+  for (const [key, seen] of profile.places)
+    if ((key === country || key.startsWith(`${country}/`)) && isNormal(seen) && seen.first <= before) return true;
   return false;
+}
+
+/** The row's place, or its network, has been normal for the person since `before` (Unix ms) or longer. */
+export function settledAt(of: 'places' | 'networks', row: IdentityEvent, profile: Profile, before: number): boolean {
+  const seen = profile[of].get((of === 'places' ? placeKey(row) : networkKey(row)) ?? '');
+  return isNormal(seen) && seen.first <= before;
 }
 
 /** A device that tells something of itself, and nothing that the profile has seen. */

@@ -22,9 +22,12 @@ export function circumstances(
   const reasons: Reason[] = [];
   const last = (test: (one: IdentityEvent) => boolean) => past.rows.findLast((one) => one.time >= from && test(one));
   const reset = last((one) => isReset(one, past.subject));
+  const pass = origin?.signIn?.methods.some((method) => factorStrength(method) === 'bearer') === true ? origin.signIn : null;
   if (reset !== undefined && 'operation' in reset) {
     const what = label(reset.subjectOf ?? reset.operation, 60);
     reasons.push({ points: 1, words: `'${what}' was reset or handed out ${ago(reset.time)}`, rows: [reset.id] });
+  } else if (pass !== null) {
+    reasons.push({ points: 1, words: 'the session began with a pass or code that can be handed on', rows: [pass.id] });
   }
   const removed = last((one) => isRemoval(one, past.subject));
   if (removed !== undefined && 'operation' in removed) {

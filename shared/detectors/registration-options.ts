@@ -39,6 +39,12 @@ export const registrationOptions = {
     unit: 'days',
     reason: 'Before that many active days nothing can be called new: a newcomer registers everything for the first time.',
   },
+  settledDays: {
+    default: 3,
+    unit: 'days',
+    reason:
+      'A place or line first seen yesterday may be the attacker of yesterday; after some days without a finding it is a stay.',
+  },
   collapseMinutes: {
     default: 5,
     unit: 'min',

@@ -2,6 +2,7 @@
 
 import {
   type Change,
+  dayMs,
   type IdentityEvent,
   isNormal,
   isOneFactor,
@@ -12,7 +13,7 @@ import {
   type SignIn,
 } from '@gatewatch/domain';
 import { isBoundToDevice } from './factor-strength.ts';
-import { isOwnDevice, knowsCountry, knowsNetwork, knowsPlace } from './familiar.ts';
+import { isOwnDevice, knowsCountry, settledAt } from './familiar.ts';
 import { isPresence, whyNowhere } from './presence.ts';
 
 export interface Origin {
@@ -30,7 +31,7 @@ export interface Origin {
 
 /** null where neither the row nor a sign-in within the session says where it came from. */
 export function originOf(change: Change, past: Past, options: Options): Origin | null {
-  const signIns = past.rows.filter((row) => isPresence(row, past.subject) && row.outcome === 'success');
+  const signIns = past.rows.filter((row) => isPresence(row, past.subject) && mayRegister(row, past.profile));
   if (change.actor?.key === past.subject && change.ip !== null && whyNowhere(change) === null) {
     const same = signIns.findLast((row) => row.ip === change.ip);
     return weigh(change, same?.kind === 'sign-in' ? same : null, past.profile, options);
@@ -44,6 +45,15 @@ export function originOf(change: Change, past: Past, options: Options): Origin |
     if (strangest === null || origin.points >= strangest.points) strangest = origin;
   }
   return strangest;
+}
+
+/** Who is in; or who knows the password of a person without a second factor, and is made to enrol one on the way in. */
+function mayRegister(row: SignIn, profile: Profile): boolean {
+  return row.outcome === 'success' || (row.outcome === 'interrupted' && !passesTwo(row, profile));
+}
+
+function passesTwo(row: SignIn, profile: Profile): boolean {
+  return isNormal(profile.routes.get(`${row.provider}:two-factors`));
 }
 
 function weigh(row: IdentityEvent, signIn: SignIn | null, profile: Profile, options: Options): Origin {
@@ -64,15 +74,17 @@ function strangeness(row: IdentityEvent, profile: Profile, options: Options): Pi
     reasons.push(`${words} (${more})`);
   };
   const of = row.network?.class ?? 'unknown';
-  const newNetwork = !knowsNetwork(row, profile);
+  // Where somebody first was yesterday they may have been with a stolen password.
+  const before = row.time - (options.settledDays ?? 3) * dayMs;
+  const newNetwork = !settledAt('networks', row, profile, before);
   if (of === 'hosting' && newNetwork) add(2, 'from a rented server of a network never seen of this person');
   if (of === 'vpn' && newNetwork) add(2, 'from a VPN exit never seen of this person');
   if (profile.activeDays < (options.learnDays ?? 3)) return { points, reasons, excuse: points === 0 ? 'newcomer' : null };
-  if (!knowsCountry(row, profile)) {
+  if (!knowsCountry(row, profile, before)) {
     // A telephone abroad is commoner than an attacker on one.
     if (of === 'mobile') add(2, 'over a mobile carrier of a country never seen of this person');
     else add(3, 'from a country never seen of this person');
-  } else if (!knowsPlace(row, profile) && newNetwork && of !== 'mobile' && points === 0) {
+  } else if (!settledAt('places', row, profile, before) && newNetwork && of !== 'mobile' && points === 0) {
     add(1, 'from a city and a network never seen of this person');
   }
   return { points, reasons, excuse: null };
@@ -80,5 +92,5 @@ function strangeness(row: IdentityEvent, profile: Profile, options: Options): Pi
 
 /** The person passes two factors there, and this time one was enough. */
 export function lacksFactor(signIn: SignIn, profile: Profile): boolean {
-  return isOneFactor(signIn) && isNormal(profile.routes.get(`${signIn.provider}:two-factors`));
+  return isOneFactor(signIn) && passesTwo(signIn, profile);
 }

@@ -1,6 +1,7 @@
 /** What we, the person or the vendor said of the account in the hours before it registered something. */
 
 import { type Change, hourMs, type IdentityEvent, label, minuteMs, type Options, type Past } from '@gatewatch/domain';
+import { knowsNetwork, knowsPlace } from './familiar.ts';
 import type { Reason } from './reason.ts';
 import { spanWords } from './words.ts';
 
@@ -23,11 +24,11 @@ export function warnings(row: Change, past: Past, options: Options): readonly Re
   if (said !== undefined && 'operation' in said) {
     reasons.push({ points: 3, words: `'${label(said.operation, 60)}' was reported ${ago(said.time)}`, rows: [said.id] });
   }
-  const risky = past.rows.findLast((one) => one.time >= from && riskOf(one, past.subject) > 0);
+  const risky = past.rows.findLast((one) => one.time >= from && riskOf(one, past) > 0);
   if (risky?.kind === 'sign-in') {
     const level = label(risky.risk?.level ?? 'compromised', 20);
     const words = `the vendor calls the risk of a sign-in ${ago(risky.time)} ${level}`;
-    reasons.push({ points: riskOf(risky, past.subject), words, rows: [risky.id] });
+    reasons.push({ points: riskOf(risky, past), words, rows: [risky.id] });
   }
   return reasons;
 }
@@ -41,12 +42,16 @@ export function isReport(row: IdentityEvent, subject: string): boolean {
   return row.kind === 'risk-signal' && row.action === 'reported' && (row.target?.key ?? row.actor?.key) === subject;
 }
 
-/** Extra evidence, never the base: without a premium licence it is always 0. What was dismissed or remediated is no risk. */
-function riskOf(row: IdentityEvent, subject: string): number {
+/**
+ * Extra evidence, never the base: without a premium licence it is always 0. What was dismissed or remediated is no risk. A new
+ * machine at home is unfamiliar to the vendor too: there a middling verdict says little.
+ */
+function riskOf(row: IdentityEvent, { subject, profile }: Past): number {
   if (row.kind !== 'sign-in' || row.risk === null || row.outcome !== 'success' || row.actor?.key !== subject) return 0;
   const state = row.risk.state?.toLowerCase() ?? '';
   if (state === 'dismissed' || state === 'confirmedsafe' || state === 'remediated') return 0;
   const level = row.risk.level?.toLowerCase() ?? '';
   if (level === 'high' || state === 'confirmedcompromised') return 3;
-  return level === 'medium' || level === 'suspicious' ? 2 : 0;
+  if (level !== 'medium' && level !== 'suspicious') return 0;
+  return knowsPlace(row, profile) && knowsNetwork(row, profile) ? 1 : 2;
 }

@@ -217,14 +217,52 @@ export const deviceRegistrationTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ['lagos', 'new'], says: ['impossible-travel was found (high) 10 h before'] },
   },
   {
-    name: 'the vendor calls the sign-in risky',
+    name: 'the vendor calls a sign-in from a new line risky',
     from: 'S9: Identity Protection -> Register device; premium verdicts are extra',
     rows: [
       ...life,
-      home('11 09:00', { device: stranger, risk: { level: 'medium', state: 'atRisk', types: ['unfamiliarFeatures'] } }),
+      home('11 09:00', {
+        by: 'altibox',
+        device: stranger,
+        risk: { level: 'medium', state: 'atRisk', types: ['unfamiliarFeatures'] },
+      }),
       registered('11 09:12'),
     ],
     expect: { alert: 'medium', decisive: ['home', 'new'], says: ['the vendor calls the risk'] },
+  },
+  {
+    name: 'the vendor calls a sign-in at home highly risky',
+    from: 'S9: Identity Protection -> Register device; premium verdicts are extra',
+    rows: [
+      ...life,
+      home('11 09:00', { device: stranger, risk: { level: 'high', state: 'atRisk', types: ['anomalousToken'] } }),
+      registered('11 09:12'),
+    ],
+    expect: { alert: 'high', decisive: ['home', 'new'] },
+  },
+  {
+    name: 'the attacker was abroad two days before already, without a finding',
+    from: 'detections.md 3.5: baseline poisoned by the attacker',
+    rows: [...life, lagos('9 09:00', { recordId: 'before' }), lagos('11 09:05'), registered('11 09:12')],
+    expect: { alert: 'high', decisive: ['lagos', 'new'] },
+  },
+  {
+    name: 'a pass of last week opens a session in a new city',
+    from: 'detections.md 3.2 missing everywhere: TAP created -> TAP used from new IP',
+    rows: [
+      ...life,
+      pass('9 08:00'),
+      signIn({
+        at: '11 08:30',
+        recordId: 'far',
+        from: 'Bergen',
+        by: 'altibox',
+        device: stranger,
+        methods: ['temporary access pass'],
+      }),
+      registered('11 08:40'),
+    ],
+    expect: { alert: 'medium', decisive: ['far', 'new'], says: ['can be handed on'] },
   },
   {
     name: 'the person reported a prompt before',
@@ -534,6 +572,37 @@ export const deviceRegistrationTimelines: readonly Timeline[] = [
     from: 'S5: 6 h',
     with: ['impossible-travel'],
     rows: [...life, home('10 12:00'), lagos('10 12:30'), registered('11 08:30', 'new', atHome)],
+    expect: { quiet: 'usual-place' },
+  },
+  {
+    name: 'the vendor finds a new machine at home unfamiliar',
+    from: 'detections.md 2.4 FPs; 2.3 DIS: an unknown device by itself is huge volume',
+    rows: [
+      ...life,
+      home('11 09:00', { device: stranger, ...fresh, risk: { level: 'medium', state: 'atRisk', types: ['unfamiliarFeatures'] } }),
+      registered('11 09:12'),
+    ],
+    expect: { quiet: 'little-suspicion' },
+  },
+  {
+    name: 'moved abroad five days ago',
+    from: 'detections.md 3.5: per-user baselines',
+    rows: [
+      ...life.slice(0, 5),
+      ...daily(6, 10, (day) => [lagos(`${day} 08:00`, { recordId: `l${day}` })]),
+      lagos('11 09:00'),
+      registered('11 09:12'),
+    ],
+    expect: { quiet: 'usual-place' },
+  },
+  {
+    name: 'somebody who signs in once in three weeks',
+    from: 'DIS: days counted in a month forget who is rarely here',
+    rows: [
+      ...[1, 22, 43, 64].map((day) => home(`${day} 08:00`, { recordId: `h${day}` })),
+      home('85 09:00', { device: stranger, ...fresh }),
+      registered('85 09:12'),
+    ],
     expect: { quiet: 'usual-place' },
   },
   {

@@ -16,7 +16,7 @@ import {
 
 const push = ['password', 'mobile app notification'] as const;
 /** Ten ordinary days at home with a telephone as second factor, then day 11. */
-const life = daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, methods: [...push] })]);
+const life = daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, secondFactor: 'passed', methods: [...push] })]);
 const fresh = { secondFactor: 'passed', methods: [...push] } as const;
 const lagos = (at: string, more: Partial<SignInDraft> = {}) =>
   signIn({ at, recordId: 'lagos', from: 'Lagos', by: 'spectranet', device: stranger, ...fresh, ...more });
@@ -150,6 +150,29 @@ export const factorRegistrationTimelines: readonly Timeline[] = [
     name: 'on the fourth active day a country is already new',
     from: 'detections.md 3.5: warm-up',
     rows: [...daily(1, 4, (day) => [home(`${day} 08:00`, { recordId: `h${day}` })]), lagos('6 09:00'), added('6 09:12')],
+    expect: { alert: 'high', decisive: ['lagos', 'new'] },
+  },
+  {
+    name: 'nobody ever enrolled: who knows the password is made to enrol in the middle of the sign-in',
+    from: 'detections.md 2.0: 50072, 50079 must register MFA; the success comes after the enrolment',
+    rows: [
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, secondFactor: 'not-asked' })]),
+      lagos('11 09:00', {
+        outcome: 'interrupted',
+        failure: 'second-factor-required',
+        code: '50079',
+        secondFactor: 'pending',
+        methods: ['password'],
+      }),
+      added('11 09:02'),
+      lagos('11 09:03', { recordId: 'in' }),
+    ],
+    expect: { alert: 'high', decisive: ['lagos', 'new'] },
+  },
+  {
+    name: 'the attacker was abroad two days before already, without a finding',
+    from: 'detections.md 3.5: baseline poisoned by the attacker',
+    rows: [...life, lagos('9 09:00', { recordId: 'before' }), lagos('11 09:05'), added('11 09:12')],
     expect: { alert: 'high', decisive: ['lagos', 'new'] },
   },
   {
@@ -472,6 +495,28 @@ export const factorRegistrationTimelines: readonly Timeline[] = [
       added('9 09:12'),
     ],
     expect: { quiet: 'newcomer' },
+  },
+  {
+    name: 'somebody abroad knows the password and is stopped; the owner enrols one more factor',
+    from: 'detections.md 2.0: 50074, 50076 are interrupts, not an attack alone',
+    rows: [
+      ...life,
+      lagos('11 09:00', { outcome: 'interrupted', failure: 'second-factor-required', code: '50076', secondFactor: 'pending' }),
+      home('11 09:05'),
+      added('11 09:12'),
+    ],
+    expect: { quiet: 'usual-place' },
+  },
+  {
+    name: 'moved abroad five days ago',
+    from: 'detections.md 3.5: per-user baselines',
+    rows: [
+      ...life.slice(0, 5),
+      ...daily(6, 10, (day) => [lagos(`${day} 08:00`, { recordId: `l${day}` })]),
+      lagos('11 09:00'),
+      added('11 09:12'),
+    ],
+    expect: { quiet: 'usual-place' },
   },
   {
     name: 'a planned roll-out: who was away for two months enrols now, with a text message',
