@@ -65,7 +65,7 @@ const card: Card = {
   },
 };
 
-const own: OwnReasons = (row, past, options, origin) => {
+const own: OwnReasons = (row, past, options, provenance) => {
   const session = past.rows.filter((one) => one.time >= row.time - (options.sessionMinutes ?? 60) * minuteMs);
   const code = session.findLast((one) => isDeviceCode(one, past.subject) && isForRegistration(one));
   const background = session.findLast((one) => one.kind === 'sign-in' && !one.interactive && isForRegistration(one));
@@ -75,7 +75,7 @@ const own: OwnReasons = (row, past, options, origin) => {
     const words = 'the session came from a device code that the authentication broker asked for';
     grounds.push({ points: 2, words, rows: [code.id] });
   }
-  const devices = origin?.excuse === 'corporate-egress' ? [] : devicesBefore(row, past.rows, options);
+  const devices = provenance?.excuse === 'corporate-egress' ? [] : devicesBefore(row, past.rows, options);
   if (devices.length >= (options.manyDevices ?? 3)) {
     const count = devices.length > mostNamed ? `at least ${mostNamed}` : devices.length;
     const words = `${count} devices within ${options.manyMinutes ?? 15} min (${options.manyDevices ?? 3} are too many)`;

@@ -2,6 +2,7 @@
 
 import type { Past, SignIn } from '@gatewatch/domain';
 import { isNewDevice, isOwnDevice, knowsCountry, knowsNetwork } from './familiar.ts';
+import { isOwnStay } from './own-stay.ts';
 import { isByHand } from './presence.ts';
 import { networkWords } from './words.ts';
 
@@ -52,18 +53,4 @@ export function originOf(row: SignIn, past: Past): Origin {
   if (young) words.push(`little is known of this person yet (${profile.activeDays} active days)`);
   if (roaming) words.push("a carrier in a usual country: it may be the person's own telephone");
   return { usual: null, far: !country || exit, exit, roaming, newDevice, young, words };
-}
-
-/** A device of the person's own was let in from this network and country within the last day: they are travelling. */
-function isOwnStay(row: SignIn, past: Past): boolean {
-  return past.rows.some(
-    (other) =>
-      other.kind === 'sign-in' &&
-      other.outcome === 'success' &&
-      other.actor?.key === past.subject &&
-      other.network?.asn != null &&
-      other.network.asn === row.network?.asn &&
-      other.place?.country === row.place?.country &&
-      isOwnDevice(other, past.profile),
-  );
 }

@@ -3,7 +3,7 @@
 import type { IdentityEvent } from '@gatewatch/domain';
 import { isBroker } from './known-apps.ts';
 
-// learn.microsoft.com "verify first-party sign-ins".
+/** By name or by id, as records have it (learn.microsoft.com "verify first-party sign-ins"). */
 const registrationService = /^(device registration service|01cb2876-7ebd-4aa4-9cc9-d28bd4d359a9)$/i;
 
 export function isForRegistration(row: IdentityEvent): boolean {
@@ -13,6 +13,7 @@ export function isForRegistration(row: IdentityEvent): boolean {
 
 /** The code itself, or a later refresh that carries its transfer method. */
 export function isDeviceCode(row: IdentityEvent, subject: string): boolean {
-  if (row.kind !== 'sign-in' || row.outcome !== 'success' || row.actor?.key !== subject) return false;
-  return row.route.transfer === 'device-code';
+  return (
+    row.kind === 'sign-in' && row.outcome === 'success' && row.actor?.key === subject && row.route.transfer === 'device-code'
+  );
 }

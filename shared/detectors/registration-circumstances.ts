@@ -7,13 +7,13 @@ import { type Change, hourMs, type IdentityEvent, label, minuteMs, type Options,
 import { factorStrength } from './factor-strength.ts';
 import type { Reason } from './reason.ts';
 import type { Initiator } from './registration-initiator.ts';
-import { lacksFactor, type Origin } from './registration-origin.ts';
+import { lacksFactor, type Provenance } from './registration-provenance.ts';
 import { spanWords } from './words.ts';
 
 export function circumstances(
   row: Change,
   past: Past,
-  origin: Origin | null,
+  provenance: Provenance | null,
   initiator: Initiator,
   options: Options,
 ): readonly Reason[] {
@@ -22,7 +22,8 @@ export function circumstances(
   const reasons: Reason[] = [];
   const last = (test: (one: IdentityEvent) => boolean) => past.rows.findLast((one) => one.time >= from && test(one));
   const reset = last((one) => isReset(one, past.subject));
-  const pass = origin?.signIn?.methods.some((method) => factorStrength(method) === 'bearer') === true ? origin.signIn : null;
+  const pass =
+    provenance?.signIn?.methods.some((method) => factorStrength(method) === 'bearer') === true ? provenance.signIn : null;
   if (reset !== undefined && 'operation' in reset) {
     const what = label(reset.subjectOf ?? reset.operation, 60);
     reasons.push({ points: 1, words: `'${what}' was reset or handed out ${ago(reset.time)}`, rows: [reset.id] });
@@ -34,7 +35,7 @@ export function circumstances(
     const what = label(removed.subjectOf ?? removed.operation, 60);
     reasons.push({ points: 1, words: `'${what}' was removed ${ago(removed.time)}`, rows: [removed.id] });
   }
-  const signIn = origin?.signIn ?? null;
+  const signIn = provenance?.signIn ?? null;
   if (signIn !== null && lacksFactor(signIn, past.profile))
     reasons.push({ points: 1, words: 'the sign-in passed no second factor, which this person usually does', rows: [signIn.id] });
   const others = initiator === 'help-desk' || initiator === 'another-person'; // weighed by who did it

@@ -68,18 +68,18 @@ const baseRisk: Readonly<Record<Severity, number>> = { low: 20, medium: 40, high
 
 const mostCited = 19; // of 20, so that the registration has room
 
-function decisiveRows(row: Change, { reasons, origin }: Suspicion, past: Past): readonly IdentityEvent[] {
-  const cited = new Set([...reasons.flatMap((reason) => reason.rows), origin?.signIn?.id, origin?.row.id]);
+function decisiveRows(row: Change, { reasons, provenance }: Suspicion, past: Past): readonly IdentityEvent[] {
+  const cited = new Set([...reasons.flatMap((reason) => reason.rows), provenance?.signIn?.id, provenance?.row.id]);
   return [...past.rows.filter((one) => cited.has(one.id)).slice(-mostCited), row];
 }
 
-function explain(row: Change, { reasons, origin, points, initiator }: Suspicion, options: Options, what: string): string {
+function explain(row: Change, { reasons, provenance, points, initiator }: Suspicion, options: Options, what: string): string {
   const whom = initiator === 'to-another' ? ` for ${label(row.target?.address ?? row.target?.id ?? 'another account', 80)}` : '';
-  const where = origin === null ? '' : `, from ${placeWords(origin.row.place)} (${networkWords(origin.row)})`;
+  const where = provenance === null ? '' : `, from ${placeWords(provenance.row.place)} (${networkWords(provenance.row)})`;
   const after =
-    origin?.signIn == null
+    provenance?.signIn == null
       ? ''
-      : `, ${spanWords(minutesBetween(origin.signIn, row))} after a sign-in there (a session is ${options.sessionMinutes ?? 60} min)`;
+      : `, ${spanWords(minutesBetween(provenance.signIn, row))} after a sign-in there (a session is ${options.sessionMinutes ?? 60} min)`;
   const sum = reasons.map(reasonWords).join('; ');
   return `${what}${whom} at ${timeWords(row.time)}${where}${after}. Suspicion ${points}, at least ${options.minSuspicion ?? 2} asked for: ${sum}.`;
 }

@@ -7,7 +7,7 @@ import type { Change, Options, Past, Severity } from '@gatewatch/domain';
 import { pointsOf, type Reason } from './reason.ts';
 import { circumstances } from './registration-circumstances.ts';
 import { type Initiator, initiatorOf, initiatorReasons } from './registration-initiator.ts';
-import { type Origin, originOf } from './registration-origin.ts';
+import { type Provenance, provenanceOf } from './registration-provenance.ts';
 import { sleepReasons } from './registration-sleep.ts';
 import { warnings } from './registration-warnings.ts';
 
@@ -15,7 +15,7 @@ export interface Suspicion {
   readonly points: number;
   readonly reasons: readonly Reason[];
   readonly grounds: number;
-  readonly origin: Origin | null;
+  readonly provenance: Provenance | null;
   readonly initiator: Initiator;
   /** null: not suspicious enough. */
   readonly severity: Severity | null;
@@ -28,44 +28,40 @@ export type OwnReasons = (
   row: Change,
   past: Past,
   options: Options,
-  origin: Origin | null,
+  provenance: Provenance | null,
 ) => { readonly grounds: readonly Reason[]; readonly circumstances: readonly Reason[] };
 
 export function suspicionOf(row: Change, past: Past, options: Options, ownReasons: OwnReasons): Suspicion {
   const initiator = initiatorOf(row, past);
   const byHand = initiator === 'self' || initiator === 'to-another';
-  const origin = byHand ? originOf(row, past, options) : null;
-  const own = byHand ? ownReasons(row, past, options, origin) : { grounds: [], circumstances: [] };
+  const provenance = byHand ? provenanceOf(row, past, options) : null;
+  const own = byHand ? ownReasons(row, past, options, provenance) : { grounds: [], circumstances: [] };
   // What a planned roll-out brings with it; none of the strong grounds.
   const expected = past.fact('roll-out') === 'yes';
-  const usual = origin?.ownDevice === true || origin?.excuse === 'corporate-egress';
+  const usual = provenance?.ownDevice === true || provenance?.excuse === 'corporate-egress';
   const soft = [
     ...(initiator === 'self' && !usual ? sleepReasons(row, past, options) : []),
-    ...(origin?.points === 1 ? [originReason(origin)] : []),
+    ...(provenance?.points === 1 ? provenance.reasons : []),
   ];
   const grounds = [
-    ...(origin !== null && origin.points > 1 ? [originReason(origin)] : []),
+    ...(provenance !== null && provenance.points > 1 ? provenance.reasons : []),
     ...(expected ? [] : soft),
     ...warnings(row, past, options),
     ...initiatorReasons(initiator, row, past),
     ...own.grounds,
   ];
-  const more = grounds.length === 0 ? [] : [...circumstances(row, past, origin, initiator, options), ...own.circumstances];
+  const more = grounds.length === 0 ? [] : [...circumstances(row, past, provenance, initiator, options), ...own.circumstances];
   const reasons = [...grounds, ...more];
   const points = pointsOf(reasons);
   return {
     points,
     reasons,
     grounds: grounds.length,
-    origin,
+    provenance,
     initiator,
     severity: severityOf(points, options.minSuspicion ?? 2),
-    quiet: quietReason(initiator, origin, expected && soft.length > 0, grounds.length > 0),
+    quiet: quietReason(initiator, provenance, expected && soft.length > 0, grounds.length > 0),
   };
-}
-
-function originReason(origin: Origin): Reason {
-  return { points: origin.points, words: origin.reasons.join(', '), rows: [origin.signIn?.id ?? origin.row.id] };
 }
 
 /** One strong ground is high; two with circumstances are critical. */
@@ -75,10 +71,10 @@ function severityOf(points: number, least: number): Severity | null {
   return points < 3 * least ? 'high' : 'critical';
 }
 
-function quietReason(initiator: Initiator, origin: Origin | null, forgiven: boolean, some: boolean): string {
+function quietReason(initiator: Initiator, provenance: Provenance | null, forgiven: boolean, some: boolean): string {
   if (forgiven) return 'roll-out';
   if (some) return 'little-suspicion';
   if (initiator === 'help-desk' || initiator === 'another-person') return 'help-desk';
-  if (origin === null) return 'no-origin';
-  return origin.excuse ?? 'usual-place';
+  if (provenance === null) return 'no-origin';
+  return provenance.excuse ?? 'usual-place';
 }

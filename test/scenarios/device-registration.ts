@@ -469,6 +469,17 @@ export const deviceRegistrationTimelines: readonly Timeline[] = [
     expect: { quiet: 'own-key' },
   },
   {
+    name: 'a traveller signs a new telephone in beside the own laptop in the hotel',
+    from: 'detections.md 2.4 FPs; 2.7 FPs: phone replacement',
+    rows: [
+      ...life,
+      lagos('11 07:00', { device: laptop, recordId: 'laptop' }),
+      lagos('11 09:00', { device: { ...stranger, os: 'android' } }),
+      registered('11 09:12'),
+    ],
+    expect: { quiet: 'own-stay' },
+  },
+  {
     name: 'onboarding: first day, from anywhere',
     from: 'detections.md 2.4 FPs: onboarding',
     rows: [

@@ -469,6 +469,17 @@ export const factorRegistrationTimelines: readonly Timeline[] = [
     expect: { quiet: 'own-device' },
   },
   {
+    name: 'a traveller signs a new telephone in beside the own laptop in the hotel',
+    from: 'detections.md 2.4 FPs; 2.7 FPs: phone replacement',
+    rows: [
+      ...life,
+      lagos('11 07:00', { device: laptop, recordId: 'laptop' }),
+      lagos('11 09:00', { device: { ...stranger, os: 'android' } }),
+      added('11 09:12'),
+    ],
+    expect: { quiet: 'own-stay' },
+  },
+  {
     name: 'onboarding: everything on the first day',
     from: 'detections.md 2.7 FPs: onboarding, account age',
     rows: [

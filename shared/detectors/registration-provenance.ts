@@ -14,35 +14,37 @@ import {
 } from '@gatewatch/domain';
 import { isBoundToDevice } from './factor-strength.ts';
 import { isOwnDevice, knowsCountry, settledAt } from './familiar.ts';
+import { isOwnStay } from './own-stay.ts';
 import { isPresence, whyNowhere } from './presence.ts';
+import { pointsOf, type Reason } from './reason.ts';
 
-export interface Origin {
+export interface Provenance {
   /** The row whose address shows it: the registration's own, else a sign-in shortly before. */
   readonly row: IdentityEvent;
   /** The sign-in from that address; null where the log has none. */
   readonly signIn: SignIn | null;
   readonly points: number;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   /** The sign-in came from a device of the person's own: nobody else can speak for it. */
   readonly ownDevice: boolean;
-  /** What excuses it: `own-device`, `own-key`, `corporate-egress`, `newcomer`; null where nothing does. */
+  /** What excuses it: `own-device`, `own-key`, `own-stay`, `corporate-egress`, `newcomer`; null where nothing does. */
   readonly excuse: string | null;
 }
 
 /** null where neither the row nor a sign-in within the session says where it came from. */
-export function originOf(change: Change, past: Past, options: Options): Origin | null {
+export function provenanceOf(change: Change, past: Past, options: Options): Provenance | null {
   const signIns = past.rows.filter((row) => isPresence(row, past.subject) && mayRegister(row, past.profile));
   if (change.actor?.key === past.subject && change.ip !== null && whyNowhere(change) === null) {
     const same = signIns.findLast((row) => row.ip === change.ip);
-    return weigh(change, same?.kind === 'sign-in' ? same : null, past.profile, options);
+    return weigh(change, same?.kind === 'sign-in' ? same : null, past, options);
   }
   // Of the sign-ins of the session the strangest: an attacker's stands beside the owner's.
   const from = change.time - (options.sessionMinutes ?? 60) * minuteMs;
-  let strangest: Origin | null = null;
+  let strangest: Provenance | null = null;
   for (const row of signIns) {
     if (row.kind !== 'sign-in' || row.time < from || whyNowhere(row) !== null) continue;
-    const origin = weigh(row, row, past.profile, options);
-    if (strangest === null || origin.points >= strangest.points) strangest = origin;
+    const provenance = weigh(row, row, past, options);
+    if (strangest === null || provenance.points >= strangest.points) strangest = provenance;
   }
   return strangest;
 }
@@ -56,38 +58,37 @@ function passesTwo(row: SignIn, profile: Profile): boolean {
   return isNormal(profile.routes.get(`${row.provider}:two-factors`));
 }
 
-function weigh(row: IdentityEvent, signIn: SignIn | null, profile: Profile, options: Options): Origin {
+function weigh(row: IdentityEvent, signIn: SignIn | null, past: Past, options: Options): Provenance {
+  const { profile } = past;
   const ownDevice = signIn !== null && isOwnDevice(signIn, profile);
-  const excused = (excuse: string): Origin => ({ row, signIn, ownDevice, points: 0, reasons: [], excuse });
+  const excused = (excuse: string): Provenance => ({ row, signIn, ownDevice, points: 0, reasons: [], excuse });
   if (row.network?.class === 'corporate') return excused('corporate-egress');
   const strange = strangeness(row, profile, options);
   if (strange.points > 0 && ownDevice) return excused('own-device'); // a traveller's laptop
   if (strange.points > 0 && signIn?.secondFactor === 'passed' && signIn.methods.some(isBoundToDevice)) return excused('own-key');
+  if (strange.points > 0 && isOwnStay(row, past)) return excused('own-stay');
   return { row, signIn, ownDevice, ...strange };
 }
 
-function strangeness(row: IdentityEvent, profile: Profile, options: Options): Pick<Origin, 'points' | 'reasons' | 'excuse'> {
-  const reasons: string[] = [];
-  let points = 0;
-  const add = (more: number, words: string) => {
-    points += more;
-    reasons.push(`${words} (${more})`);
-  };
+function strangeness(row: IdentityEvent, profile: Profile, options: Options): Pick<Provenance, 'points' | 'reasons' | 'excuse'> {
+  const reasons: Reason[] = [];
+  const add = (points: number, words: string) => reasons.push({ points, words, rows: [row.id] });
   const of = row.network?.class ?? 'unknown';
   // Where somebody first was yesterday they may have been with a stolen password.
   const before = row.time - (options.settledDays ?? 3) * dayMs;
   const newNetwork = !settledAt('networks', row, profile, before);
   if (of === 'hosting' && newNetwork) add(2, 'from a rented server of a network never seen of this person');
   if (of === 'vpn' && newNetwork) add(2, 'from a VPN exit never seen of this person');
-  if (profile.activeDays < (options.learnDays ?? 3)) return { points, reasons, excuse: points === 0 ? 'newcomer' : null };
+  if (profile.activeDays < (options.learnDays ?? 3))
+    return { points: pointsOf(reasons), reasons, excuse: reasons.length === 0 ? 'newcomer' : null };
   if (!knowsCountry(row, profile, before)) {
     // A telephone abroad is commoner than an attacker on one.
     if (of === 'mobile') add(2, 'over a mobile carrier of a country never seen of this person');
     else add(3, 'from a country never seen of this person');
-  } else if (!settledAt('places', row, profile, before) && newNetwork && of !== 'mobile' && points === 0) {
+  } else if (!settledAt('places', row, profile, before) && newNetwork && of !== 'mobile' && reasons.length === 0) {
     add(1, 'from a city and a network never seen of this person');
   }
-  return { points, reasons, excuse: null };
+  return { points: pointsOf(reasons), reasons, excuse: null };
 }
 
 /** The person passes two factors there, and this time one was enough. */
