@@ -35,7 +35,8 @@ const card: Card = {
     'T1550.001 Use Alternate Authentication Material: Application Access Token',
   ],
   question: 'Was a session handed over by a device code to somebody who is not the person?',
-  anchor: 'The first row of a device-code session from where the person does not work, or the first code for the broker.',
+  anchor:
+    'The first row of a device-code session from where the person does not work, or the first code that is no command line.',
   blindSpots: [
     "A stranger on a network that the profile knows, in a usual country: the same provider's line.",
     "A stranger in the developer's country, on a line of no hosting, who phished a command line's code: it looks like the train.",
@@ -46,7 +47,7 @@ const card: Card = {
   falsePositives: [
     "A developer's first command line on a rented machine, approved at the office: medium, quiet once it is a habit.",
     'A meeting-room device or a television in an office whose egress nobody declared.',
-    'A telephone or conference device that its owner signs in to by code, at home: low, and for the broker only.',
+    'A desk telephone, television or conference device that its owner signs in to by code, once: low; none in a planned roll-out.',
   ],
   steps: [
     'Ask the person: did somebody send you a code to enter, in a mail, a chat or a meeting invitation?',
@@ -86,9 +87,14 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
 
   const origin = originOf(row, past);
   if (origin.usual !== null) {
-    const service = past.fact(`service:${past.subject}`) === 'yes';
-    if (!row.interactive || !isBroker(row) || usual || service) return silent(usual ? 'usual-device-code' : origin.usual);
-    const because = ['the first code for the broker: its token registers devices and opens everything else'];
+    const why = whyQuiet(row, origin.usual, usual, past);
+    if (why !== null) return silent(why);
+    const because = [
+      isBroker(row)
+        ? 'the first code for the broker: its token registers devices and opens everything else'
+        : 'the first code of this person: whoever sent it waits elsewhere',
+      'entered where the person always is: it may be their own device',
+    ];
     return { findings: [found(row, null, privileged ? 'medium' : 'low', because, 'low', past, options)] };
   }
   if (row.interactive && origin.roaming) return silent('mobile-carrier'); // the telephone on which the code was entered
@@ -109,6 +115,14 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   }
   if (origin.young) severity = 'low';
   return { findings: [found(row, approval, severity, because, confidenceOf(row, approval, origin), past, options)] };
+}
+
+/** A code entered where the person works: only the first one is worth a word, and a command line's none. */
+function whyQuiet(row: SignIn, usualOrigin: string, usual: boolean, past: Past): string | null {
+  if (usual) return 'usual-device-code';
+  if (!row.interactive || isCommandLine(row) || past.fact(`service:${past.subject}`) === 'yes') return usualOrigin;
+  if (past.fact('roll-out') === 'yes') return 'roll-out';
+  return past.findings.some(({ detector }) => detector === card.id) ? 'told-this-month' : null;
 }
 
 function isHandedOver(row: IdentityEvent): row is SignIn {

@@ -18,10 +18,18 @@ const commandLines: ReadonlySet<string> = new Set([
 // Its token registers devices and is changed for tokens of everything else; device-code phishing uses it (Storm-2372).
 const broker = '29d9ed98-a469-4536-ade2-f981bc1d605e'; // Microsoft Authentication Broker
 
+// Microsoft Intune Company Portal: a machine must be able to enrol before it is compliant, so policies on devices let it pass.
+const companyPortal = '9ba1a5c7-f17a-4de9-a1f1-6178c8d51223';
+
 export function isCommandLine(row: SignIn): boolean {
   return row.appId !== null && commandLines.has(row.appId.toLowerCase());
 }
 
 export function isBroker(row: SignIn): boolean {
   return row.appId?.toLowerCase() === broker;
+}
+
+/** A token of the enrolment application for something that is no enrolment (Sigma: outside its own resource). */
+export function isExemptElsewhere(row: SignIn): boolean {
+  return row.appId?.toLowerCase() === companyPortal && row.resource !== null && !/intune|enrol/i.test(row.resource);
 }

@@ -3,13 +3,15 @@
 import { isOneFactor, label, type Severity, type SignIn } from '@gatewatch/domain';
 import { knowsDevice } from './familiar.ts';
 import { stepped } from './gravity.ts';
+import { isExemptElsewhere } from './known-apps.ts';
 import { stopBefore, stopMinutesDefault, stopWords } from './stops.ts';
 import { type Asked, type Asking, isExcused } from './way-round.ts';
 
 export function weakerRoute({ row, origin: whence, past, privileged, options }: Asking): Asked {
-  if (!isOneFactor(row) && !isExcused(row)) return null;
+  const exempt = !isOneFactor(row) && !isExcused(row);
+  if (exempt && !isExemptElsewhere(row)) return null;
   const stop = stopBefore(row, past, options.stopMinutes ?? stopMinutesDefault);
-  if (stop === null) return null;
+  if (stop === null || (exempt && stop.outcome !== 'blocked')) return null;
   const origin = whence();
   if (origin.usual !== null) return origin.usual;
   const severity: Severity = origin.roaming || (!origin.far && knowsDevice(row, past.profile)) ? 'medium' : 'high';
@@ -17,8 +19,14 @@ export function weakerRoute({ row, origin: whence, past, privileged, options }: 
     variant: 'weaker-route',
     severity: stepped(severity, privileged ? 1 : 0),
     confidence: origin.far && !origin.roaming ? 'high' : 'medium',
-    because: [`${stopWords(stop)}, and then nothing more than a password was`, ...differences(stop, row), ...origin.words],
-    how: 'with nothing more than the password',
+    because: [
+      exempt
+        ? 'policies on devices let the Company Portal pass for enrolment, and this was none'
+        : `${stopWords(stop)}, and then nothing more than a password was`,
+      ...differences(stop, row),
+      ...origin.words,
+    ],
+    how: exempt ? 'by an application that policies on devices exempt' : 'with nothing more than the password',
     stop,
   };
 }

@@ -17,6 +17,19 @@ const blocked = (at: string, more: Partial<SignInDraft> = {}) =>
 /** Let in with nothing more than the password. */
 const alone = (at: string, more: Partial<SignInDraft> = {}) =>
   signIn({ at, recordId: 'in', ...abroad, secondFactor: 'not-asked', route: { requirement: 'one-factor' }, ...more });
+/** Let in to the Company Portal with both factors, on the same platform. */
+const portal = (at: string, more: Partial<SignInDraft> = {}) =>
+  signIn({
+    at,
+    recordId: 'in',
+    ...abroad,
+    secondFactor: 'passed',
+    device: edge,
+    route: { agent: 'windows' },
+    app: 'Microsoft Intune Company Portal',
+    appId: '9ba1a5c7-f17a-4de9-a1f1-6178c8d51223',
+    ...more,
+  });
 /** Let in as an iPhone, with both factors. */
 const asPhone = (at: string, more: Partial<SignInDraft> = {}) =>
   signIn({ at, recordId: 'in', ...abroad, secondFactor: 'passed', device: phone, route: { agent: 'ios' }, ...more });
@@ -60,6 +73,12 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
     from: 'SN BypassCondAccessRule: >1 IP per user, app, browser: an attacker changes all of them',
     rows: [...life, stop('11 03:00'), alone('11 03:10', { from: 'Lagos', by: 'spectranet' })],
     expect: { alert: 'high', decisive: ['stop', 'in'] },
+  },
+  {
+    name: 'blocked for want of a compliant device, let in by the Company Portal to read the directory',
+    from: 'detections.md 2.10: SG M365: app 9ba1a5c7 outside its own resource',
+    rows: [...life, blocked('11 03:00', { code: '53000' }), portal('11 03:10', { resource: 'Microsoft Graph' })],
+    expect: { alert: 'high', decisive: ['stop', 'in'], says: ['Company Portal', 'exempt'] },
   },
   {
     name: 'a privileged person',
@@ -229,6 +248,18 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
       stop('11 03:00', { requestId: 'one', correlationId: 'one' }),
       alone('11 03:01', { appId: 'portal', requestId: 'one', correlationId: 'one' }),
     ],
+    expect: { quiet: null },
+  },
+  {
+    name: 'blocked for want of a compliant device in a hotel, and then the device is enrolled',
+    from: 'detections.md 2.10: device policies',
+    rows: [...life, blocked('11 03:00', { code: '53000' }), portal('11 03:10', { resource: 'Microsoft Intune Enrollment' })],
+    expect: { quiet: null },
+  },
+  {
+    name: 'asked for a second factor, gave it to the Company Portal',
+    from: 'SN#13815: routine 50076',
+    rows: [...life, stop('11 03:00'), portal('11 03:10', { resource: 'Microsoft Graph' })],
     expect: { quiet: null },
   },
   {

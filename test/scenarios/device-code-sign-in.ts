@@ -59,7 +59,7 @@ export const deviceCodeSignInTimelines: readonly Timeline[] = [
       used('11 14:00', { recordId: 'later' }),
       used('12 09:00', { recordId: 'next' }),
     ],
-    expect: { alert: 'high', decisive: ['code', 'used'], findings: 3 },
+    expect: { alert: 'high', decisive: ['code', 'used'], findings: 4 },
   },
   {
     name: 'only the later refreshes reach us',
@@ -108,6 +108,25 @@ export const deviceCodeSignInTimelines: readonly Timeline[] = [
     from: 'detections.md 2.13: MAB + Exchange/SharePoint/Graph + interactive (Elastic: high)',
     rows: [...life, entered('11 10:00', broker), used('11 10:01', { ...broker, from: 'Oslo', by: 'telenor', device: laptop })],
     expect: { alert: 'low', decisive: ['code'], says: ['registers devices'] },
+  },
+  {
+    name: 'the first code of a person, entered at home; what becomes of it is not logged',
+    from: 'issue 4: device code outside known places and apps; EL: new UPN in seven days',
+    rows: [...life, entered('11 10:00')],
+    expect: { alert: 'low', decisive: ['code'], says: ['the first code of this person'], confidence: 'low' },
+  },
+  {
+    name: 'the same of a privileged person',
+    from: 'detections.md 2.29: privileged sign-ins',
+    rows: [...life, entered('11 10:00')],
+    facts: privilegedAda,
+    expect: { alert: 'medium', decisive: ['code'] },
+  },
+  {
+    name: 'the television asks for another code a week later: told once a month',
+    from: 'SN#11142: noise of repeats',
+    rows: [...life, entered('11 20:00'), entered('18 20:00', { recordId: 'again' })],
+    expect: { alert: 'low', decisive: ['code'], findings: 1 },
   },
   {
     name: 'codes for the broker on two days only: no habit yet',
@@ -201,9 +220,16 @@ export const deviceCodeSignInTimelines: readonly Timeline[] = [
     expect: { quiet: 'own-office' },
   },
   {
+    name: 'desk telephones are rolled out',
+    from: 'detections.md 2.13 FPs: kiosks, meeting rooms',
+    rows: [...life, entered('11 10:00', broker)],
+    facts: { 'roll-out': 'yes' },
+    expect: { quiet: 'roll-out' },
+  },
+  {
     name: 'a service of Microsoft refreshes for the person',
     from: 'sources.md 1.10: token refresh by services on behalf of users',
-    rows: [...life, entered('11 10:00'), used('11 11:00', { from: 'Amsterdam', by: 'microsoft' })],
+    rows: [...life, entered('11 10:00', cli), used('11 11:00', { from: 'Amsterdam', by: 'microsoft' })],
     expect: { quiet: 'vendor-owned' },
   },
   {
