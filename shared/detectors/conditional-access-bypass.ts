@@ -19,6 +19,7 @@ import {
 import { baseRisk } from './gravity.ts';
 import { type Origin, originOf, youngDays } from './origin.ts';
 import { stopMinutesDefault, stopWords } from './stops.ts';
+import { toldAt } from './told.ts';
 import { excused } from './way-excused-factor.ts';
 import { otherPlatform, platformOf } from './way-other-platform.ts';
 import { reportOnly } from './way-report-only.ts';
@@ -91,6 +92,7 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
     const answer = ask(asking);
     if (answer === null) continue;
     if (past.profile.activeDays < (options.learnDays ?? youngDays) && !privileged) return silent('learning');
+    if (typeof answer !== 'string' && answer.stop === null && toldAt(row, past, card.id) !== null) return silent('told-already');
     if (typeof answer !== 'string') return { findings: [found(row, tempered(answer, origin()), past, options)] };
     why ??= answer;
   }

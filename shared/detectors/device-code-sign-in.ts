@@ -22,6 +22,7 @@ import {
 import { baseRisk, stepped } from './gravity.ts';
 import { isBroker, isCommandLine } from './known-apps.ts';
 import { originOf, type StrangeOrigin, youngDays } from './origin.ts';
+import { toldAt } from './told.ts';
 import { baselineWords, networkWords, placeWords, spanWords, timeWords } from './words.ts';
 
 const card: Card = {
@@ -101,6 +102,8 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   // A developer's own command line, on the train before the laptop has said a word.
   if (usual && isCommandLine(row) && !origin.far && !privileged) return silent('roaming-client');
   const approval = approvalBefore(row, past, options);
+  const told = toldAt(row, past, card.id);
+  if (told !== null && (approval === null || approval.time <= told)) return silent('told-already');
   let severity: Severity = isCommandLine(row) ? 'medium' : 'high';
   const because = [...origin.words];
   if (isCommandLine(row)) because.push('a command line, which developers also run on rented machines');

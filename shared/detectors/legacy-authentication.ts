@@ -61,7 +61,7 @@ const card: Card = {
 
 function protocolOf(row: IdentityEvent | undefined): WeakProtocol | null {
   if (row?.kind !== 'sign-in' || row.route.legacy === null) return null;
-  return { key: row.route.legacy, words: `the legacy protocol '${row.route.legacy}'`, roams: true };
+  return { detector: card.id, key: row.route.legacy, words: `the legacy protocol '${row.route.legacy}'`, roams: true };
 }
 
 function judge(row: IdentityEvent, past: Past, options: Options): Judgement {

@@ -59,7 +59,7 @@ const card: Card = {
   },
 };
 
-const ropc: WeakProtocol = { key: 'ropc', words: 'a password grant (ROPC)', roams: false };
+const ropc: WeakProtocol = { detector: card.id, key: 'ropc', words: 'a password grant (ROPC)', roams: false };
 
 /** What Exchange signs in with for a mail client is that client's story. */
 function asks(row: IdentityEvent | undefined): boolean {

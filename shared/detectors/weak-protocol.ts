@@ -19,9 +19,12 @@ import {
 import { baseRisk, stepped } from './gravity.ts';
 import { type Origin, originOf, type StrangeOrigin, youngDays } from './origin.ts';
 import { stopBefore, stopMinutesDefault, stopWords } from './stops.ts';
+import { toldAt } from './told.ts';
 import { baselineWords, networkWords, placeWords, round1, spanWords, timeWords } from './words.ts';
 
 export interface WeakProtocol {
+  /** Id of the detector that asks. */
+  readonly detector: string;
   /** Key of the profile's routes. */
   readonly key: string;
   /** `the legacy protocol imap` */
@@ -47,6 +50,8 @@ export function judgeWeakProtocol(row: SignIn, protocol: WeakProtocol, past: Pas
   if (typeof answer === 'string') return silent(answer);
 
   const stop = success && origin.usual === null ? stopBefore(row, past, options.stopMinutes ?? stopMinutesDefault) : null;
+  const told = toldAt(row, past, protocol.detector);
+  if (told !== null && (stop === null || stop.time <= told)) return silent('told-already');
   const because = [...answer.because];
   let { severity } = answer;
   if (stop !== null)

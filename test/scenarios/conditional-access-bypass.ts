@@ -179,6 +179,17 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ['in'], says: ['replaces both'] },
   },
   {
+    name: 'a mail program of a stranger polls with an app password: told once in six hours',
+    from: 'SN#11142: noise of repeats',
+    rows: [
+      ...life,
+      ...[2, 3, 4, 5, 6, 7, 8].map((hour) =>
+        skipped(`11 0${hour}:00`, 'app-password', { ...nearby, recordId: `poll-${hour}`, interactive: false, device: null }),
+      ),
+    ],
+    expect: { alert: 'high', decisive: ['poll-2'], findings: 1 },
+  },
+  {
     name: 'a policy that only reports would have blocked a stranger',
     from: 'detections.md 2.10 BUILD (c): success under policies that would have failed in report-only',
     rows: [...life, reported('11 03:00', { secondFactor: 'not-asked', methods: [] })],

@@ -57,6 +57,7 @@ export const deviceCodeSignInTimelines: readonly Timeline[] = [
       entered('11 10:00'),
       used('11 10:20'),
       used('11 14:00', { recordId: 'later' }),
+      used('11 20:00', { recordId: 'evening' }),
       used('12 09:00', { recordId: 'next' }),
     ],
     expect: { alert: 'high', decisive: ['code', 'used'], findings: 4 },

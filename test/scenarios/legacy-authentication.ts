@@ -129,6 +129,32 @@ export const legacyAuthenticationTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ['imap'], findings: 3 },
   },
   {
+    name: 'a mail program of a stranger polls every ten minutes: told once in six hours',
+    from: 'SN#11142: noise of repeats',
+    rows: [
+      ...life,
+      ...Array.from({ length: 48 }, (_, n) => imap(`11 0${Math.floor(n / 6)}:${n % 6}0`, { recordId: `poll-${n}` })),
+    ],
+    expect: { alert: 'high', decisive: ['poll-0'], findings: 2 },
+  },
+  {
+    name: 'stopped in the browser while the mail program polls, and then it polls again',
+    from: 'issue 4: right password stopped by MFA, then success by a weaker route',
+    rows: [
+      ...life,
+      imap('11 03:00'),
+      signIn({ at: '11 03:30', recordId: 'stop', ...abroad, ...askedForFactor }),
+      imap('11 03:40', { recordId: 'again' }),
+    ],
+    expect: { alert: 'critical', decisive: ['stop', 'again'], findings: 2 },
+  },
+  {
+    name: 'refused by one protocol, let in by the next',
+    from: 'detections.md 2.11 BUILD: any success',
+    rows: [...life, imap('11 03:00', { recordId: 'no', ...refused }), scan('11 03:02')],
+    expect: { alert: 'critical', decisive: ['no', 'scan'], findings: 2 },
+  },
+  {
     name: 'BAV2ROPC with a client of no name',
     from: 'detections.md 2.11: UAs BAV2ROPC, CBAinPROD (Elastic, Panther); authenticationProtocol ropc beside it',
     rows: [...life, imap('11 03:00', { client: 'Unknown', protocol: 'ropc', route: { legacy: 'basic', agent: 'bav2ropc' } })],
