@@ -19,6 +19,7 @@ import {
   type SignIn,
   silent,
 } from '@gatewatch/domain';
+import { knowsRoutes } from './familiar.ts';
 import { baseRisk, stepped } from './gravity.ts';
 import { isBroker, isCommandLine } from './known-apps.ts';
 import { originOf, type StrangeOrigin, youngDays } from './origin.ts';
@@ -84,7 +85,8 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   const privileged = past.fact(`privileged:${past.subject}`) === 'yes';
   if (profile.activeDays < (options.learnDays ?? youngDays) && !privileged) return silent('learning');
   const known = profile.routes.get('device-code');
-  const usual = isNormal(known) && dayCount(known.days) >= (options.usualDays ?? 3);
+  const habit = isNormal(known) && dayCount(known.days) >= (options.usualDays ?? 3);
+  const usual = habit || !knowsRoutes(profile, row.time);
 
   const origin = originOf(row, past);
   if (origin.usual !== null) {

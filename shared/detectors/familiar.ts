@@ -2,6 +2,7 @@
 
 import {
   dayCount,
+  dayMs,
   deviceKey,
   type IdentityEvent,
   isNormal,
@@ -48,6 +49,11 @@ export function knowsCountry(row: IdentityEvent, profile: Profile, before = Numb
 export function settledAt(of: 'places' | 'networks', row: IdentityEvent, profile: Profile, before: number): boolean {
   const seen = profile[of].get((of === 'places' ? placeKey(row) : networkKey(row)) ?? '');
   return isNormal(seen) && seen.first <= before;
+}
+
+/** Routes have been remembered for a week: what is not among them is not the person's habit. */
+export function knowsRoutes(profile: Profile, time: number): boolean {
+  return profile.routesSince === null || time - profile.routesSince >= 7 * dayMs;
 }
 
 /** A device that tells something of itself, and nothing that the profile has seen. */

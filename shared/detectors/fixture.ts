@@ -70,6 +70,7 @@ export const nobody: Profile = {
   last: null,
   days: 0,
   activeDays: 0,
+  routesSince: null,
   places: new Map(),
   networks: new Map(),
   devices: new Map(),

@@ -1,7 +1,7 @@
 /** A policy that only reports would have stopped it. Asked where it matters: the privileged, or far from where the person works. */
 
 import { dayCount, isNormal, label, type PolicyOutcome, type Severity } from '@gatewatch/domain';
-import { knowsDevice } from './familiar.ts';
+import { knowsDevice, knowsRoutes } from './familiar.ts';
 import { stepped } from './gravity.ts';
 import type { StrangeOrigin } from './origin.ts';
 import { type Asked, type Asking, isByOwnKey, type Way } from './way-round.ts';
@@ -12,7 +12,8 @@ export function reportOnly({ row, origin: whence, past, privileged, options }: A
   if (policy === undefined) return null;
   const origin = whence();
   const before = past.profile.routes.get('would-fail');
-  const usual = isNormal(before) && dayCount(before.days) >= (options.usualDays ?? 3);
+  const habit = isNormal(before) && dayCount(before.days) >= (options.usualDays ?? 3);
+  const usual = habit || !knowsRoutes(past.profile, row.time);
   if (usual && (!privileged || origin.usual !== null)) return 'would-fail-daily';
   if (origin.usual !== null) {
     if (!privileged) return origin.usual;

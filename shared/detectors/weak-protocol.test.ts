@@ -1,6 +1,6 @@
-import { isRopc, optionsOf, plainRoute, type SignIn } from '@gatewatch/domain';
+import { dayMs, isRopc, optionsOf, plainRoute, type SignIn } from '@gatewatch/domain';
 import { describe, expect, it } from 'vitest';
-import { lagos, past, row, seen } from './fixture.ts';
+import { lagos, noon, past, row, seen } from './fixture.ts';
 import { legacyAuthentication } from './legacy-authentication.ts';
 import { ropcAuthentication } from './ropc-authentication.ts';
 
@@ -43,6 +43,16 @@ describe('legacy authentication and ROPC', () => {
     expect(legacyAuthentication.judge(mail('m', 0, home), past([], habit), legacyOptions).findings[0]?.severity).toBe('low');
     const earned = { ...known, routes: new Map([['imap', { ...seen(6), suspect: true, trusted: 31 }]]) };
     expect(legacyAuthentication.judge(mail('m', 0, home), past([], earned), legacyOptions).silent).toBe('usual-protocol');
+  });
+
+  it('a release that remembered no routes opened this ledger: for a week nothing is a first use, far is far all the same', () => {
+    const home = { place: row('x', 0).place, network: row('x', 0).network };
+    const judged = (daysAgo: number, where: Partial<SignIn>) =>
+      legacyAuthentication.judge(mail('m', 0, where), past([], { ...known, routesSince: noon - daysAgo * dayMs }), legacyOptions);
+    expect(judged(6, home).silent).toBe('usual-protocol');
+    expect(judged(8, home).findings[0]?.severity).toBe('low');
+    expect(judged(6, {}).findings[0]?.severity).toBe('medium');
+    expect(judged(8, {}).findings[0]?.severity).toBe('high');
   });
 
   it('has no facts where the rows are of another story', () => {

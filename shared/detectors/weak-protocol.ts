@@ -16,6 +16,7 @@ import {
   type SignIn,
   silent,
 } from '@gatewatch/domain';
+import { knowsRoutes } from './familiar.ts';
 import { baseRisk, stepped } from './gravity.ts';
 import { type Origin, originOf, type StrangeOrigin, youngDays } from './origin.ts';
 import { stopBefore, stopMinutesDefault, stopWords } from './stops.ts';
@@ -45,7 +46,7 @@ export function judgeWeakProtocol(row: SignIn, protocol: WeakProtocol, past: Pas
   const origin = originOf(row, past);
   const route = profile.routes.get(protocol.key);
   const days = isNormal(route) ? dayCount(route.days) : 0;
-  const usual = days >= (options.usualDays ?? 3);
+  const usual = days >= (options.usualDays ?? 3) || !knowsRoutes(profile, row.time);
   const answer = success ? letIn(origin, usual, protocol, service, privileged) : refused(origin, usual, protocol, service);
   if (typeof answer === 'string') return silent(answer);
 

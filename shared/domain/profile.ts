@@ -36,6 +36,8 @@ export interface Profile {
   readonly days: number;
   /** Distinct active days since ever; counted in time order. */
   readonly activeDays: number;
+  /** Unix ms since when routes are remembered; null: from the first row. A release before this one remembered none. */
+  readonly routesSince: number | null;
   readonly places: ReadonlyMap<string, Seen>;
   readonly networks: ReadonlyMap<string, Seen>;
   readonly devices: ReadonlyMap<string, Seen>;

@@ -76,7 +76,14 @@ function encodeMark(mark: Mark, writer: Writer): string {
 function encodeProfile(profile: ProfileBuild, words: Writer): unknown {
   const day = profile.last === null ? 0 : profile.last;
   return [
-    [profile.rows, profile.first, profile.last, profile.days, profile.activeDays],
+    [
+      profile.rows,
+      profile.first,
+      profile.last,
+      profile.days,
+      profile.activeDays,
+      ...(profile.routesSince === null ? [] : [profile.routesSince]),
+    ],
     seenKinds.map((kind) =>
       [...profile[kind]].map(([key, seen]) => [
         words.of(key),
@@ -267,12 +274,14 @@ function decodeProfile(
   word: (place: unknown) => string | null,
 ): ProfileBuild {
   const profile = emptyProfile();
-  const [rows, first, last, days, activeDays] = numbers;
+  const [rows, first, last, days, activeDays, routesSince] = numbers;
   profile.rows = rows ?? 0;
   profile.first = first ?? null;
   profile.last = last ?? null;
   profile.days = days ?? 0;
   profile.activeDays = activeDays ?? 0;
+  // Written before routes were remembered: what the person always did is not known yet.
+  profile.routesSince = kinds.length < seenKinds.length ? profile.last : (routesSince ?? null);
   profile.milestones = milestones;
   const day = profile.last ?? 0;
   seenKinds.forEach((kind, i) => {

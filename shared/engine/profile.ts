@@ -24,6 +24,7 @@ export interface ProfileBuild extends Profile {
   last: number | null;
   days: number;
   activeDays: number;
+  routesSince: number | null;
   readonly places: Map<string, SeenBuild>;
   readonly networks: Map<string, SeenBuild>;
   readonly devices: Map<string, SeenBuild>;
@@ -47,6 +48,7 @@ export function emptyProfile(): ProfileBuild {
     last: null,
     days: 0,
     activeDays: 0,
+    routesSince: null,
     places: new Map(),
     networks: new Map(),
     devices: new Map(),
