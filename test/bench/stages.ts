@@ -1,0 +1,140 @@
+/**
+ * The way of a record through the house, up to a stage: the doors that a replay and the embedded worker go through. Records are
+ * applied in the order of their arrival, behind a lateness bound of a day, so the engine sorts.
+ */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Detector,
+  dayMs,
+  type GeoLookup,
+  type IdentityEvent,
+  type Ledger,
+  type LogRecord,
+  optionsOf,
+} from '@gatewatch/domain';
+import { createIdentities, createWorker } from '@gatewatch/engine';
+import { enrich } from '@gatewatch/enrichment';
+import { memoryLedger, sqliteLedger } from '@gatewatch/ledger';
+import { decode, normalise } from '@gatewatch/normalisers';
+import type { BenchInput } from './input.ts';
+
+export const stages = ['floor', 'decode', 'normalise', 'enrich', 'judge', 'commit'] as const;
+export type Stage = (typeof stages)[number];
+
+export interface StageRun {
+  readonly records: number;
+  readonly events: number;
+  readonly quarantined: number;
+  readonly alerts: number;
+  readonly joined: number;
+  readonly thinned: number;
+  readonly late: number;
+  /** Encoded bytes of each subject as the ledger holds it at the end; empty before the last stage. */
+  readonly subjectBytes: readonly number[];
+}
+
+export interface StagePlan {
+  readonly detectors: readonly Detector[];
+  readonly geo: GeoLookup;
+}
+
+/** Records between commits: about what one core takes in a second, the most that a running worker waits. */
+const commitEvery = 10_000;
+const tenant = 'default';
+const nothingRun = { events: 0, quarantined: 0, alerts: 0, joined: 0, thinned: 0, late: 0, subjectBytes: [] };
+
+export async function runStage(stage: Stage, input: BenchInput, plan: StagePlan): Promise<StageRun> {
+  if (stage === 'floor') return { ...nothingRun, records: parseAlone(input) };
+  if (stage !== 'judge' && stage !== 'commit') return readAlone(stage, input, plan);
+  if (stage === 'judge') return judge(input, plan, memoryLedger(), Number.POSITIVE_INFINITY);
+  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-bench-'));
+  try {
+    await using ledger = sqliteLedger(join(folder, 'gatewatch.db'));
+    return await judge(input, plan, ledger, commitEvery);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The floor: each chunk to text, each line to an object. Nothing that reads these records in JavaScript can be faster. */
+function parseAlone(input: BenchInput): number {
+  let lines = 0;
+  for (const { bytes } of input.chunks) {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+    for (let at = 0; at < text.length; ) {
+      const end = text.indexOf('\n', at);
+      const value: unknown = JSON.parse(text.slice(at, end));
+      if (typeof value === 'object') lines++;
+      at = end + 1;
+    }
+  }
+  return lines;
+}
+
+async function readAlone(stage: Stage, input: BenchInput, { geo }: StagePlan): Promise<StageRun> {
+  let events = 0;
+  const read = { records: 0, quarantined: 0 };
+  const lookup = stage === 'enrich' ? geo : null;
+  for await (const { batch } of batches(input, stage !== 'decode', lookup, read)) events += batch.length;
+  return { ...nothingRun, ...read, events };
+}
+
+async function judge(input: BenchInput, plan: StagePlan, ledger: Ledger, every: number): Promise<StageRun> {
+  const identities = createIdentities({ domains: new Map([['example.org', 'example.com']]), aliases: new Map() });
+  const settings = {
+    detectors: plan.detectors.map((detector) => ({ detector, options: optionsOf(detector.card) })),
+    counting: [],
+    latenessMs: () => dayMs,
+    epoch: 'bench',
+    judgeFrom: null,
+    commitEvery: every,
+  };
+  const partition = await ledger.acquire('bench');
+  const worker = await createWorker({ partition, settings, links: () => identities.newLinks() });
+  const read = { records: 0, quarantined: 0 };
+  for await (const { batch, at } of batches(input, true, plan.geo, read)) {
+    const log: LogRecord[] = [];
+    for (const event of batch) log.push({ type: 'event', at, event: identities.resolve(event) });
+    log.push({ type: 'tick', at, tenant, source: 'bench', progress: at });
+    await worker.apply(log);
+  }
+  if (every !== Number.POSITIVE_INFINITY) await worker.commit();
+  const subjectBytes: number[] = [];
+  for await (const { state } of ledger.subjects('bench')) subjectBytes.push(Buffer.byteLength(state));
+  const { events, joined, thinned, late } = worker.stats();
+  const alerts = (await ledger.alerts()).filter(({ state }) => state !== 'withdrawn').length;
+  return { ...read, events, joined, thinned, late, alerts, subjectBytes };
+}
+
+async function* batches(
+  input: BenchInput,
+  normalised: boolean,
+  geo: GeoLookup | null,
+  read: { records: number; quarantined: number },
+): AsyncGenerator<{ readonly batch: readonly IdentityEvent[]; readonly at: number }> {
+  let at = 0;
+  async function* arriving(): AsyncGenerator<Uint8Array> {
+    for (const chunk of input.chunks) {
+      at = chunk.at;
+      yield chunk.bytes;
+    }
+  }
+  for await (const decoded of decode(arriving(), input.name)) {
+    const batch: IdentityEvent[] = [];
+    for (const one of decoded) {
+      read.records++;
+      if ('broken' in one) {
+        read.quarantined++;
+        continue;
+      }
+      if (!normalised) continue;
+      const made = normalise(one.value, { tenant, origin: { source: input.name, position: one.position }, received: null });
+      if ('quarantined' in made) read.quarantined++;
+      else for (const event of made.events) batch.push(geo === null ? event : enrich(event, geo));
+    }
+    yield { batch, at };
+  }
+}
