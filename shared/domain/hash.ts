@@ -1,12 +1,16 @@
 /** Fast 64-bit text hash (two 32-bit FNV-1a style lanes with a murmur finish): names things, guards nothing. */
 
-export function hash64(text: string): string {
+/** `texts` are hashed as if they were one. */
+export function hash64(...texts: readonly string[]): string {
   let a = 0x811c9dc5;
   let b = 0x9747b28c;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    a = Math.imul(a ^ c, 0x01000193);
-    b = Math.imul(b ^ c, 0x5bd1e995) + (b >>> 15);
+  for (let t = 0; t < texts.length; t++) {
+    const text = texts[t] ?? '';
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      a = Math.imul(a ^ c, 0x01000193);
+      b = Math.imul(b ^ c, 0x5bd1e995) + (b >>> 15);
+    }
   }
   a = finish(a ^ (b >>> 3));
   b = finish(b ^ a);

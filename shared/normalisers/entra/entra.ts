@@ -13,7 +13,7 @@ import { audit } from './audit.ts';
 import { directory, eventTime, recordId } from './base.ts';
 import { type Fields, isFields, list, object, text } from './fields.ts';
 import { service, user } from './identity.ts';
-import { type Opened, open } from './opened.ts';
+import { isOurs, type Opened, open } from './opened.ts';
 import { resultOf, signIn } from './sign-in.ts';
 
 // Without a key of the operator's own, a typed name still never stands in clear; it could be guessed by who knows this text.
@@ -23,9 +23,7 @@ const noGaps: readonly string[] = [];
 export const entra: Normaliser = {
   provider: 'entra',
 
-  recognises(record) {
-    return open(record) !== null;
-  },
+  recognises: isOurs,
 
   normalise(record, context) {
     const opened = open(record);
@@ -125,11 +123,13 @@ function versionHash({ top, fields }: Opened): string {
     top.resultType,
     top.time,
   ];
-  let written = '';
-  for (const part of parts) if (typeof part === 'string' || typeof part === 'number') written += `${part}|`;
+  const written: string[] = [];
+  for (const part of parts) if (typeof part === 'string' || typeof part === 'number') written.push(`${part}`, '|');
   for (const step of list(fields.authenticationDetails)) {
-    if (isFields(step))
-      written += `${text(step.authenticationMethod)}${text(step.authenticationStepResultDetail)}${step.succeeded === true}|`;
+    if (!isFields(step)) continue;
+    written.push(`${text(step.authenticationMethod)}`, `${text(step.authenticationStepResultDetail)}`);
+    written.push(step.succeeded === true ? 'true|' : 'false|');
   }
-  return hash64(`${written}${list(fields.appliedConditionalAccessPolicies).length}`);
+  written.push(`${list(fields.appliedConditionalAccessPolicies).length}`);
+  return hash64(...written);
 }

@@ -29,8 +29,23 @@ const byTable = new Map([
   ['aadmanagedidentitysigninlogs', 'ManagedIdentitySignInLogs'],
 ]);
 
+/** What `isOurs` opened last, for the one who reads it next. */
+const held: { record: Fields | null; opened: Opened | null } = { record: null, opened: null };
+
+export function isOurs(record: Fields): boolean {
+  held.opened = opening(record);
+  held.record = record;
+  return held.opened !== null;
+}
+
 /** null where the record is none of Entra's. */
 export function open(record: Fields): Opened | null {
+  const opened = held.record === record ? held.opened : opening(record);
+  held.record = null;
+  return opened;
+}
+
+function opening(record: Fields): Opened | null {
   const top = respell(record);
   const inner = object(top.properties);
   const fields = inner === null ? top : respell(inner);

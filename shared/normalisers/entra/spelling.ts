@@ -28,11 +28,22 @@ const foreign = new Set<string>();
 const mostForeign = 2048;
 const longestName = 40;
 
+/** Keys of a record that was found to be spelt as documented, by their number: the next one nearly always has the very same. */
+const plain = new Map<number, readonly string[]>();
+const mostKeys = 256;
+
 export function respell(fields: Fields): Fields {
-  for (const key in fields) {
-    if (!known.has(key) && !foreign.has(key) && isOurs(key)) return copy(fields);
-  }
+  const keys = Object.keys(fields);
+  if (isSame(keys, plain.get(keys.length))) return fields;
+  for (const key of keys) if (!known.has(key) && !foreign.has(key) && isOurs(key)) return copy(fields);
+  if (keys.length <= mostKeys) plain.set(keys.length, keys);
   return fields;
+}
+
+function isSame(keys: readonly string[], others: readonly string[] | undefined): boolean {
+  if (others === undefined) return false;
+  for (let i = 0; i < keys.length; i++) if (keys[i] !== others[i]) return false;
+  return true;
 }
 
 function isOurs(key: string): boolean {
