@@ -14,7 +14,6 @@ import {
   nothing,
   type Options,
   type Past,
-  type Profile,
   type Severity,
   type SignIn,
   silent,
@@ -41,6 +40,7 @@ const card: Card = {
     'Google logs no push prompt, only failed challenges, and folds those of one session into one row with one time.',
     'Fewer than eight prompts a day, spread so that no five fall into ten minutes.',
     "Unanswered prompts asked for on the person's own device, or on a known one in a usual network.",
+    'At Google, prompts asked for from an address that was let in before on that day.',
   ],
   falsePositives: [
     "A machine unknown to the directory that keeps asking for its owner's factor after a password change.",
@@ -113,10 +113,10 @@ function judgePrompt(row: SignIn, past: Past, options: Options): Judgement {
   rows.push(row);
   const prompts = promptsOf(rows);
   const findings: Finding[] = promptKind(row) === 'reported as fraud' ? [report(row, past, options)] : [];
-  const burst = burstBefore(prompts, row.time, past.profile, options);
+  const burst = burstBefore(prompts, row.time, past, options);
   if (burst !== null) findings.push(found('burst', burst, [], past, options));
   else {
-    const strange = prompts.filter((prompt) => !isOwnLoop(prompt, past.profile)).slice(-mostDecisive);
+    const strange = prompts.filter((prompt) => !isOwnLoop(prompt, past)).slice(-mostDecisive);
     const drip = isEnough(strange, options) ? strange : null;
     if (drip !== null) findings.push(found('drip', drip, [], past, options));
     else if (findings.length === 0) return silent(strange.length === 0 ? 'own-device-loop' : 'few-prompts');
@@ -133,30 +133,45 @@ function judgeApproval(approval: SignIn, change: IdentityEvent | null, past: Pas
   for (let end = prompts.length; end > 0; end--) {
     const last = prompts[end - 1];
     if (last === undefined || approval.time - last.row.time > (options.approvalMinutes ?? 15) * minuteMs) break;
-    const burst = burstBefore(prompts.slice(0, end), last.row.time, past.profile, options);
+    const burst = burstBefore(prompts.slice(0, end), last.row.time, past, options);
     if (burst === null) continue;
     const rest = change === null ? [approval] : [approval, change];
     return { findings: [found(change === null ? 'burst-approved' : 'registration', burst, rest, past, options)] };
   }
-  return prompts.some((prompt) => isOwnLoop(prompt, past.profile)) ? silent('own-device-loop') : nothing;
+  return prompts.some((prompt) => isOwnLoop(prompt, past)) ? silent('own-device-loop') : nothing;
 }
 
 const mostDecisive = 18; // of 20, so that an approval and a registration have room
 
 /** The prompts of the window that ends at `time`, where they are a burst. */
-function burstBefore(prompts: readonly Prompt[], time: number, profile: Profile, options: Options): readonly Prompt[] | null {
+function burstBefore(prompts: readonly Prompt[], time: number, past: Past, options: Options): readonly Prompt[] | null {
   const windowMs = (options.burstMinutes ?? 10) * minuteMs;
   const inside = prompts.filter(({ row }) => row.time > time - windowMs && row.time <= time).slice(-mostDecisive);
   // The owner's own machine may loop; once anybody declines, or a stranger asks, every prompt belongs to the story.
-  if (inside.every((prompt) => isOwnLoop(prompt, profile))) return null;
+  if (inside.every((prompt) => isOwnLoop(prompt, past))) return null;
   return isEnough(inside, options) ? inside : null;
 }
 
 /** Unanswered prompts that the person's own device asks for, or a known one in a usual network: a sign-in-frequency loop. */
-function isOwnLoop({ row, kind }: Prompt, profile: Profile): boolean {
+function isOwnLoop({ row, kind }: Prompt, past: Past): boolean {
+  const { profile } = past;
   if (kind !== 'unanswered' && kind !== 'duplicate' && kind !== 'failed challenge') return false;
   if (isOwnDevice(row, profile)) return true;
-  return knowsNetwork(row, profile) && (row.provider === 'google' || knowsDevice(row, profile)); // Google names no device
+  if (!knowsNetwork(row, profile)) return false;
+  if (row.provider !== 'google') return knowsDevice(row, profile);
+  // Google names no device: codes typed wrong, what was approved in the same row, or an address that was let in before that day.
+  return row.secondFactor === 'wrong-code' || row.secondFactor === 'passed' || wasLetIn(row, past);
+}
+
+function wasLetIn(row: SignIn, { rows, subject }: Past): boolean {
+  return rows.some(
+    (other) =>
+      other.time < row.time &&
+      other.kind === 'sign-in' &&
+      other.outcome === 'success' &&
+      other.ip === row.ip &&
+      other.actor?.key === subject,
+  );
 }
 
 function isReport(row: IdentityEvent): boolean {

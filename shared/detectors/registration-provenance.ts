@@ -27,7 +27,7 @@ export interface Provenance {
   readonly reasons: readonly Reason[];
   /** The sign-in came from a device of the person's own: nobody else can speak for it. */
   readonly ownDevice: boolean;
-  /** What excuses it: `own-device`, `own-key`, `own-stay`, `corporate-egress`, `newcomer`; null where nothing does. */
+  /** What excuses it: `own-device`, `own-key`, `own-stay`, `corporate-egress`, `known-vpn`, `newcomer`; null where nothing does. */
   readonly excuse: string | null;
 }
 
@@ -77,13 +77,15 @@ function strangeness(row: IdentityEvent, profile: Profile, options: Options): Pi
   // Where somebody first was yesterday they may have been with a stolen password.
   const before = row.time - (options.settledDays ?? 3) * dayMs;
   const newNetwork = !settledAt('networks', row, profile, before);
-  if (of === 'hosting' && newNetwork) add(2, 'from a rented server of a network never seen of this person');
-  if (of === 'vpn' && newNetwork) add(2, 'from a VPN exit never seen of this person');
+  if ((of === 'hosting' || of === 'vpn') && !newNetwork) return { points: 0, reasons, excuse: 'known-vpn' }; // its place means nothing
+  if (of === 'hosting') add(2, 'from a rented server of a network never seen of this person');
+  if (of === 'vpn') add(2, 'from a VPN exit never seen of this person');
   if (profile.activeDays < (options.learnDays ?? 3))
     return { points: pointsOf(reasons), reasons, excuse: reasons.length === 0 ? 'newcomer' : null };
   if (!knowsCountry(row, profile, before)) {
-    // A telephone abroad is commoner than an attacker on one.
-    if (of === 'mobile') add(2, 'over a mobile carrier of a country never seen of this person');
+    // One line has an IPv6 address placed elsewhere; a telephone abroad is commoner than an attacker on one.
+    if (!newNetwork) add(1, 'from a country never seen of this person, on a network that is known');
+    else if (of === 'mobile') add(2, 'over a mobile carrier of a country never seen of this person');
     else add(3, 'from a country never seen of this person');
   } else if (!settledAt('places', row, profile, before) && newNetwork && of !== 'mobile' && reasons.length === 0) {
     add(1, 'from a city and a network never seen of this person');

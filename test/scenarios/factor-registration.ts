@@ -176,6 +176,12 @@ export const factorRegistrationTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ['lagos', 'new'] },
   },
   {
+    name: 'a foreign mobile carrier, by an unknown telephone',
+    from: 'EL#5865: mobile carriers',
+    rows: [...life, lagos('11 09:00', { by: 'mtn' }), added('11 09:12')],
+    expect: { alert: 'medium', decisive: ['lagos', 'new'], says: ['mobile carrier'] },
+  },
+  {
     name: 'push bombing, an approval, and a factor',
     from: 'G1: nobody continues to "then device/method registered"',
     with: ['mfa-fatigue'],
@@ -478,6 +484,23 @@ export const factorRegistrationTimelines: readonly Timeline[] = [
       added('11 09:12'),
     ],
     expect: { quiet: 'own-stay' },
+  },
+  {
+    name: 'the VPN that the person uses, by an exit of another country',
+    from: 'CloudAppSecurityDocs#661: VPN and SASE egress',
+    rows: [
+      ...life,
+      ...daily(1, 5, (day) => [home(`${day} 20:00`, { recordId: `v${day}`, by: 'm247', device: stranger })]),
+      home('11 09:00', { from: 'Frankfurt', by: 'm247', device: stranger, ...fresh }),
+      added('11 09:12'),
+    ],
+    expect: { quiet: 'known-vpn' },
+  },
+  {
+    name: 'the IPv6 address of the own line is placed in London',
+    from: 'EL#4103; detections.md 6 G2: dual stack',
+    rows: [...life, home('11 09:00', { from: 'London', ip: '2a02:2121::7', device: stranger, ...fresh }), added('11 09:12')],
+    expect: { quiet: 'little-suspicion' },
   },
   {
     name: 'onboarding: everything on the first day',

@@ -195,6 +195,16 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ids(5) },
   },
   {
+    name: "Google: somebody on the victim's own provider asks again and again",
+    from: 'detections.md 2.5: a usual network excuses too much where no device is named',
+    rows: [
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, provider: 'google', device: null })]),
+      signIn({ at: '11 08:00', provider: 'google', device: null }),
+      ...prompts(11, 9, 0, 5, 1, 'unknown', { ...google, from: 'Oslo', by: 'telenor', ip: '198.19.7.7' }),
+    ],
+    expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
     name: 'Google: five failed challenges folded into one row',
     from: 'detections.md 2.0: challenges of one session are folded into one event; count multiValue entries, not rows',
     rows: [
@@ -391,6 +401,30 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     rows: [
       ...daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, provider: 'google', device: null })]),
       ...prompts(11, 9, 0, 6, 1, 'wrong-code', { ...google, from: 'Oslo', by: 'telenor' }),
+    ],
+    expect: { quiet: 'own-device-loop' },
+  },
+  {
+    name: "Google: the owner's telephone is off, on the line of the morning",
+    from: 'detections.md 2.5 BUILD: sign-in frequency loops',
+    rows: [
+      ...daily(1, 11, (day) => [signIn({ at: `${day} 08:00`, provider: 'google', device: null })]),
+      ...prompts(11, 9, 0, 6, 1, 'unknown', { ...google, from: 'Oslo', by: 'telenor' }),
+    ],
+    expect: { quiet: 'own-device-loop' },
+  },
+  {
+    name: 'Google: the owner asks six times at home and taps the sixth, all in one row',
+    from: 'detections.md 2.0: challenges of one session are folded into one event',
+    rows: [
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, provider: 'google', device: null })]),
+      approval('11 09:00', {
+        ...google,
+        from: 'Oslo',
+        by: 'telenor',
+        code: 'login_success',
+        methods: ['password', ...Array.from({ length: 6 }, () => 'google_prompt')],
+      }),
     ],
     expect: { quiet: 'own-device-loop' },
   },
