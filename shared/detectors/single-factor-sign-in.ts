@@ -57,12 +57,13 @@ const card: Card = {
     twoFactorDays: {
       default: 3,
       unit: 'days',
-      reason: 'Days on which two factors were given by hand. Many policies ask once a week: three days are a few weeks of habit.',
+      reason: 'Days with two factors, given by hand or claimed from an earlier session: on three it is how the person signs in.',
     },
     twoFactorShare: {
       default: 90,
       unit: '%',
-      reason: 'Of the sign-ins by hand: below it a password alone is not unusual for the person (the share that peers ask for).',
+      reason:
+        'Of the interactive sign-ins: below it a password alone is not unusual for the person (the share that peers ask for).',
     },
   },
 };
@@ -127,7 +128,7 @@ function whyApart(row: SignIn): string | null {
 interface History {
   readonly twoDays: number;
   readonly oneDays: number;
-  /** Of the sign-ins by hand, in percent. */
+  /** Of the interactive sign-ins, in percent. */
   readonly share: number;
   readonly two: number;
   readonly all: number;
@@ -160,7 +161,7 @@ function whyQuiet(row: SignIn, origin: Origin, privileged: boolean, told: boolea
 function explain(row: SignIn, history: History, always: boolean, options: Options): string {
   const app = row.app === null ? '' : ` to '${label(row.app, 60)}'`;
   const habit = always
-    ? `${history.two} of ${history.all} sign-ins by hand before gave two factors (${history.share} %, at least ${options.twoFactorShare ?? 90} % asked for)`
+    ? `${history.two} of ${history.all} interactive sign-ins before showed two factors (${history.share} %, at least ${options.twoFactorShare ?? 90} % asked for)`
     : 'the person is privileged';
   return (
     `A password alone let somebody in${app} from ${placeWords(row.place)} (${networkWords(row)}) at ${timeWords(row.time)}: ` +

@@ -36,12 +36,12 @@ export const plainRoute: Route = {
 };
 
 /**
- * Words under which a profile remembers the unusual ways a person came in by, besides how many factors were given by hand:
+ * Words under which a profile remembers the unusual ways a person came in by, besides how many factors an interactive sign-in showed:
  * `entra:one-factor`, `entra:two-factors`, `imap`, `ropc`, `device-code`, `app-password`, `would-fail` …
  */
 export function routeKeys(row: SignIn): readonly string[] {
   const { legacy, transfer, excuse } = row.route;
-  const by = factorsByHand(row);
+  const by = factorsOf(row);
   if (
     by === null &&
     legacy === null &&
@@ -68,9 +68,11 @@ export function isRopc(row: SignIn): boolean {
   return row.protocol?.toLowerCase() === 'ropc';
 }
 
-function factorsByHand(row: SignIn): string | null {
+function factorsOf(row: SignIn): string | null {
   if (isOneFactor(row)) return `${row.provider}:one-factor`;
-  return row.secondFactor === 'passed' && row.interactive ? `${row.provider}:two-factors` : null;
+  if (!row.interactive || row.outcome !== 'success') return null;
+  // A claim of an earlier session is two factors too: many people pass a prompt once a month and use the claim each day.
+  return row.secondFactor === 'passed' || row.secondFactor === 'satisfied-earlier' ? `${row.provider}:two-factors` : null;
 }
 
 /**

@@ -11,6 +11,9 @@ const nearby = { from: 'Bergen', by: 'altibox' } as const;
 /** A password alone at home, each noon. */
 const habit = (first: number, last: number) =>
   daily(first, last, (day) => [alone(`${day} 12:00`, { recordId: `one-${day}`, ...atHome, device: laptop })]);
+/** Days of which the log says nothing about a second factor. */
+const unsaid = (first: number, last: number) =>
+  daily(first, last, (day) => [signIn({ at: `${day} 08:00`, secondFactor: 'unknown' })]);
 const google = { provider: 'google', device: null, client: null, app: null, appId: null } as const;
 const googleLife = days(1, 10, { ...google, methods: ['password', 'google_prompt'] });
 
@@ -23,7 +26,7 @@ export const singleFactorSignInTimelines: readonly Timeline[] = [
       alert: 'high',
       decisive: ['alone'],
       facts: { methods: 'password', 'second factor': 'not-asked' },
-      says: ['A password alone', '9 of 9 sign-ins', 'at least 90 %'],
+      says: ['A password alone', '9 of 9 interactive sign-ins', 'at least 90 %'],
       confidence: 'high',
     },
   },
@@ -70,15 +73,21 @@ export const singleFactorSignInTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ['alone'] },
   },
   {
-    name: 'two factors on five days of the month are a habit',
+    name: 'two factors on five days are a habit, whatever the other days did not say',
     from: 'detections.md 2.12 BUILD: share of prior sign-ins, not their number',
-    rows: [...days(1, 5), ...daily(6, 10, (day) => [signIn({ at: `${day} 08:00` })]), alone('11 03:00')],
+    rows: [...days(1, 5), ...unsaid(6, 10), alone('11 03:00')],
     expect: { alert: 'high', decisive: ['alone'] },
   },
   {
     name: 'a password alone in one of eleven: still nearly always two',
     from: 'detections.md 2.12 BUILD: >=90%',
     rows: [...life, alone('5 12:00', { recordId: 'once', ...atHome }), alone('11 03:00')],
+    expect: { alert: 'high', decisive: ['alone'] },
+  },
+  {
+    name: 'a prompt once a month, and each day the claim of that session: two factors all the same',
+    from: 'detections.md 2.12 DIS: satisfied by claim',
+    rows: [...daily(1, 10, (day) => [signIn({ at: `${day} 08:00` })]), alone('11 03:00')],
     expect: { alert: 'high', decisive: ['alone'] },
   },
   {
@@ -104,7 +113,7 @@ export const singleFactorSignInTimelines: readonly Timeline[] = [
   {
     name: 'two factors on two days: no habit yet',
     from: 'detections.md 2.12 BUILD: user had MFA on >=90% of prior interactive sign-ins',
-    rows: [...daily(1, 10, (day) => [signIn({ at: `${day} 08:00` })]), ...days(8, 9), alone('11 03:00')],
+    rows: [...unsaid(1, 10), ...days(8, 9), alone('11 03:00')],
     expect: { quiet: 'not-always-two-factors' },
   },
   {
