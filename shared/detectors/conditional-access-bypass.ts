@@ -9,7 +9,6 @@ import {
   isRopc,
   type Judgement,
   label,
-  minuteMs,
   nothing,
   type Options,
   type Past,
@@ -17,6 +16,7 @@ import {
   silent,
 } from '@gatewatch/domain';
 import { baseRisk } from './gravity.ts';
+import { minutesBetween } from './minutes-between.ts';
 import { type Origin, originOf, youngDays } from './origin.ts';
 import { stopMinutesDefault, stopWords } from './stops.ts';
 import { toldAt } from './told.ts';
@@ -133,7 +133,7 @@ function explain(row: SignIn, way: Way, options: Options): string {
     const most = options.stopMinutes ?? stopMinutesDefault;
     return (
       `The right password was stopped${app(way.stop, 'at')} from ${at(way.stop)} (${stopWords(way.stop)}); ` +
-      `${spanWords(gapMinutes(way.stop, row))} later (at most ${most} min) somebody was let in${app(row)} from ${at(row)}, ${way.how ?? ''}.`
+      `${spanWords(minutesBetween(way.stop, row))} later (at most ${most} min) somebody was let in${app(row)} from ${at(row)}, ${way.how ?? ''}.`
     );
   }
   return `Somebody was let in${app(row)} from ${at(row)}: ${way.because[0] ?? ''}.`;
@@ -153,7 +153,7 @@ function measure(rows: readonly IdentityEvent[], options: Options): readonly Fac
       ...said('platform let in', platformOf(row)),
       {
         name: 'stop to success',
-        value: gapMinutes(stop, row),
+        value: minutesBetween(stop, row),
         unit: 'min',
         threshold: options.stopMinutes ?? stopMinutesDefault,
         test: '<=',
@@ -166,10 +166,6 @@ function measure(rows: readonly IdentityEvent[], options: Options): readonly Fac
     ...said('trusted location', row.route.location),
     ...said('report-only policy', policy?.name ?? null),
   ];
-}
-
-function gapMinutes(from: SignIn, to: SignIn): number {
-  return Math.floor(((to.time - from.time) / minuteMs) * 100) / 100;
 }
 
 export const conditionalAccessBypass: Detector = { card, judge, measure };

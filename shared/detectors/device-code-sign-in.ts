@@ -22,6 +22,7 @@ import {
 import { knowsRoutes } from './familiar.ts';
 import { baseRisk, stepped } from './gravity.ts';
 import { isBroker, isCommandLine } from './known-apps.ts';
+import { minutesBetween } from './minutes-between.ts';
 import { originOf, type StrangeOrigin, youngDays } from './origin.ts';
 import { toldAt } from './told.ts';
 import { baselineWords, networkWords, placeWords, spanWords, timeWords } from './words.ts';
@@ -183,7 +184,7 @@ function explain(row: SignIn, approval: SignIn | null, options: Options): string
     return `${what} for ${app} from ${at(row)}.`;
   }
   return (
-    `A device code for ${app} was entered from ${at(approval)}, and ${spanWords(gapMinutes(approval, row))} later ` +
+    `A device code for ${app} was entered from ${at(approval)}, and ${spanWords(minutesBetween(approval, row))} later ` +
     `(at most ${options.handoverMinutes ?? 30} min) the session was used from ${at(row)}.`
   );
 }
@@ -198,12 +199,8 @@ function measure(rows: readonly IdentityEvent[], options: Options): readonly Fac
   const approval = rows.length > 1 ? rows[0] : undefined;
   if (approval?.kind !== 'sign-in') return facts;
   const threshold = options.handoverMinutes ?? 30;
-  facts.push({ name: 'entered to used', value: gapMinutes(approval, row), unit: 'min', threshold, test: '<=' });
+  facts.push({ name: 'entered to used', value: minutesBetween(approval, row), unit: 'min', threshold, test: '<=' });
   return facts;
-}
-
-function gapMinutes(from: SignIn, to: SignIn): number {
-  return Math.floor(((to.time - from.time) / minuteMs) * 100) / 100;
 }
 
 export const deviceCodeSignIn: Detector = { card, judge, measure };

@@ -22,6 +22,7 @@ import {
   silent,
 } from '@gatewatch/domain';
 import { isNewDevice, knowsNetwork, knowsPlace } from './familiar.ts';
+import { baseRisk } from './gravity.ts';
 import { doubt, strangeEnd } from './impossible-travel-doubt.ts';
 import { isByHand, isPresence, whyNowhere } from './presence.ts';
 import { baselineWords, floor1, networkWords, placeWords, round1, spanWords, timeWords } from './words.ts';
@@ -209,7 +210,6 @@ function judgePair(earlier: SignIn, later: SignIn, past: Past, options: Options)
 
 /** Together more than this: country-level data, not city-level (enrichment's own radii). */
 const wideKm = 300;
-const baseRisk: Readonly<Record<Severity, number>> = { low: 20, medium: 45, high: 70, critical: 90 };
 
 function explain(earlier: SignIn, later: SignIn, travel: Travel, options: Options): string {
   const end = (row: SignIn) => `${placeWords(row.place)} (${networkWords(row)}) at ${timeWords(row.time)}`;

@@ -19,6 +19,7 @@ import {
   silent,
 } from '@gatewatch/domain';
 import { isOwnDevice, knowsDevice, knowsNetwork } from './familiar.ts';
+import { minutesBetween } from './minutes-between.ts';
 import { countWords, isApproval, type Prompt, promptKind, promptRows, promptsOf } from './prompts.ts';
 import { baselineWords, networkWords, placeWords, round1, spanWords, timeWords } from './words.ts';
 
@@ -250,12 +251,12 @@ function explain(variant: Variant, prompts: readonly Prompt[], rest: readonly Id
   if (approval?.kind === 'sign-in' && last !== undefined) {
     sentences.push(
       `Then one was approved from ${placeWords(approval.place)} (${networkWords(approval)}), ` +
-        `${minutes(last, approval)} min after the last prompt (at most ${options.approvalMinutes ?? 15} min).`,
+        `${minutesBetween(last, approval)} min after the last prompt (at most ${options.approvalMinutes ?? 15} min).`,
     );
     if (change !== undefined && 'subjectOf' in change) {
       const what = change.kind === 'device-registration' ? 'the device' : 'the factor';
       sentences.push(
-        `${minutes(approval, change)} min after the approval (at most ${options.registrationMinutes ?? 60} min) ` +
+        `${minutesBetween(approval, change)} min after the approval (at most ${options.registrationMinutes ?? 60} min) ` +
           `${what} '${label(change.subjectOf ?? change.operation, 60)}' was added.`,
       );
     }
@@ -280,9 +281,11 @@ function measure(rows: readonly IdentityEvent[], options: Options): readonly Fac
     fact('span', span, 'min', burst ? (options.burstMinutes ?? 10) : dayMs / minuteMs, burst ? '<' : '<='),
   ];
   if (approval !== undefined && last !== undefined)
-    facts.push(fact('prompt to approval', minutes(last, approval), 'min', options.approvalMinutes ?? 15, '<='));
+    facts.push(fact('prompt to approval', minutesBetween(last, approval), 'min', options.approvalMinutes ?? 15, '<='));
   if (approval !== undefined && change !== undefined)
-    facts.push(fact('approval to registration', minutes(approval, change), 'min', options.registrationMinutes ?? 60, '<='));
+    facts.push(
+      fact('approval to registration', minutesBetween(approval, change), 'min', options.registrationMinutes ?? 60, '<='),
+    );
   return facts;
 }
 
@@ -308,11 +311,7 @@ function weightOf(prompts: readonly Prompt[], options: Options): number {
 function spanMinutes(prompts: readonly Prompt[]): number {
   const first = prompts[0];
   const last = prompts[prompts.length - 1];
-  return first === undefined || last === undefined ? 0 : minutes(first.row, last.row);
-}
-
-function minutes(from: IdentityEvent, to: IdentityEvent): number {
-  return Math.floor(((to.time - from.time) / minuteMs) * 100) / 100;
+  return first === undefined || last === undefined ? 0 : minutesBetween(first.row, last.row);
 }
 
 export const mfaFatigue: Detector = { card, judge, measure };

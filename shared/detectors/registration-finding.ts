@@ -16,6 +16,7 @@ import {
   type Severity,
   silent,
 } from '@gatewatch/domain';
+import { minutesBetween } from './minutes-between.ts';
 import { reasonWords } from './reason.ts';
 import { sameRegistration } from './registration.ts';
 import { isReset } from './registration-circumstances.ts';
@@ -107,8 +108,4 @@ export function measureRegistration(rows: readonly IdentityEvent[], options: Opt
   since('report to registration', report, (options.riskHours ?? 12) * hours);
   if (facts.length === 0) facts.push({ name: 'registrations', value: 1, unit: null, threshold: null, test: null });
   return facts;
-}
-
-function minutesBetween(from: IdentityEvent, to: IdentityEvent): number {
-  return Math.floor(((to.time - from.time) / minuteMs) * 100) / 100;
 }

@@ -11,9 +11,7 @@ import {
   type Options,
   type Past,
 } from '@gatewatch/domain';
-import { youngDays } from './origin.ts';
-import { stopMinutesDefault } from './stops.ts';
-import { judgeWeakProtocol, measureWeakProtocol, type WeakProtocol } from './weak-protocol.ts';
+import { judgeWeakProtocol, measureWeakProtocol, type WeakProtocol, weakProtocolOptions } from './weak-protocol.ts';
 
 const card: Card = {
   id: 'ropc-authentication',
@@ -40,23 +38,7 @@ const card: Card = {
   kinds: ['sign-in'],
   windowMs: dayMs,
   joinMs: dayMs,
-  options: {
-    usualDays: {
-      default: 3,
-      unit: 'days',
-      reason: 'A script runs by the clock: on three days it is a habit, on one it may have been somebody else.',
-    },
-    learnDays: {
-      default: youngDays,
-      unit: 'active days',
-      reason: 'A working week: before that every script and every network is new.',
-    },
-    stopMinutes: {
-      default: stopMinutesDefault,
-      unit: 'min',
-      reason: 'Who is stopped by the second factor tries the next way in the same sitting, which tools do within minutes.',
-    },
-  },
+  options: weakProtocolOptions,
 };
 
 const ropc: WeakProtocol = { detector: card.id, key: 'ropc', words: 'a password grant (ROPC)', roams: false };

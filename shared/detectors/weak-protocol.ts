@@ -4,12 +4,12 @@
  */
 
 import {
+  type Card,
   dayCount,
   type Fact,
   type Finding,
   isNormal,
   type Judgement,
-  minuteMs,
   type Options,
   type Past,
   type Severity,
@@ -18,6 +18,7 @@ import {
 } from '@gatewatch/domain';
 import { knowsRoutes } from './familiar.ts';
 import { baseRisk, stepped } from './gravity.ts';
+import { minutesBetween } from './minutes-between.ts';
 import { type Origin, originOf, type StrangeOrigin, youngDays } from './origin.ts';
 import { stopBefore, stopMinutesDefault, stopWords } from './stops.ts';
 import { toldAt } from './told.ts';
@@ -33,6 +34,24 @@ export interface WeakProtocol {
   /** Its clients are telephones and laptops, which roam; a script stays where it is. */
   readonly roams: boolean;
 }
+
+export const weakProtocolOptions: Card['options'] = {
+  usualDays: {
+    default: 3,
+    unit: 'days',
+    reason: 'A mail program or a script asks every day: on three days it is a habit, on one it may have been somebody else.',
+  },
+  learnDays: {
+    default: youngDays,
+    unit: 'active days',
+    reason: 'A working week: before that every protocol, script and network is new.',
+  },
+  stopMinutes: {
+    default: stopMinutesDefault,
+    unit: 'min',
+    reason: 'Who is stopped by the second factor tries the next way in the same sitting, which tools do within minutes.',
+  },
+};
 
 export function judgeWeakProtocol(row: SignIn, protocol: WeakProtocol, past: Past, options: Options): Judgement {
   const success = row.outcome === 'success';
@@ -55,8 +74,7 @@ export function judgeWeakProtocol(row: SignIn, protocol: WeakProtocol, past: Pas
   if (told !== null && (stop === null || stop.time <= told)) return silent('told-already');
   const because = [...answer.because];
   let { severity } = answer;
-  if (stop !== null)
-    because.push(`${round1((row.time - stop.time) / minuteMs)} min before, ${stopWords(stop)}: it was gone round`);
+  if (stop !== null) because.push(`${round1(minutesBetween(stop, row))} min before, ${stopWords(stop)}: it was gone round`);
   if (privileged) because.push('the person is privileged: one step more severe');
   severity = stepped(severity, (stop === null ? 0 : 1) + (privileged ? 1 : 0));
   if (origin.usual === null && origin.young) severity = 'low';
@@ -110,7 +128,7 @@ function explain(row: SignIn, protocol: WeakProtocol, stop: SignIn | null, optio
   const before =
     stop === null
       ? ''
-      : ` ${spanWords((row.time - stop.time) / minuteMs)} earlier (at most ${options.stopMinutes ?? stopMinutesDefault} min) ` +
+      : ` ${spanWords(minutesBetween(stop, row))} earlier (at most ${options.stopMinutes ?? stopMinutesDefault} min) ` +
         `the right password was stopped from ${placeWords(stop.place)} (${networkWords(stop)}): ${stopWords(stop)}.`;
   return `The account ${did} from ${from} by ${protocol.words}, which can ask for no second factor.${before}`;
 }
@@ -122,7 +140,7 @@ export function measureWeakProtocol(rows: readonly SignIn[], protocol: WeakProto
   if (row === undefined) return [];
   const facts: Fact[] = [{ name: 'protocol', value: protocol.key, unit: null, threshold: null, test: null }];
   if (stop !== undefined) {
-    const value = Math.floor(((row.time - stop.time) / minuteMs) * 100) / 100;
+    const value = minutesBetween(stop, row);
     const threshold = options.stopMinutes ?? stopMinutesDefault;
     facts.push({ name: 'stop to success', value, unit: 'min', threshold, test: '<=' });
   }
