@@ -1,10 +1,11 @@
 /** The words under which a profile remembers a row's place, network, device, application and factor. */
 
+import { hash64 } from './hash.ts';
 import type { IdentityEvent, SignIn } from './identity-event.ts';
 
 export function placeKey(row: IdentityEvent): string | null {
   if (row.place === null) return null;
-  return row.place.city === null ? row.place.country : `${row.place.country}/${row.place.city}`;
+  return row.place.city === null ? row.place.country : short(`${row.place.country}/${row.place.city}`);
 }
 
 export function networkKey(row: IdentityEvent): string | null {
@@ -16,7 +17,22 @@ export function networkKey(row: IdentityEvent): string | null {
 export function deviceKey(row: SignIn): string | null {
   const device = row.device;
   if (device === null) return null;
-  if (device.id !== null) return device.id;
+  if (device.id !== null) return short(device.id);
   if (device.os === null && device.browser === null) return null;
-  return `${device.os ?? '?'}/${device.browser ?? '?'}`;
+  return short(`${device.os ?? '?'}/${device.browser ?? '?'}`);
+}
+
+export function appKey(row: SignIn): string | null {
+  const app = row.appId ?? row.app;
+  return app === null ? null : short(app);
+}
+
+export function factorKey(method: string): string {
+  return short(method);
+}
+
+const mostKey = 48; // a GUID has 36; whoever writes a record must not fill a profile with one name
+
+function short(text: string): string {
+  return text.length <= mostKey ? text : `${text.slice(0, mostKey - 17).toWellFormed()}~${hash64(text)}`;
 }

@@ -15,16 +15,12 @@ export interface Seen {
 
 export type SeenKind = 'places' | 'networks' | 'devices' | 'apps' | 'factors' | 'routes';
 
-/** A finding or a change behind the timeline, kept for 30 days. */
+/** A change behind the timeline, kept for 30 days. Findings of that age stand in `past.findings`. */
 export interface Milestone {
   readonly time: number;
   readonly id: string;
-  /** Detector id for a finding, event kind for a change. */
+  /** Kind of the event. */
   readonly what: string;
-  /** Anchor record id of the finding's alert; null for a change. */
-  readonly anchor: string | null;
-  readonly anchorTime: number | null;
-  readonly severity: string | null;
 }
 
 export interface Profile {

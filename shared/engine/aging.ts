@@ -6,8 +6,8 @@ import { mergeRow } from './profile.ts';
 import { type Published, type RowFinding, type Subject, takeAway } from './subject.ts';
 
 const monthMs = 30 * dayMs;
-const mostFinals = 48;
-const mostDead = 6;
+const mostFinals = 24;
+const mostDead = 12;
 
 export function age(subject: Subject, horizon: number): void {
   const times = subject.times;
@@ -93,7 +93,7 @@ function closeCases(subject: Subject, horizon: number): void {
 function forgetPublished(subject: Subject, horizon: number): void {
   let dead: [string, Published][] | null = null;
   for (const [id, said] of subject.published) {
-    if (said.anchorTime >= horizon || subject.cases.has(`${said.detector}\n${said.anchor}`)) continue;
+    if (subject.cases.has(`${said.detector}\n${said.anchor}`)) continue;
     const alive =
       subject.live > 0 &&
       subject.marks.some((mark) => mark.findings.some((f) => f.detector === said.detector && f.anchor === said.anchor));

@@ -4,19 +4,102 @@
  * profile; findings that cite it are frozen; the subject's alerts carry `bounded` from then on (SEMANTICS.md 4.4).
  */
 
-import type { IdentityEvent } from '@gatewatch/domain';
+import type { Finding, IdentityEvent } from '@gatewatch/domain';
 import { finalise } from './aging.ts';
 import type { Case } from './case.ts';
-import { mergeRow } from './profile.ts';
+import { mergeRow, seenKinds } from './profile.ts';
 import { isRoutine } from './routine.ts';
+import { sizeOf } from './row-size.ts';
 import { type Subject, takeAway } from './subject.ts';
+import { Writer } from './writer.ts';
 
-/** Estimated encoded bytes: rows, and the evidence of open cases. With profile and rest below 16 KB (codec.test.ts). */
-const mostRowBytes = 7400;
-const mostCaseBytes = 2600;
+/** Encoded bytes of a subject, estimated and so a little below 16 KB; test/laws/bounds.test.ts measures. */
+const mostBytes = 14_900;
+/** Rows: never more; and what they keep where findings and the profile want the rest. */
+const mostRowBytes = 11_000;
+const leastRowBytes = 3000;
+/** Measured fuller than so, rows go until a good part is free: a flood is not measured at every row. */
+const filled = 0.9;
+const slack = 0.3;
+/** Evidence of open cases keeps as much, whatever else grows, and takes no more where there is room. */
+const leastCaseBytes = 1600;
+const mostCaseBytes = 5000;
 
+/** Before publishing: rows go, or findings are frozen into their cases. */
 export function boundRows(subject: Subject): void {
-  while (subject.bytes > mostRowBytes && subject.rows.length > 1) evict(subject, victim(subject.rows));
+  if (subject.live === 0 && subject.bytes + restAtMost(subject) <= mostBytes - leastCaseBytes && subject.bytes <= mostRowBytes)
+    return;
+  const most = mostBytes - restBytes(subject) - Math.min(leastCaseBytes, casesBytes(subject));
+  if (subject.bytes <= Math.min(mostRowBytes, most - findingBytes(subject))) return;
+  for (;;) {
+    subject.bytes = rowBytes(subject.rows);
+    const found = findingBytes(subject);
+    const room = Math.min(mostRowBytes, most - found);
+    const over = subject.bytes - room * filled;
+    if (over <= 0) return;
+    const share = subject.bytes > leastRowBytes || found === 0;
+    if (share && subject.rows.length > 1) evictBytes(subject, over + Math.max(0, room) * slack);
+    else if (found > 0) freezeOldest(subject);
+    else return;
+  }
+}
+
+/** At least so many bytes of rows by their own size; what they share with others shows when it is measured again. */
+function evictBytes(subject: Subject, bytes: number): void {
+  for (let left = bytes; left > 0 && subject.rows.length > 1; ) {
+    const index = victim(subject.rows);
+    const row = subject.rows[index];
+    if (row === undefined) return;
+    left -= sizeOf(row, subject.rows[index - 1]);
+    evict(subject, index);
+  }
+}
+
+/** What rows take as they are written, in a text of their own. */
+function rowBytes(rows: readonly IdentityEvent[]): number {
+  const writer = new Writer(rows[0]?.time ?? 0);
+  let bytes = 0;
+  for (const row of rows) bytes += writer.row(row).length + 8; // and their marks
+  return bytes + writer.wordsText.length + writer.templatesText.length;
+}
+
+/** What neither rows nor findings nor cases take. */
+function restBytes(subject: Subject): number {
+  let bytes = 400 + subject.base.milestones.length * 70;
+  for (const kind of seenKinds) for (const key of subject.base[kind].keys()) bytes += key.length + 36;
+  for (const final of subject.finals) bytes += final.rowId.length + final.anchor.length + 40;
+  for (const said of subject.published.values()) bytes += said.anchor.length + 70;
+  return bytes;
+}
+
+/** The same from above, without looking at any of it. */
+function restAtMost(subject: Subject): number {
+  let entries = 0;
+  for (const kind of seenKinds) entries += subject.base[kind].size;
+  return 400 + subject.base.milestones.length * 70 + entries * 84 + subject.finals.length * 280 + subject.published.size * 190;
+}
+
+function findingBytes(subject: Subject): number {
+  if (subject.live === 0) return 0;
+  let bytes = 0;
+  for (const mark of subject.marks) for (const { finding } of mark.findings) bytes += 320 + textBytes(finding);
+  return bytes;
+}
+
+function textBytes(finding: Finding): number {
+  let bytes = finding.explanation.length + 70 * finding.facts.length;
+  for (const text of finding.because) bytes += text.length + 3;
+  for (const text of finding.baseline) bytes += text.length + 3;
+  for (const id of finding.decisive) bytes += id.length + 3;
+  return bytes;
+}
+
+function freezeOldest(subject: Subject): void {
+  finalise(
+    subject,
+    subject.marks.findIndex((mark) => mark.findings.length > 0),
+  );
+  subject.bounded = true;
 }
 
 function victim(rows: readonly IdentityEvent[]): number {
@@ -48,54 +131,44 @@ function evict(subject: Subject, index: number): void {
   subject.bounded = true;
 }
 
-/** After publishing: what goes here stays as it was last published. */
+/** After publishing: what goes here stays as it was last published. The oldest cases go first; the newest loses rows before it goes. */
 export function boundCases(subject: Subject): void {
-  if (subject.cases.size === 0) return;
+  if (subject.cases.size === 0 || casesBytes(subject) <= leastCaseBytes) return;
+  const room = mostBytes - restBytes(subject) - subject.bytes - findingBytes(subject);
+  const most = Math.max(leastCaseBytes, Math.min(mostCaseBytes, room));
   let bytes = 0;
   for (const [key, of] of [...subject.cases].reverse()) {
-    const size = caseBytes(of);
-    bytes += size;
-    if (bytes <= mostCaseBytes) continue;
-    const room = Math.max(0, mostCaseBytes - (bytes - size));
-    if (room < 700) {
-      subject.cases.delete(key); // the alert stays as it was last published
+    const kept = [of, trimmed(of, 3, 2, 4), trimmed(of, 1, 1, 2)].find((one) => bytes + caseBytes(one) <= most);
+    if (kept === of) bytes += caseBytes(of);
+    else {
       subject.bounded = true;
-      bytes -= size;
-    } else {
-      const trimmed = { ...of, first: of.first.slice(0, 3), last: of.last.slice(-2), leading: of.leading.slice(-4) };
-      subject.cases.set(key, trimmed);
-      subject.bounded = true;
-      bytes += caseBytes(trimmed) - size;
+      if (kept === undefined) subject.cases.delete(key);
+      else {
+        subject.cases.set(key, kept);
+        bytes += caseBytes(kept);
+      }
     }
   }
 }
 
-function caseBytes(of: Case): number {
-  const rows = new Set([...of.first, ...of.last, ...of.leading]);
-  let bytes = 300 + of.lead.explanation.length + 60 * of.lead.facts.length + 40 * of.lead.decisive.length;
-  for (const text of [...of.lead.because, ...of.lead.baseline]) bytes += text.length;
-  for (const row of rows) bytes += sizeOf(row);
+function trimmed(of: Case, first: number, last: number, leading: number): Case {
+  return { ...of, first: of.first.slice(0, first), last: of.last.slice(-last), leading: of.leading.slice(-leading) };
+}
+
+function casesBytes(subject: Subject): number {
+  let bytes = 0;
+  for (const of of subject.cases.values()) bytes += caseBytes(of);
   return bytes;
 }
 
-/** Estimated encoded bytes of a row: what is its own, and more where it has little in common with the row before it. */
-export function sizeOf(row: IdentityEvent, neighbour?: IdentityEvent): number {
-  let size = 56 + row.id.length + row.gaps.length * 4;
-  if (row.kind !== 'sign-in')
-    return (
-      size +
-      260 +
-      ('operation' in row
-        ? row.operation.length + (row.subjectOf?.length ?? 0) + (row.before?.length ?? 0) + (row.after?.length ?? 0)
-        : 0)
-    );
-  size += row.requestId === null || row.requestId === row.recordId ? 0 : row.requestId.length;
-  size +=
-    (row.correlationId?.length ?? 0) + row.methods.length * 4 + (row.app?.length ?? 0) / 8 + (row.resource?.length ?? 0) / 8;
-  for (const policy of row.policies) size += 20 + policy.name.length / 2;
-  for (const policy of row.reportOnly) size += 20 + policy.name.length / 2;
-  if (neighbour?.kind !== 'sign-in') return Math.ceil(size + 80);
-  const alike =
-    row.ip === neighbour.ip && row.session === neighbour.session && row.appId === neighbour.appId && row.code === neighbour.code;
-  return Math.ceil(alike ? size : size + 80);
+/** A case never changes, and is measured once: as it is written, in a text of its own. */
+const measured = new WeakMap<Case, number>();
+
+function caseBytes(of: Case): number {
+  let bytes = measured.get(of);
+  if (bytes === undefined) {
+    bytes = 300 + textBytes(of.lead) + rowBytes([...new Set([...of.first, ...of.last, ...of.leading])]);
+    measured.set(of, bytes);
+  }
+  return bytes;
 }

@@ -37,7 +37,8 @@ export function encodeSubject(subject: Subject): string {
       : JSON.stringify(
           subject.finals.map((f) => [writer.of(f.detector), f.time, f.rowId, writer.of(f.severity), f.anchor, f.anchorTime]),
         );
-  const published = subject.published.size === 0 ? '[]' : JSON.stringify([...subject.published]);
+  const published =
+    subject.published.size === 0 ? '[]' : JSON.stringify([...subject.published].map((one) => encodePublished(one, writer)));
   return `[${version},[${writer.wordsText}],[${writer.templatesText}],${JSON.stringify(subject.tenant)},${writer.origin},${
     subject.rows.length
   },[${rows}],[${marks}],${profile},${finals},${cases},${published},${subject.bounded ? 1 : 0},${subject.bytes}]`;
@@ -66,9 +67,31 @@ function encodeCases(subject: Subject): { cases: string; extra: readonly Identit
   return { cases: JSON.stringify(cases), extra };
 }
 
+/** An alert's id is its detector's and a hash: the detector is a word of the dictionary. */
+function encodePublished([id, said]: [string, Published], words: Writer): unknown {
+  const { detector, anchor, anchorTime, revision, print, withdrawn, disposition } = said;
+  const hash = id.slice(detector.length + 1);
+  return [words.of(detector), hash, anchor, anchorTime, revision, print, withdrawn ? 1 : 0, words.of(disposition)];
+}
+
+function decodePublished(tuple: unknown[], word: (place: unknown) => string | null): [string, Published] {
+  const [of, hash, anchor, anchorTime, revision, print, withdrawn, disposition] = tuple;
+  const detector = word(of) ?? '';
+  const said: Published = {
+    detector,
+    anchor: anchor as string,
+    anchorTime: anchorTime as number,
+    revision: revision as number,
+    print: print as string,
+    withdrawn: withdrawn === 1,
+    disposition: word(disposition),
+  };
+  return [`${detector}-${hash}`, said];
+}
+
 function encodeMark(mark: Mark, writer: Writer): string {
   const flags = (mark.suspect ? 1 : 0) + (mark.final ? 2 : 0);
-  const head = `${writer.of(mark.epoch)},${flags},${mark.size}`;
+  const head = `${writer.of(mark.epoch)},${flags}`;
   if (mark.findings.length === 0 && mark.timers.length === 0) return `[${head}]`;
   return `[${head},${JSON.stringify(mark.findings)},${JSON.stringify(mark.timers)}]`;
 }
@@ -95,7 +118,7 @@ function encodeProfile(profile: ProfileBuild, words: Writer): unknown {
         seen.suspect ? 1 : 0,
       ]),
     ),
-    profile.milestones,
+    profile.milestones.map(({ time, id, what }) => [time, id, words.of(what)]),
   ];
 }
 
@@ -115,10 +138,10 @@ export function decodeSubject(stored: string, text: string): Subject {
     number,
     unknown[],
     unknown[][],
-    [number[], unknown[][][], ProfileBuild['milestones']],
+    [number[], unknown[][][], unknown[][]],
     unknown[][],
     [Case, number[], number[], number[]][],
-    [string, Published][],
+    unknown[][],
     number,
     number,
   ];
@@ -160,7 +183,9 @@ export function decodeSubject(stored: string, text: string): Subject {
     return value;
   };
   const rows = rowTuples.map((tuple) =>
-    Array.isArray(tuple) ? decodeRow(tuple, templates, origin, word, object, route) : (tuple as IdentityEvent),
+    Array.isArray(tuple)
+      ? decodeRow(tuple, templates, origin, word, object, route)
+      : decodeOther(tuple as { fields: number; values: unknown[] }, word),
   );
   const pick = (indexes: number[]) => indexes.flatMap((index) => rows[index] ?? []);
   const timeline = rows.slice(0, inTimeline);
@@ -174,11 +199,10 @@ export function decodeSubject(stored: string, text: string): Subject {
     timed: true,
     judged: true,
     marks: markTuples.map(
-      ([epoch, flags, size, findings, timers]): Mark => ({
+      ([epoch, flags, findings, timers]): Mark => ({
         epoch: word(epoch) ?? '',
         suspect: ((flags as number) & 1) === 1,
         final: ((flags as number) & 2) === 2,
-        size: size as number,
         findings: (findings as RowFinding[] | undefined) ?? [],
         timers: (timers as Mark['timers'] | undefined) ?? [],
         text: null,
@@ -205,14 +229,28 @@ export function decodeSubject(stored: string, text: string): Subject {
         { ...of, first: pick(first), last: pick(last), leading: pick(leading) },
       ]),
     ),
-    published: new Map(published.map(([id, said]) => [id, { ...said, disposition: said.disposition ?? null }])),
+    published: new Map(published.map((tuple) => decodePublished(tuple, word))),
     bounded: bounded === 1,
     bytes,
-    live: markTuples.reduce((sum, tuple) => sum + ((tuple[3] as unknown[] | undefined)?.length ?? 0), 0),
+    live: markTuples.reduce((sum, tuple) => sum + ((tuple[2] as unknown[] | undefined)?.length ?? 0), 0),
     tip: null,
     writer: null,
     dirty: false,
   };
+}
+
+function decodeOther(
+  { fields, values }: { fields: number; values: unknown[] },
+  word: (place: unknown) => string | null,
+): IdentityEvent {
+  const names = (word(fields) ?? '').split(',');
+  const value = (one: unknown): unknown => {
+    if (!Array.isArray(one)) return one;
+    const [place, isJson] = one as unknown[];
+    const text = word(place) ?? '';
+    return isJson === 1 ? JSON.parse(text) : text;
+  };
+  return Object.fromEntries(names.map((name, i) => [name, value(values[i])])) as unknown as IdentityEvent;
 }
 
 function decodeRow(
@@ -270,7 +308,7 @@ function decodeRow(
 }
 
 function decodeProfile(
-  [numbers, kinds, milestones]: [number[], unknown[][][], ProfileBuild['milestones']],
+  [numbers, kinds, milestones]: [number[], unknown[][][], unknown[][]],
   word: (place: unknown) => string | null,
 ): ProfileBuild {
   const profile = emptyProfile();
@@ -282,7 +320,7 @@ function decodeProfile(
   profile.activeDays = activeDays ?? 0;
   // Written before routes were remembered: what the person always did is not known yet.
   profile.routesSince = kinds.length < seenKinds.length ? profile.last : (routesSince ?? null);
-  profile.milestones = milestones;
+  profile.milestones = milestones.map(([time, id, what]) => ({ time: time as number, id: id as string, what: word(what) ?? '' }));
   const day = profile.last ?? 0;
   seenKinds.forEach((kind, i) => {
     for (const [key, count, sinceFirst, sinceLast, mask, trusted, suspect] of kinds[i] ?? []) {

@@ -2,7 +2,7 @@
 
 import type { IdentityEvent, Timer } from '@gatewatch/domain';
 import { age, markSuspects, rememberFinal } from './aging.ts';
-import { boundCases, boundRows, sizeOf } from './bounding.ts';
+import { boundCases, boundRows } from './bounding.ts';
 import { fold } from './case.ts';
 import { joinCopies } from './copies.ts';
 import { type Judging, judgeRow } from './judging.ts';
@@ -21,7 +21,7 @@ export type Inserted = 'new' | 'joined' | 'repeat' | 'thinned' | 'late';
 export function insertRow(subject: Subject, row: IdentityEvent, judging: Judging, moment: Moment): Inserted {
   age(subject, moment.horizon);
   if (row.kind === 'verdict') {
-    const placed = placeVerdict(subject, row, sizeOf(row), moment);
+    const placed = placeVerdict(subject, row, moment);
     if (placed) boundRows(subject);
     return placed ? 'new' : 'repeat';
   }
@@ -182,8 +182,7 @@ function reconcileTimers(subject: Subject, moment: Moment): number {
 
 function place(subject: Subject, row: IdentityEvent): number {
   const index = placeOf(subject, row.time, row.id);
-  const size = sizeOf(row, subject.rows[index - 1]);
-  placeAt(subject, index, row, { findings: none, timers: none, epoch: '', suspect: false, final: false, text: null, size });
+  placeAt(subject, index, row, { findings: none, timers: none, epoch: '', suspect: false, final: false, text: null });
   return index;
 }
 

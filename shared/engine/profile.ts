@@ -1,8 +1,10 @@
 /** Merging rows into what is normal for a subject. Only successes teach: a failed attempt from afar makes nothing normal. */
 
 import {
+  appKey,
   dayMs,
   deviceKey,
+  factorKey,
   type IdentityEvent,
   isNormal,
   type Milestone,
@@ -37,8 +39,8 @@ export interface ProfileBuild extends Profile {
 export const seenKinds: readonly SeenKind[] = ['places', 'networks', 'devices', 'apps', 'factors', 'routes'];
 
 // Bounds of one profile, so that a subject at rest stays near 1 KB and never passes its share of 16 KB (DESIGN.md 3.1).
-const most: Readonly<Record<SeenKind, number>> = { places: 24, networks: 24, devices: 20, apps: 24, factors: 12, routes: 12 };
-const mostMilestones = 24;
+const most: Readonly<Record<SeenKind, number>> = { places: 24, networks: 24, devices: 16, apps: 20, factors: 12, routes: 12 };
+const mostMilestones = 16;
 const milestoneMs = 30 * dayMs;
 
 export function emptyProfile(): ProfileBuild {
@@ -104,8 +106,9 @@ export function mergeRow(profile: ProfileBuild, row: IdentityEvent, suspect: boo
   touch(profile, 'places', placeKey(row), row.time, suspect, trusted);
   touch(profile, 'networks', networkKey(row), row.time, suspect, trusted);
   touch(profile, 'devices', device, row.time, suspect, trusted);
-  touch(profile, 'apps', row.appId ?? row.app, row.time, suspect, trusted);
-  for (let i = 0; i < row.methods.length; i++) touch(profile, 'factors', row.methods[i] ?? null, row.time, suspect, trusted);
+  touch(profile, 'apps', appKey(row), row.time, suspect, trusted);
+  for (let i = 0; i < row.methods.length; i++)
+    touch(profile, 'factors', factorKey(row.methods[i] ?? ''), row.time, suspect, trusted);
   for (const key of routeKeys(row)) touch(profile, 'routes', key, row.time, suspect, trusted);
 }
 
@@ -175,10 +178,7 @@ function forgetOldest(map: Map<string, SeenBuild>): void {
 }
 
 function remember(profile: ProfileBuild, row: IdentityEvent): void {
-  const all = [
-    ...profile.milestones,
-    { time: row.time, id: row.id, what: row.kind, anchor: null, anchorTime: null, severity: null },
-  ];
+  const all = [...profile.milestones, { time: row.time, id: row.id, what: row.kind }];
   all.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
   const newest = all[all.length - 1]?.time ?? 0;
   profile.milestones = all.filter((m) => m.time > newest - milestoneMs).slice(-mostMilestones);

@@ -21,20 +21,25 @@ export function standingCases(subject: Subject): Map<string, Case> {
   return cases;
 }
 
-/** The anchor of a finding is that of the detector's previous one if near enough, else its own row (SEMANTICS.md 5.2). */
+/**
+ * The anchor of a finding is that of the detector's previous one if near enough, else its own row (SEMANTICS.md 5.2). A case that
+ * is open can always be joined; one that went for its size does not grow any more.
+ */
 export function chainAnchors(subject: Subject): void {
   if (subject.live === 0) return;
-  const last = new Map<string, { time: number; anchor: string; anchorTime: number }>();
-  for (const final of subject.finals) last.set(final.detector, final);
+  const last = new Map<string, { time: number; anchor: string; anchorTime: number; live: boolean }>();
+  for (const { detector, time, anchor, anchorTime } of subject.finals)
+    last.set(detector, { time, anchor, anchorTime, live: false });
   for (let i = 0; i < subject.rows.length; i++) {
     const row = subject.rows[i];
     if (row === undefined) continue;
     for (const found of subject.marks[i]?.findings ?? []) {
       const previous = last.get(found.detector);
-      const joins = previous !== undefined && row.time - previous.time <= found.joinMs && row.time >= previous.time;
+      const near = previous !== undefined && row.time - previous.time <= found.joinMs && row.time >= previous.time;
+      const joins = near && (previous.live || subject.cases.has(`${found.detector}\n${previous.anchor}`));
       found.anchor = joins ? previous.anchor : row.id;
       found.anchorTime = joins ? previous.anchorTime : row.time;
-      last.set(found.detector, { time: row.time, anchor: found.anchor, anchorTime: found.anchorTime });
+      last.set(found.detector, { time: row.time, anchor: found.anchor, anchorTime: found.anchorTime, live: true });
     }
   }
 }

@@ -3,6 +3,7 @@
 import { type Alert, type Finding, hash32, type IdentityEvent } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { emptyProfile, type ProfileBuild } from './profile.ts';
+import { sizeOf } from './row-size.ts';
 import { timerTime } from './timer.ts';
 import type { Writer } from './writer.ts';
 
@@ -29,7 +30,6 @@ export interface Mark {
   final: boolean;
   /** Not stored: the row as the subject's writer put it. */
   text: string | null;
-  readonly size: number;
 }
 
 /** A finding that no longer changes: part of the past of later rows, and of the chain of anchors. */
@@ -77,7 +77,7 @@ export interface Subject {
   readonly cases: Map<string, Case>;
   readonly published: Map<string, Published>;
   bounded: boolean;
-  /** Encoded size of the rows, estimated. */
+  /** The rows take no more when encoded: grows with each row, and is measured again when it passes the bound. */
   bytes: number;
   /** Findings on rows that are not final. */
   live: number;
@@ -152,6 +152,7 @@ export function idHash(id: string): number {
 
 /** The places that rows are put at, and taken from: all that stands beside them moves with them. */
 export function placeAt(subject: Subject, index: number, row: IdentityEvent, mark: Mark): void {
+  subject.bytes += sizeOf(row, subject.rows[index - 1]);
   if (index === subject.rows.length) {
     subject.rows.push(row);
     subject.marks.push(mark);
@@ -163,13 +164,11 @@ export function placeAt(subject: Subject, index: number, row: IdentityEvent, mar
     subject.times.splice(index, 0, row.time);
     subject.ids.splice(index, 0, idHash(row.id));
   }
-  subject.bytes += mark.size;
   if (row.kind === 'timer') subject.timed = true;
   if (row.kind === 'verdict') subject.judged = true;
 }
 
 export function takeAway(subject: Subject, index: number, count: number): void {
-  for (let i = index; i < index + count; i++) subject.bytes -= subject.marks[i]?.size ?? 0;
   subject.rows.splice(index, count);
   subject.marks.splice(index, count);
   subject.times.splice(index, count);

@@ -7,13 +7,13 @@ import { type Alert, dayMs, type Verdict } from '@gatewatch/domain';
 import { type Moment, placeAt, type Subject } from './subject.ts';
 
 /** False where the timeline holds it already. */
-export function placeVerdict(subject: Subject, verdict: Verdict, size: number, moment: Moment): boolean {
+export function placeVerdict(subject: Subject, verdict: Verdict, moment: Moment): boolean {
   if (subject.rows.some((row) => row.id === verdict.id)) return false;
   const newest = subject.times[subject.times.length - 1] ?? Number.NEGATIVE_INFINITY;
   const row = { ...verdict, time: Math.max(verdict.time, newest + 1, moment.horizon) };
   subject.dirty = true;
   const { epoch } = moment;
-  const mark = { findings: [], timers: [], epoch, suspect: false, final: false, text: null, size };
+  const mark = { findings: [], timers: [], epoch, suspect: false, final: false, text: null };
   placeAt(subject, subject.rows.length, row, mark);
   return true;
 }

@@ -34,7 +34,7 @@ export class Writer {
   object(value: object | null): number {
     if (value === null) return -1;
     let place = this.#objects.get(value);
-    if (place === undefined) this.#objects.set(value, (place = this.of(JSON.stringify(value))));
+    if (place === undefined) this.#objects.set(value, (place = this.of(jsonOf(value))));
     return place;
   }
 
@@ -48,7 +48,17 @@ export class Writer {
   }
 
   row(row: IdentityEvent): string {
-    return row.kind === 'sign-in' ? this.#signIn(row) : JSON.stringify(row);
+    return row.kind === 'sign-in' ? this.#signIn(row) : this.#other(row);
+  }
+
+  /** Names of fields once, then values: numbers, booleans and null as they are, a text as [word], anything else as [word of its JSON, 1]. */
+  #other(row: Exclude<IdentityEvent, SignIn>): string {
+    const values = Object.values(row).map((value: unknown) => {
+      if (typeof value === 'string') return `[${this.of(value)}]`;
+      if (typeof value === 'object' && value !== null) return `[${this.object(value)},1]`;
+      return JSON.stringify(value ?? null);
+    });
+    return `{"fields":${this.of(Object.keys(row).join(','))},"values":[${values.join(',')}]}`;
   }
 
   /** Rows of one person look alike: what rarely differs is a template, and the row is what remains. */
@@ -82,4 +92,13 @@ export class Writer {
   get worn(): boolean {
     return this.wordsText.length + this.templatesText.length > 5000;
   }
+}
+
+/** Objects of rows never change: each is put into JSON once, whoever writes it. */
+const texts = new WeakMap<object, string>();
+
+function jsonOf(value: object): string {
+  let text = texts.get(value);
+  if (text === undefined) texts.set(value, (text = JSON.stringify(value)));
+  return text;
 }

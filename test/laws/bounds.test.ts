@@ -1,9 +1,9 @@
 /** State per subject is bounded, whatever is done to make it grow, and a flood hides nothing that matters. */
 
-import { type CountingDetector, dayMs, hourMs, type LogRecord, minuteMs, secondMs } from '@gatewatch/domain';
+import { type CountingDetector, type Detector, dayMs, hourMs, type LogRecord, minuteMs, secondMs } from '@gatewatch/domain';
 import { createWorker, decodeSubject, encodeSubject } from '@gatewatch/engine';
 import { memoryLedger } from '@gatewatch/ledger';
-import { toyCounting, toyDetectors } from '@gatewatch/testing';
+import { toyBurst, toyCounting, toyDetectors } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { signInRow } from './rows.ts';
 import { settingsOf } from './running.ts';
@@ -11,16 +11,22 @@ import { settingsOf } from './running.ts';
 const start = Date.UTC(2026, 4, 4);
 const mostBytes = 16_384;
 
-async function feed(log: Iterable<LogRecord>, latenessMs: number, counting: readonly CountingDetector[] = []) {
+async function feed(
+  log: Iterable<LogRecord>,
+  latenessMs: number,
+  counting: readonly CountingDetector[] = [],
+  detectors: readonly Detector[] = toyDetectors,
+  batchSize = 5000,
+) {
   const ledger = memoryLedger();
   const worker = await createWorker({
     partition: await ledger.acquire('p'),
-    settings: settingsOf(toyDetectors, counting, latenessMs),
+    settings: settingsOf(detectors, counting, latenessMs),
   });
   let batch: LogRecord[] = [];
   for (const record of log) {
     batch.push(record);
-    if (batch.length === 5000) {
+    if (batch.length === batchSize) {
       await worker.apply(batch);
       batch = [];
     }
@@ -34,7 +40,7 @@ test('a service account with a million sign-ins a day stays below 16 KB, and the
   timeout: 120_000,
 }, async () => {
   // As many as fit a fast run by default; GATEWATCH_FLOOD=1000000 is the whole day (40 s).
-  const total = Number(process.env.GATEWATCH_FLOOD ?? 200_000);
+  const total = Number(process.env.GATEWATCH_FLOOD ?? 100_000);
   const burstAt = start + 13 * hourMs;
   function* flood(): Generator<LogRecord> {
     for (let i = 0; i < total; i++) {
@@ -147,5 +153,95 @@ test('a subject survives its text', async () => {
   for await (const { key, state } of ledger.subjects('p')) {
     const again = encodeSubject(decodeSubject(key, state));
     expect(decodeSubject(key, again)).toEqual(decodeSubject(key, state));
+  }
+});
+
+/** Finds something on every row, cites all it can, and talks: more than any detector of the list does. */
+const chatty: Detector = {
+  card: { ...toyBurst.card, id: 'chatty', kinds: ['sign-in', 'factor-change'], joinMs: minuteMs },
+  measure: toyBurst.measure,
+  judge(row, past) {
+    const cited = [...past.rows, row].slice(-20);
+    const text = 'a sentence of some length that a detector says of what it found, with numbers; '.repeat(4);
+    return {
+      findings: [
+        {
+          variant: '',
+          severity: 'medium',
+          risk: cited.length,
+          confidence: 'high',
+          because: [text, text],
+          explanation: text,
+          facts: toyBurst.measure(cited, {}),
+          decisive: cited.map((one) => one.id),
+          baseline: [text],
+        },
+      ],
+    };
+  },
+};
+
+test('everything that can grow grows at once, and the state stays below 16 KB', { timeout: 60_000 }, async () => {
+  const long = (text: string) => `${text} ${'y'.repeat(90)}`;
+  function* log(): Generator<LogRecord> {
+    for (let i = 0; i < 3000; i++) {
+      const time = start + i * 17 * minuteMs;
+      const { place } = signInRow(time);
+      const row = signInRow(time, {
+        recordId: `${i}-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee`,
+        ip: `2001:db8:${i % 5000}::1`,
+        place: place === null ? null : { ...place, city: long(`city ${i}`) },
+        network: { asn: 100_000 + i, owner: long('owner'), class: 'isp' },
+        app: long(`app ${i}`),
+        appId: long(`app id ${i}`),
+        methods: [`method ${i % 40} ${'z'.repeat(40)}`],
+        secondFactor: 'passed',
+        device: {
+          id: long(`device ${i}`),
+          name: 'd',
+          os: 'windows',
+          browser: 'edge',
+          managed: null,
+          compliant: null,
+          trust: null,
+        },
+        outcome: i % 3 === 0 ? 'failure' : 'success',
+        failure: i % 3 === 0 ? 'second-factor-failed' : null,
+      });
+      yield { type: 'event', at: time, event: row };
+      if (i % 7 === 0) {
+        const { kind: _kind, ...like } = signInRow(time);
+        const { id, recordId, tenant, provider, category, processed, hash, gaps, actor, ip, network } = { ...like, ...row };
+        yield {
+          type: 'event',
+          at: time,
+          event: {
+            kind: 'factor-change',
+            ...{
+              id: `${id}c`,
+              recordId: `${recordId}c`,
+              tenant,
+              provider,
+              category,
+              time,
+              processed,
+              hash,
+              gaps,
+              actor,
+              ip,
+              network,
+            },
+            ...{ place: row.place, target: actor, operation: long('operation'), result: 'success', action: 'added' },
+            ...{ subjectOf: long('what'), before: null, after: null, correlationId: null, session: null },
+          },
+        };
+      }
+      if (i % 4 === 0) yield { type: 'tick', at: time, tenant: 'default', source: 'test', progress: time };
+    }
+  }
+  for (const lateness of [dayMs, 0]) {
+    const { worker } = await feed(log(), lateness, [], [...toyDetectors, chatty], 1);
+    console.info(`everything at once, lateness ${lateness / hourMs} h: state max ${worker.stats().stateBytes.max} bytes`);
+    expect(worker.stats().stateBytes.max).toBeLessThan(mostBytes);
   }
 });
