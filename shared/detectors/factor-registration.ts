@@ -12,6 +12,7 @@ import {
   type Past,
   type Profile,
 } from '@gatewatch/domain';
+import { askAgain, isSwitchedOff, judgeAbsence } from './factor-absence.ts';
 import { factorStrength } from './factor-strength.ts';
 import { judgeRegistration, measureRegistration } from './registration-finding.ts';
 import { registrationOptions } from './registration-options.ts';
@@ -47,10 +48,18 @@ const card: Card = {
     'If it is not theirs: remove the factor, revoke sessions, reset the password, look for devices, consents and mail rules.',
     'Where a help desk handed out a reset or a pass before: ask how the caller was identified.',
   ],
-  kinds: ['factor-change'],
+  kinds: ['factor-change', 'timer'],
   windowMs: dayMs,
   joinMs: 6 * hourMs,
-  options: registrationOptions,
+  options: {
+    ...registrationOptions,
+    offHours: {
+      default: 12,
+      unit: 'h',
+      reason:
+        'Who changes telephones enrols the new one on the same day; Elastic asks for a factor that is not back in 12 h. At most 24.',
+    },
+  },
 };
 
 const done: Readonly<Partial<Record<Change['action'], string>>> = { added: 'added', changed: 'changed', removed: 'removed' };
@@ -62,7 +71,7 @@ const own: OwnReasons = (row, past) => {
       ? [{ points: 1, words: 'it proves less than the factors that this person uses', rows: [] }]
       : [];
   const off =
-    row.action === 'removed' && /^(2sv|strong authentication|advanced-protection)$/.test(nameOf(row)) && isPrivileged(past)
+    ((row.action === 'removed' && nameOf(row) === 'advanced-protection') || isSwitchedOff(row)) && isPrivileged(past)
       ? [{ points: 2, words: 'second factors were switched off for a privileged person', rows: [] }]
       : [];
   return { grounds: off, circumstances: weaker };
@@ -88,12 +97,14 @@ function nameOf(row: Change): string {
 export const factorRegistration: Detector = {
   card,
   judge(row, past, options) {
+    if (row.kind === 'timer') return judgeAbsence(row, past, options);
     if (row.kind !== 'factor-change') return nothing;
     const verb = done[row.action];
     const name = nameOf(row);
     if (verb === undefined || name === 'password') return nothing; // passwords are no second factor: they weigh as circumstances
     if (row.action === 'removed' && factorStrength(name) === 'bearer') return nothing; // a pass that is used up, codes withdrawn
-    return judgeRegistration(row, past, options, `The factor '${label(name, 60)}' was ${verb}`, own, measureRegistration);
+    const what = `The factor '${label(name, 60)}' was ${verb}`;
+    return askAgain(row, judgeRegistration(row, past, options, what, own, measureRegistration), past, options);
   },
   measure: measureRegistration,
 };

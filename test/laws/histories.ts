@@ -56,7 +56,7 @@ const changes = {
   'factor-change': [
     { operation: 'User registered security info', action: 'added', subjectOf: 'authenticator' },
     { operation: 'User registered all required security info', action: 'added', subjectOf: null },
-    { operation: 'User deleted security info', action: 'removed', subjectOf: 'authenticator' },
+    { operation: 'Disable Strong Authentication', action: 'removed', subjectOf: 'strong authentication' },
     { operation: 'Reset password (by admin)', action: 'reset', subjectOf: 'password' },
   ],
   'device-registration': [

@@ -387,6 +387,17 @@ export const factorRegistrationTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ['home', 'gone'], says: ['switched off'] },
   },
   {
+    name: 'Google: 2-step verification switched off at home, and none is back after twenty hours',
+    from: 'S16: factor deactivated and NOT re-activated in 12 h (Elastic, Okta)',
+    rows: [
+      ...googleLife,
+      google('11 09:00', 'gone', '2sv_disable', { action: 'removed', subjectOf: '2sv', ...atHome }),
+      google('12 05:00', 'back', '2sv_enroll', { subjectOf: '2sv', ...atHome }),
+      signIn({ at: '12 08:00', provider: 'google', device: null }),
+    ],
+    expect: { alert: 'low', decisive: ['gone'], says: ['none was added within 12 h'] },
+  },
+  {
     name: 'Google: 2-step verification switched off from abroad',
     from: 'detections.md 2.8: 2sv_disable, user_accounts only (Panther)',
     rows: [
@@ -678,6 +689,32 @@ export const factorRegistrationTimelines: readonly Timeline[] = [
     from: 'issue 4 section 3: a planned roll-out window',
     rows: [...googleLife, google('11 09:12', 'new', '2sv_enroll', { subjectOf: '2sv', ...atHome })],
     expect: { quiet: 'usual-place' },
+  },
+  {
+    name: 'Google: a new telephone: switched off, and enrolled again in the evening',
+    from: 'detections.md 2.8; S16',
+    rows: [
+      ...googleLife,
+      google('11 09:00', 'gone', '2sv_disable', { action: 'removed', subjectOf: '2sv', ...atHome }),
+      google('11 19:00', 'back', '2sv_enroll', { subjectOf: '2sv', ...atHome }),
+      signIn({ at: '12 08:00', provider: 'google', device: null }),
+    ],
+    expect: { quiet: 'enrolled-again' },
+  },
+  {
+    name: 'Google: the help desk switches 2-step verification off in the evening, the person enrols in the morning',
+    from: 'detections.md 2.7 FPs: help desk',
+    rows: [
+      ...googleLife,
+      google('11 17:00', 'gone', 'UNENROLL_USER_FROM_STRONG_AUTH', {
+        who: 'helga',
+        category: 'admin',
+        action: 'removed',
+        subjectOf: '2sv',
+      }),
+      google('12 09:00', 'back', '2sv_enroll', { subjectOf: '2sv', ...atHome }),
+    ],
+    expect: { quiet: 'help-desk' },
   },
   {
     name: 'Google: the help desk generates backup codes for an ordinary person',
