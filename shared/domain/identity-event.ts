@@ -1,5 +1,6 @@
 /** One fact about an identity in our own words. Complete when it leaves ingest; replaced only by a revision of the same record. */
 
+import type { FactName } from './facts.ts';
 import type { Network, Place } from './place.ts';
 import type { Route } from './route.ts';
 
@@ -179,6 +180,52 @@ export interface OtherActivity extends ChangeBase {
   readonly kind: 'other';
 }
 
+/**
+ * A token given without a person signing in, or what became of an application's access to a person's data. The actor is the
+ * workload or the person.
+ */
+export interface TokenGrant extends EventBase {
+  readonly kind: 'token-grant';
+  /** The first two are a workload's own sign-in with its credential; the others an application's access to a person's data. */
+  readonly grant: 'client-credential' | 'managed-identity' | 'authorised' | 'revoked' | 'denied' | 'requested' | 'used';
+  readonly outcome: Outcome;
+  /** null on success. */
+  readonly failure: FailureClass | null;
+  /** The vendor's code (`7000222`) or event name (`authorize`). */
+  readonly code: string;
+  readonly app: string | null;
+  readonly appId: string | null;
+  readonly resource: string | null;
+  /** What the application may do, as the vendor writes it; at most 32. */
+  readonly scopes: readonly string[];
+  /** Id of the key or thumbprint of the certificate that was used: names a credential, opens nothing. */
+  readonly credential: string | null;
+  /** Kind of client as the vendor writes it (`WEB`, `clientSecret`). */
+  readonly client: string | null;
+  readonly correlationId: string | null;
+  readonly risk: VendorRisk | null;
+}
+
+/**
+ * A row of a roster or of exported policies. It stands in no timeline: what it says becomes the tenant's facts from its time on
+ * (facts.ts). Its target is the person it is about.
+ */
+export interface Snapshot extends EventBase {
+  readonly kind: 'snapshot';
+  readonly of: 'user' | 'authentication-methods' | 'role' | 'policy' | 'named-location';
+  /** Name of the role, policy or location; null for a person's row. */
+  readonly name: string | null;
+  readonly states: readonly SnapshotState[];
+}
+
+export interface SnapshotState {
+  readonly fact: FactName;
+  /** What follows the name in the fact's key; null: the key of the target. */
+  readonly about: string | null;
+  /** null: no longer. */
+  readonly value: string | null;
+}
+
 /** A finding of a counting lane, addressed to a victim (SEMANTICS.md 6.2). */
 export interface Signal extends EventBase {
   readonly kind: 'signal';
@@ -227,5 +274,5 @@ export type Change =
   | SessionEnd
   | RiskSignal
   | OtherActivity;
-export type IdentityEvent = SignIn | Change | Signal | Timer | Verdict;
+export type IdentityEvent = SignIn | TokenGrant | Change | Snapshot | Signal | Timer | Verdict;
 export type EventKind = IdentityEvent['kind'];

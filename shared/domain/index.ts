@@ -20,6 +20,7 @@ export * from './bus.ts';
 export * from './counting.ts';
 export * from './detector.ts';
 export * from './durations.ts';
+export * from './facts.ts';
 export * from './hash.ts';
 export * from './identity-event.ts';
 export * from './keys.ts';

@@ -110,6 +110,7 @@ function victim(rows: readonly IdentityEvent[]): number {
 }
 
 function isProtected(row: IdentityEvent): boolean {
+  if (row.kind === 'token-grant') return row.grant === 'authorised';
   if (row.kind !== 'sign-in') return true;
   return row.outcome !== 'success' && (row.password === 'yes' || row.failure === 'second-factor-failed');
 }

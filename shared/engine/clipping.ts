@@ -60,6 +60,11 @@ function lengthOf(row: IdentityEvent): number {
       length += (risk.level?.length ?? 0) + (risk.state?.length ?? 0);
       for (const type of risk.types) length += type.length;
     }
+  } else if (row.kind === 'token-grant') {
+    length += row.code.length + (row.app?.length ?? 0) + (row.appId?.length ?? 0) + (row.resource?.length ?? 0);
+    length += (row.credential?.length ?? 0) + (row.client?.length ?? 0) + (row.correlationId?.length ?? 0);
+    for (const scope of row.scopes) length += scope.length;
+    for (const type of row.risk?.types ?? []) length += type.length;
   } else if ('operation' in row) {
     length += row.operation.length + (row.subjectOf?.length ?? 0) + (row.before?.length ?? 0) + (row.after?.length ?? 0);
     length += row.correlationId?.length ?? 0;

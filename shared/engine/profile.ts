@@ -81,14 +81,14 @@ function copied(map: ReadonlyMap<string, SeenBuild>): Map<string, SeenBuild> {
 
 /** `suspect`: the row is decisive in a finding of medium or above. */
 export function mergeRow(profile: ProfileBuild, row: IdentityEvent, suspect: boolean): void {
-  if (row.kind === 'timer' || row.kind === 'signal') return;
+  if (row.kind === 'timer' || row.kind === 'signal' || row.kind === 'snapshot') return;
   if (row.kind === 'verdict') {
     confirm(profile, row);
     return;
   }
   profile.rows++;
   if (row.kind !== 'sign-in') {
-    if (row.kind !== 'other') remember(profile, row);
+    if (isMilestone(row)) remember(profile, row);
     return;
   }
   if (row.outcome !== 'success') return;
@@ -175,6 +175,12 @@ function forgetOldest(map: Map<string, SeenBuild>): void {
     }
   }
   if (oldest !== null) map.delete(oldest);
+}
+
+/** What a workload does all day is none, nor is what nobody could read. */
+function isMilestone(row: IdentityEvent): boolean {
+  if (row.kind === 'token-grant') return row.grant === 'authorised' || row.grant === 'revoked';
+  return row.kind !== 'other';
 }
 
 function remember(profile: ProfileBuild, row: IdentityEvent): void {

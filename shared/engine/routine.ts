@@ -3,21 +3,28 @@
  * does not depend on arrival. Who watches refreshes one by one finds nothing in them that the first of the hour does not say.
  */
 
-import { deviceKey, hourMs, type IdentityEvent } from '@gatewatch/domain';
+import { deviceKey, hourMs, type IdentityEvent, type TokenGrant } from '@gatewatch/domain';
+
+/** What a machine does with a right it was given before. */
+const routineGrants: ReadonlySet<TokenGrant['grant']> = new Set(['client-credential', 'managed-identity', 'used']);
 
 export function isRoutine(row: IdentityEvent): boolean {
+  if (row.kind === 'token-grant') return row.outcome === 'success' && routineGrants.has(row.grant);
   return row.kind === 'sign-in' && !row.interactive && row.outcome === 'success' && row.provider === 'entra';
 }
 
 /** Rows of one slot are one. */
 export function routineSlot(row: IdentityEvent): string {
-  if (row.kind !== 'sign-in') return '';
   const hour = Math.floor(row.time / hourMs);
+  if (row.kind === 'token-grant')
+    return `${hour}|${row.ip}|${row.grant}|${row.credential}|${row.appId ?? row.app}|${row.resource}`;
+  if (row.kind !== 'sign-in') return '';
   return `${hour}|${row.ip}|${deviceKey(row)}|${row.client}|${row.appId ?? row.app}|${row.session}|${row.protocol}|${row.route.transfer}`;
 }
 
 /** Same slot without building its text: the hot comparison. */
 export function sameSlot(a: IdentityEvent, b: IdentityEvent): boolean {
+  if (a.kind === 'token-grant' && b.kind === 'token-grant') return routineSlot(a) === routineSlot(b);
   return (
     a.kind === 'sign-in' &&
     b.kind === 'sign-in' &&

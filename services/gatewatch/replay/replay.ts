@@ -102,8 +102,10 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
   const identities = createIdentities(rules);
   const worker = await createWorker({ partition: await ledger.acquire('replay'), settings, links: () => identities.newLinks() });
   const tally = createTally();
-  const log = createReplayLog(tenancy.tenants);
-  await worker.apply(rosterFacts(config, tenancy.tenants, (address) => normalAddress(address, rules)));
+  const roster = rosterFacts(config, tenancy.tenants, (address) => normalAddress(address, rules));
+  const fixed = new Set(roster.flatMap((one) => (one.type === 'fact' ? `${one.tenant}\n${one.name}` : [])));
+  const log = createReplayLog(tenancy.tenants, fixed);
+  await worker.apply(roster);
   for await (const events of ordered) {
     const resolved = events.map((event) => identities.resolve(event));
     for (const event of resolved) tally.add(event);

@@ -1,26 +1,30 @@
 /** What the configuration knows of people and plans, as facts that hold from their dates (SEMANTICS.md 6.3). */
 
-import { dayMs, type LogRecord } from '@gatewatch/domain';
+import { dayMs, type FactName, factKey, type LogRecord } from '@gatewatch/domain';
 import type { Config } from '@gatewatch/runtime';
 
-/** `keyOf`: the subject key of an address. Facts: `privileged:<key>`, `break-glass:`, `service:`, `help-desk:`, `registrar:<name or id>`, `roll-out`. */
+/** `keyOf`: the subject key of an address. */
 export function rosterFacts(config: Config, tenants: readonly string[], keyOf: (address: string) => string): LogRecord[] {
   const facts: LogRecord[] = [];
-  const add = (tenant: string, name: string, time: number, value: string | null = 'yes') => {
-    facts.push({ type: 'fact', at: time, tenant, name, value, time });
+  const add = (tenant: string, name: FactName, about: string | null, time: number, value: string | null = 'yes') => {
+    facts.push({ type: 'fact', at: time, tenant, name: factKey(name, about), value, time });
   };
   for (const tenant of config.tenants) {
-    for (const registrar of tenant.registrars) add(tenant.id, `registrar:${registrar.toLowerCase()}`, 0);
+    for (const registrar of tenant.registrars) add(tenant.id, 'registrar', registrar.toLowerCase(), 0);
     for (const [from, to] of windows(tenant.rollOuts)) {
-      add(tenant.id, 'roll-out', from);
-      add(tenant.id, 'roll-out', to, null);
+      add(tenant.id, 'roll-out', null, from);
+      add(tenant.id, 'roll-out', null, to, null);
     }
   }
   for (const person of config.people) {
     const tenant = person.tenant ?? tenants[0] ?? '';
-    const roles = { privileged: person.privileged, 'break-glass': person.breakGlass, service: person.service };
-    for (const [role, has] of Object.entries({ ...roles, 'help-desk': person.helpDesk }))
-      if (has) add(tenant, `${role}:${keyOf(person.address)}`, person.from ?? 0);
+    const roles: readonly (readonly [FactName, boolean])[] = [
+      ['privileged', person.privileged],
+      ['break-glass', person.breakGlass],
+      ['service', person.service],
+      ['help-desk', person.helpDesk],
+    ];
+    for (const [role, has] of roles) if (has) add(tenant, role, keyOf(person.address), person.from ?? 0);
   }
   return facts;
 }

@@ -21,6 +21,7 @@ export function createTally(): Tally {
   return {
     add(event) {
       events++;
+      if (event.kind === 'snapshot') return; // says how things stood, since long ago perhaps: nothing that happened in the log
       if (from === null || event.time < from) from = event.time;
       if (to === null || event.time > to) to = event.time;
       const key = event.actor?.key ?? null;

@@ -1,4 +1,4 @@
-import { minuteMs } from '@gatewatch/domain';
+import { type EventBase, type IdentityEvent, minuteMs, type SignIn } from '@gatewatch/domain';
 import { signIn } from '@gatewatch/testing';
 import { describe, expect, it } from 'vitest';
 import { createReplayLog } from './replay-log.ts';
@@ -41,5 +41,27 @@ describe('the log of a replay', () => {
   it('of nothing is empty', () => {
     const log = createReplayLog(['a']);
     expect([...log.append([]), ...log.end()]).toEqual([]);
+  });
+
+  it('a snapshot says what is new before its own row, and nothing against the operator', () => {
+    const roster = (at: string, value: string | null): IdentityEvent => ({
+      ...baseOf(signIn({ at })),
+      kind: 'snapshot',
+      of: 'user',
+      name: null,
+      states: [
+        { fact: 'privileged', about: null, value },
+        { fact: 'policy', about: 'p1', value: 'on:mfa' },
+      ],
+    });
+    const baseOf = (row: SignIn): EventBase => ({ ...row, actor: null, target: row.actor });
+    const rows = [roster('1 09:00', 'yes'), roster('2 09:00', 'yes'), roster('3 09:00', null)];
+    const said = (fixed?: ReadonlySet<string>) =>
+      createReplayLog([], fixed)
+        .append(rows)
+        .map((one) => (one.type === 'fact' ? `${one.name} ${one.value}` : one.type));
+    const key = rows[0]?.target?.key;
+    expect(said()).toEqual([`privileged:${key} yes`, 'policy:p1 on:mfa', 'event', 'event', `privileged:${key} null`, 'event']);
+    expect(said(new Set([`default\nprivileged:${key}`]))).toEqual(['policy:p1 on:mfa', 'event', 'event', 'event']);
   });
 });

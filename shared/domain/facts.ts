@@ -1,0 +1,33 @@
+/**
+ * Names of the tenant's facts (SEMANTICS.md 6.3), which a detector asks as `past.fact(factKey('privileged', key))`. Who logs them:
+ * the configuration's roster, and snapshots. A fact that nobody told is null.
+ */
+
+import type { Snapshot } from './identity-event.ts';
+
+export const factNames = {
+  privileged: 'of a person: `yes` where it holds rights whose loss hurts',
+  'break-glass': 'of a person: `yes` for an emergency account',
+  service: 'of a person: `yes` for a scanner or a script that signs in as one',
+  'help-desk': 'of a person: `yes` where it resets and registers for others by profession',
+  factors: 'of a person: methods registered as second factors, parted by commas in the order of the alphabet, or `none`',
+  disabled: 'of a person: `yes` while the account may not sign in',
+  registrar: 'of an application (name in lower case, or id): `yes` where it registers factors and devices for people',
+  'roll-out': 'of the tenant: `yes` on planned days on which many people register',
+  policy: 'of a policy (its id): `on`, `report-only` or `off`, and its grant controls behind a colon: `on:block`, `on:mfa`',
+  'trusted-network': "of a range (CIDR): the name of the tenant's trusted location that holds it",
+} as const;
+export type FactName = keyof typeof factNames;
+
+/** `about`: the subject key, name, id or range; null for a fact of the tenant as a whole. */
+export function factKey(name: FactName, about: string | null): string {
+  return about === null ? name : `${name}:${about}`;
+}
+
+/** What a snapshot says, once its target's key is decided; a person without a key has no facts. */
+export function factsOf(snapshot: Snapshot): readonly { readonly name: string; readonly value: string | null }[] {
+  return snapshot.states.flatMap(({ fact, about, value }) => {
+    const of = about ?? snapshot.target?.key ?? null;
+    return of === null ? [] : [{ name: factKey(fact, of), value }];
+  });
+}
