@@ -70,6 +70,10 @@ program
     if ((await (await import('./commands/inspect.ts')).verifyCommand(path)) > 0) process.exitCode = 1;
   });
 
+program.hook('preAction', async () => {
+  if (process.env.GATEWATCH_LOG !== undefined) (await import('@gatewatch/runtime')).createLog('gatewatch'); // a wrong level is said at once
+});
+
 // A reader that goes away (head, less) ends the program quietly.
 process.stdout.on('error', (error) => {
   if ('code' in error && error.code === 'EPIPE') process.exit(0);

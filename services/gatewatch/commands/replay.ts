@@ -1,12 +1,13 @@
 /** `gatewatch replay`: exported logs in, explained alerts out. */
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { alertTable, renderReport, toAlertJson } from '@gatewatch/formats';
 import { createProgress, emptyConfig, loadConfig, reasonOf, UserMistake } from '@gatewatch/runtime';
+import { diskMistake } from '../full-disk.ts';
 import { findInputs } from '../replay/inputs.ts';
 import { type Replayed, replay } from '../replay/replay.ts';
+import { scratchFolder } from '../scratch.ts';
 import { say, tableStyle } from '../terminal.ts';
 
 export interface ReplayOptions {
@@ -24,10 +25,12 @@ export async function replayCommand(paths: readonly string[], options: ReplayOpt
   }
   const since = dateOf('--since', options.since);
   const until = dateOf('--until', options.until);
+  if (since !== null && until !== null && since >= until)
+    throw new UserMistake(`--since ${options.since} is not before --until ${options.until}: nothing lies between them.`);
   const config = options.config === undefined ? emptyConfig() : await loadConfig(options.config);
-  const scratch = await mkdtemp(join(tmpdir(), 'gatewatch-'));
+  using scratch = scratchFolder();
   try {
-    const inputs = await findInputs(paths, scratch);
+    const inputs = await findInputs(paths, scratch.path);
     await makeFolder(options.out);
     const total = inputs.reduce((sum, input) => sum + input.bytes, 0);
     const terminal = process.stderr.isTTY === true;
@@ -43,6 +46,7 @@ export async function replayCommand(paths: readonly string[], options: ReplayOpt
       inputs,
       config,
       out: options.out,
+      scratch: scratch.path,
       keep: options.keep === true,
       since,
       until,
@@ -51,8 +55,12 @@ export async function replayCommand(paths: readonly string[], options: ReplayOpt
     bar.end();
     await writeResults(options.out, result, paths.join(' '));
     show(result, options);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
+  } catch (error) {
+    throw diskMistake(error, {
+      files: scratch.path,
+      remedy: 'free space, or set TMPDIR to a folder on a larger disk',
+      database: join(options.out, 'gatewatch.db'),
+    });
   }
 }
 
@@ -69,6 +77,12 @@ function show({ alerts, summary }: Replayed, options: ReplayOptions): void {
     `${number(summary.records)} records, ${number(summary.events)} events of ${number(summary.subjects)} subjects in ${summary.seconds.toFixed(1)} s: ` +
       `${number(standing.length)} ${standing.length === 1 ? 'alert' : 'alerts'}, ${number(refused)} quarantined.`,
   );
+  if (refused > 0) {
+    const reasons = Object.entries(summary.quarantined).map(([reason, count]) => `${reason} ${number(count)}`);
+    say(`Quarantined: ${reasons.join(', ')}; with their bytes in ${join(options.out, 'quarantine.ndjson')}.`);
+  }
+  if (summary.events === 0 && summary.records > 0)
+    say('Nothing here is a sign-in log that gatewatch knows: README.md says which exports it reads.');
   for (const { warning } of summary.geo) if (warning !== null) say(`Note: ${warning}.`);
   say(`The report: ${join(options.out, 'report.html')}`);
 }
@@ -94,13 +108,24 @@ export async function writeResults(out: string, { alerts, summary }: Replayed, g
 
 export async function makeFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await mkdirs(path);
     const probe = join(path, `.gatewatch-${process.pid}`);
     await writeFile(probe, '');
     await rm(probe);
   } catch (cause) {
     throw new UserMistake(`${path} cannot be written (${reasonOf(cause)}): choose another folder with --out.`, cause);
   }
+}
+
+/** `recursive` of Node's own goes on for ever where a folder exists but takes no entries, as below /proc. */
+async function mkdirs(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory() === true) return;
+  const parent = dirname(path);
+  if (parent !== path) await mkdirs(parent);
+  await mkdir(path).catch((error) => {
+    if (error.code !== 'EEXIST' || found !== null) throw error;
+  });
 }
 
 function dateOf(flag: string, text: string | undefined): number | null {

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Quarantined } from '@gatewatch/domain';
+import { diskMistake } from '../full-disk.ts';
 
 export interface Quarantine extends AsyncDisposable {
   add(one: Quarantined): void;
@@ -25,7 +26,7 @@ export function openQuarantine(path: string): Quarantine {
       full = !stream.write(`${JSON.stringify({ reason: one.reason, detail: one.detail, ...one.origin, text: one.text })}\n`);
     },
     async settle() {
-      if (failure !== null) throw failure;
+      if (failure !== null) throw diskMistake(failure, { files: path, remedy: 'free space or choose another folder with --out' });
       if (full) await once(stream, 'drain');
       full = false;
     },
@@ -33,7 +34,7 @@ export function openQuarantine(path: string): Quarantine {
     async [Symbol.asyncDispose]() {
       if (failure !== null) return;
       stream.end();
-      await once(stream, 'close');
+      await once(stream, 'close').catch(() => {}); // told by `settle`, or by the results that cannot be written either
     },
   };
 }

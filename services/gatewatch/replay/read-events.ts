@@ -8,6 +8,7 @@ import { decode, normalise } from '@gatewatch/normalisers';
 import { reasonOf, UserMistake } from '@gatewatch/runtime';
 import type { Input } from './inputs.ts';
 import type { Quarantine } from './quarantine.ts';
+import { quarantinedRecords } from './quarantined-records.ts';
 import type { Tenancy } from './tenancy.ts';
 
 export interface Reading {
@@ -24,11 +25,17 @@ const futureMs = 10 * minuteMs; // SEMANTICS.md 1.5
 const chunkBytes = 1 << 18;
 
 export function eventSource(input: Input, reading: Reading): EventSource<IdentityEvent> {
-  return { name: input.name, open: () => readEvents(input, reading) };
+  return { name: input.name, open: (purpose) => readEvents(input, purpose === 'read' ? reading : uncounted(reading)) };
+}
+
+/** For a look at the first batch, which will be read again. */
+function uncounted(reading: Reading): Reading {
+  const quarantine: Reading['quarantine'] = { ...reading.quarantine, add() {}, settle: async () => {} };
+  return { ...reading, quarantine, read() {} };
 }
 
 async function* readEvents(input: Input, reading: Reading): AsyncGenerator<readonly IdentityEvent[]> {
-  for await (const batch of decode(chunksOf(input, reading), input.name)) {
+  for await (const batch of decode(quarantinedRecords(chunksOf(input, reading)), input.name)) {
     const events: IdentityEvent[] = [];
     const refuse = (reason: QuarantineReason, detail: string, position: number, text: string): void =>
       reading.quarantine.add({ reason, detail, origin: { source: input.name, position }, text });

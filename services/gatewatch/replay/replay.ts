@@ -1,6 +1,5 @@
 /** A replay: files merged or sorted by event time, judged by the engine over a ledger, and what came of it. */
 
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Alert, Ledger } from '@gatewatch/domain';
 import {
@@ -31,6 +30,8 @@ export interface ReplayPlan {
   readonly config: Config;
   /** Folder for quarantine.ndjson and, with `keep`, gatewatch.db. */
   readonly out: string;
+  /** Folder for sorted runs. */
+  readonly scratch: string;
   readonly keep: boolean;
   readonly since: number | null;
   readonly until: number | null;
@@ -88,7 +89,7 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
   const ordered =
     mode === 'merged'
       ? mergeSources(sources, plan.bufferEvents === undefined ? {} : { bufferEvents: plan.bufferEvents })
-      : externalSort(sources, { directory: tmpdir() });
+      : externalSort(sources, { directory: plan.scratch });
   const settings: EngineSettings = {
     detectors: judged.detectors,
     counting: [],

@@ -1,0 +1,309 @@
+/** What a person types, right and wrong: one plain sentence each time something is wrong, and never a stack. */
+
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gatewatch, type Ran, run } from './running.ts';
+
+/** Select Graphic Rendition: what colours a terminal's text. */
+const sgr = new RegExp(`${String.fromCharCode(27)}\\[[1-9]\\d*m`);
+
+let folder: string;
+let logs: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'gatewatch-cli-'));
+  logs = join(folder, 'logs');
+  const ran = await gatewatch(['simulate', '--users', '12', '--days', '8', '--seed', '3', '--out', logs], { cwd: folder });
+  expect(ran.status, ran.stderr).toBe(0);
+  mkdirSync(join(folder, 'nothing'));
+  writeFileSync(join(folder, 'empty.json'), '');
+  writeFileSync(join(folder, 'binary.dat'), Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919) % 251)));
+  writeFileSync(join(folder, 'cut.gz'), gzipSync('{"records":[]}\n'.repeat(500)).subarray(0, 30));
+  writeFileSync(join(folder, 'cut.zst'), zstdCompressSync(Buffer.from('{"records":[]}\n'.repeat(500))).subarray(0, 20));
+  writeFileSync(join(folder, 'alerts-broken.ndjson'), '{"id":');
+  writeFileSync(
+    join(folder, 'bad.yaml'),
+    'tenants: [{ id: a, entra: [nope] }]\nfoo: 1\npeople: [{ address: nope }]\ngeo: { city: moon }\nsecret: $' +
+      '{GATEWATCH_NO_SUCH}\n',
+  );
+  writeFileSync(join(folder, 'detectors.yaml'), 'detectors: { nope: {}, mfa-fatigue: { options: { zz: 1 } } }\n');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const type = (...args: readonly string[]): Promise<Ran> => gatewatch(args, { cwd: folder });
+
+describe('a mistake gets a sentence that says what, where and what to do, and 2', () => {
+  test.each([
+    [['replay', 'nosuch'], 'nosuch cannot be read (it does not exist): name a file or folder that exists.'],
+    [['replay', 'nothing'], 'nothing holds no files'],
+    [['replay', 'no*such'], 'no*such matches no file'],
+    [['replay'], "missing required argument 'path'"],
+    [['replay', 'logs', '--bogus'], "unknown option '--bogus'"],
+    [['replay', 'logs', '--format', 'xml'], '--format xml is not known: write table or ndjson.'],
+    [['replay', 'logs', '--since', 'yesterday'], '--since yesterday is no date: write it as 2026-05-04'],
+    [['replay', 'logs', '--until', '2026-13-01'], '--until 2026-13-01 is no date'],
+    [['replay', 'logs', '--since', '2026-05-02', '--until', '2026-05-01'], 'is not before --until'],
+    [['replay', 'logs', '--config', 'missing.yaml'], 'missing.yaml cannot be read (it does not exist)'],
+    [['replay', 'logs', '--config', 'detectors.yaml'], 'detectors.nope: there is no such detector'],
+    [['replay', 'logs', '--out', 'empty.json/x'], 'cannot be written'],
+    [['replay', 'logs', '--out', '/proc/nowhere'], '/proc/nowhere cannot be written'],
+    [['nosuch'], "unknown command 'nosuch'"],
+    [['detectors', 'nope'], 'There is no detector nope: there are '],
+    [['schema', 'nope'], 'There is no schema of nope'],
+    [['simulate', '--users', 'x', '--out', 'z'], '--users x is not in range: write a whole number from 1 to 100000.'],
+    [['verify', 'nosuch.ndjson'], 'nosuch.ndjson cannot be read'],
+    [['demo', '--out', 'logs'], 'logs holds other files: choose another folder with --out.'],
+  ])('%j', async (args, sentence) => {
+    const { status, stdout, stderr } = await type(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/^(gatewatch: |\(gatewatch --help )/);
+  });
+
+  test('all problems of a configuration at once, each with its line', async () => {
+    const { status, stderr } = await type('check', '--config', 'bad.yaml');
+    expect(status).toBe(2);
+    for (const part of [
+      'bad.yaml:1: tenants.0.entra.0',
+      'bad.yaml:2: ',
+      '"foo"',
+      'bad.yaml:3: people.0.address',
+      'bad.yaml:4: geo.city',
+    ])
+      expect(stderr).toContain(part);
+    expect(stderr).toContain('the environment has no variable GATEWATCH_NO_SUCH');
+  });
+
+  test('both mistakes about detectors at once', async () => {
+    const { status, stderr } = await type('check', '--config', 'detectors.yaml');
+    expect(status).toBe(2);
+    expect(stderr).toContain('detectors.nope: there is no such detector');
+    expect(stderr).toContain('detectors.mfa-fatigue.options.zz: there is no such option');
+  });
+
+  test('a log level that does not exist', async () => {
+    const { status, stderr } = await gatewatch(['replay', 'logs', '--out', 'lvl'], {
+      cwd: folder,
+      environment: { GATEWATCH_LOG: 'loud' },
+    });
+    expect([status, stderr]).toEqual([
+      2,
+      'gatewatch: GATEWATCH_LOG=loud is no level: set it to silent, error, warn, info, debug.\n',
+    ]);
+  });
+
+  test('a temporary folder that is not there', async () => {
+    const { status, stderr } = await gatewatch(['replay', 'logs', '--out', 'tmp'], {
+      cwd: folder,
+      environment: { TMPDIR: '/nowhere' },
+    });
+    expect([status, stderr]).toEqual([
+      2,
+      'gatewatch: /nowhere cannot be written (it does not exist): free space or set TMPDIR to another folder.\n',
+    ]);
+  });
+});
+
+describe('input that is no log is counted, kept and said', () => {
+  test.each([
+    ['empty.json', 0],
+    ['binary.dat', 1],
+    ['cut.gz', 1],
+    ['cut.zst', 1],
+  ])('%s', async (name, least) => {
+    const { status, stdout, stderr } = await type('replay', name, '--out', `out-${name}`);
+    expect([status, stderr]).toEqual([0, expect.not.stringMatching(/^\s+at /m)]);
+    const summary = JSON.parse(readFileSync(join(folder, `out-${name}`, 'summary.json'), 'utf8'));
+    const lines = readFileSync(join(folder, `out-${name}`, 'quarantine.ndjson'), 'utf8').split('\n').length - 1;
+    const counted = Object.values<number>(summary.quarantined).reduce((sum, count) => sum + count, 0);
+    expect(lines).toBe(counted);
+    expect(counted).toBeGreaterThanOrEqual(least);
+    if (least > 0) expect(stdout).toContain('quarantine.ndjson');
+  });
+
+  test('what was quarantined can be replayed once it is understood', async () => {
+    const line = readFileSync(join(logs, 'entra-signin', '2026-03-03.ndjson'), 'utf8').split('\n')[0] ?? '';
+    const row = { reason: 'unknown-shape', detail: 'an older release', source: 'x', position: 0, text: line };
+    writeFileSync(join(folder, 'quarantine.ndjson'), `${JSON.stringify(row)}\n`);
+    const { status } = await type('replay', 'quarantine.ndjson', '--out', 'again');
+    expect(status).toBe(0);
+    const summary = JSON.parse(readFileSync(join(folder, 'again', 'summary.json'), 'utf8'));
+    expect(summary.events).toBe(JSON.parse(line).records.length);
+    expect(summary.quarantined).toEqual({});
+  });
+});
+
+describe('what goes well', () => {
+  test('replay writes alerts, quarantine, summary and report, and says where', async () => {
+    const { status, stdout, stderr } = await type('replay', 'logs', '--config', 'logs/gatewatch.yaml', '--out', 'case');
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('The report: case/report.html');
+    const summary = JSON.parse(readFileSync(join(folder, 'case', 'summary.json'), 'utf8'));
+    const labels = readFileSync(join(logs, 'labels.ndjson'), 'utf8').trim().split('\n');
+    expect(summary.records).toBe(await recordsIn(logs));
+    expect(summary.stateBytes.max).toBeLessThan(16_384);
+    expect(summary.silent['impossible-travel']).toBeDefined();
+    expect(
+      readFileSync(join(folder, 'case', 'alerts.ndjson'), 'utf8')
+        .trim()
+        .split('\n').length,
+    ).toBeGreaterThanOrEqual(labels.length);
+    const verified = await type('verify', 'case/alerts.ndjson');
+    expect([verified.status, verified.stdout]).toEqual([0, expect.stringContaining(' 0 do not verify.')]);
+  });
+
+  test('an alert whose numbers were changed does not verify', async () => {
+    const [line = ''] = readFileSync(join(folder, 'case', 'alerts.ndjson'), 'utf8').split('\n');
+    const alert = JSON.parse(line);
+    alert.facts[0].value = 1;
+    writeFileSync(join(folder, 'forged.ndjson'), JSON.stringify(alert));
+    const { status, stdout } = await type('verify', 'forged.ndjson');
+    expect([status, stdout]).toEqual([1, expect.stringContaining('do not follow from its evidence')]);
+    expect((await type('verify', 'alerts-broken.ndjson')).status).toBe(1);
+  });
+
+  test('--format ndjson prints alerts alone, globs and single files are read, --until leaves out', async () => {
+    const { status, stdout } = await type(
+      'replay',
+      'logs/entra-*/*.ndjson',
+      '--format',
+      'ndjson',
+      '--out',
+      'nd',
+      '--until',
+      '2026-03-04',
+    );
+    expect(status).toBe(0);
+    for (const line of stdout.split('\n').filter((text) => text !== '')) expect(JSON.parse(line).schema).toBe(1);
+    const summary = JSON.parse(readFileSync(join(folder, 'nd', 'summary.json'), 'utf8'));
+    expect(summary.to).toBeLessThan(Date.parse('2026-03-04T00:00:00Z'));
+  });
+
+  test('what lies before --since only teaches', async () => {
+    const all = await type('replay', 'logs', '--config', 'logs/gatewatch.yaml', '--format', 'ndjson', '--out', 's0');
+    const since = '2026-03-09T12:00:00Z';
+    const late = await type(
+      'replay',
+      'logs',
+      '--config',
+      'logs/gatewatch.yaml',
+      '--format',
+      'ndjson',
+      '--out',
+      's1',
+      '--since',
+      since,
+    );
+    const alerts = (text: string) => text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+    for (const alert of alerts(late.stdout)) expect(Date.parse(alert.lastSeen)).toBeGreaterThanOrEqual(Date.parse(since));
+    expect(alerts(late.stdout).length).toBeLessThan(alerts(all.stdout).length);
+    const [a, b] = ['s0', 's1'].map((name) => JSON.parse(readFileSync(join(folder, name, 'summary.json'), 'utf8')));
+    expect(b.events).toBe(a.events);
+  });
+
+  test('--help shows examples, and each command has help', async () => {
+    const { status, stdout } = await type('--help');
+    expect([status, stdout]).toEqual([0, expect.stringContaining('Examples:')]);
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+)(?: |$)/gm)].map(([, name]) => name ?? '');
+    for (const name of ['replay', 'demo', 'simulate', 'detectors', 'check', 'schema', 'verify']) expect(commands).toContain(name);
+    const help = await type('replay', '--help');
+    expect([help.status, help.stdout]).toEqual([0, expect.stringContaining('--since')]);
+  });
+
+  test('detectors lists all, and one in full', async () => {
+    const { stdout } = await type('detectors');
+    expect(stdout).toContain('impossible-travel');
+    const one = await type('detectors', 'mfa-fatigue');
+    expect(one.stdout).toContain('burstPrompts = 5 prompts');
+    const schema = await type('schema', 'alert');
+    expect(JSON.parse(schema.stdout).properties.evidence).toBeDefined();
+  });
+
+  test('a configuration in order is said to be', async () => {
+    const { status, stdout } = await type('check', '--config', 'logs/gatewatch.yaml');
+    expect([status, stdout]).toEqual([0, expect.stringContaining('is in order')]);
+  });
+
+  test('a secret from the environment or a file is nowhere in what comes out', async () => {
+    writeFileSync(join(folder, 'secret.txt'), 'example-from-file\n');
+    writeFileSync(
+      join(folder, 'secret.yaml'),
+      'tenants: [{ id: "$' + '{GATEWATCH_TEST_SECRET}", entra: ["file:secret.txt"] }]\n',
+    );
+    const { status, stdout, stderr } = await gatewatch(['check', '--config', 'secret.yaml'], {
+      cwd: folder,
+      environment: { GATEWATCH_TEST_SECRET: 'hunter2-from-environment' },
+    });
+    expect(status).toBe(2);
+    expect(stderr).toContain('secret.yaml:1: tenants.0.entra.0: write the Entra tenant id as a GUID.');
+    expect(`${stdout}${stderr}`).not.toMatch(/hunter2|from-file/);
+  });
+});
+
+describe('terminals and pipes', () => {
+  const pty = (command: string, environment: Readonly<Record<string, string>> = {}) =>
+    run('script', ['-qec', `${process.execPath} ${command}`, '/dev/null'], { cwd: folder, environment });
+  const launch = join(import.meta.dirname, '../../services/gatewatch/bin/gatewatch.js');
+
+  test('a terminal sees a progress bar with a rate; a pipe sees plain lines', async () => {
+    const { stdout } = await pty(`${launch} replay logs --out pty`);
+    expect(stdout).toMatch(/\r/);
+    expect(stdout).toMatch(/records\/s|\/s/);
+    const plain = await type('replay', 'logs', '--out', 'plain');
+    expect(plain.stderr).not.toContain('\r');
+    expect(plain.stdout).not.toContain('\u001b');
+  });
+
+  test('NO_COLOR is heeded on a terminal', async () => {
+    const colour = await run(
+      'env',
+      ['-u', 'NO_COLOR', 'script', '-qec', `${process.execPath} ${launch} replay logs --out c1`, '/dev/null'],
+      { cwd: folder },
+    );
+    expect(colour.stdout).toMatch(sgr);
+    const none = await pty(`${launch} replay logs --out c2`, { NO_COLOR: '1' });
+    expect(none.stdout).not.toMatch(sgr);
+  });
+
+  test('a reader that goes away ends it quietly', async () => {
+    const { status, stderr } = await run(
+      'bash',
+      ['-c', `${process.execPath} ${launch} schema | head -1; echo "\${PIPESTATUS[0]}" >&2`],
+      { cwd: folder },
+    );
+    expect([status, stderr]).toEqual([0, '0\n']);
+  });
+
+  test('Ctrl-C leaves no temporary files behind', async () => {
+    const scratch = join(folder, 'scratch');
+    mkdirSync(scratch);
+    const all = await run('bash', ['-c', 'cat logs/*/*.ndjson'], { cwd: folder });
+    const { status } = await gatewatch(['replay', '-', '--out', 'interrupted'], {
+      cwd: folder,
+      environment: { TMPDIR: scratch },
+      stdin: Buffer.from(all.stdout.repeat(4)),
+      async meanwhile(kill) {
+        while (readdirSync(scratch).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+        kill('SIGINT');
+      },
+    });
+    expect(status).toBe(130);
+    const left = await run('find', [scratch, '-mindepth', '1'], { cwd: folder });
+    expect(left.stdout).toBe('');
+  });
+});
+
+async function recordsIn(path: string): Promise<number> {
+  const { stdout } = await run('bash', ['-c', `cat ${path}/*/*.ndjson`], { cwd: path });
+  let records = 0;
+  for (const line of stdout.split('\n')) {
+    if (line === '') continue;
+    const body = JSON.parse(line);
+    records += (body.records ?? body.items).length;
+  }
+  return records;
+}
