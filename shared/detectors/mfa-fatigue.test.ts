@@ -15,17 +15,24 @@ describe('MFA fatigue', () => {
     expect(judge(last ?? row('x', 0), past(before), options).findings.map((finding) => finding.variant)).toEqual(['burst']);
   });
 
-  it('names at most twenty rows of a flood, the judged one among them, and says that there are more', () => {
-    const flood = Array.from({ length: 60 }, (_, index) => prompt(`f${index}`, index / 10));
-    const [finding] = judge(prompt('end', 6), past(flood), options).findings;
-    expect(finding?.decisive.length).toBeLessThanOrEqual(20);
-    expect(finding?.decisive).toContain('end');
-    expect(finding?.explanation).toMatch(/^At least 18 prompts/);
+  it('names at most twenty rows of a flood, the judged one among them, says that there are more, and says it few times', () => {
+    const flood = Array.from({ length: 60 }, (_, index) => prompt(`f${String(index).padStart(2, '0')}`, index / 10));
+    const told = flood.flatMap((one, index) =>
+      judge(one, past(flood.slice(0, index)), options).findings.map((finding) => ({ row: one.id, ...finding })),
+    );
+    expect(told.map(({ row }) => row)).toEqual(['f04', 'f09', 'f14']);
+    for (const { row, decisive } of told) {
+      expect(decisive.length).toBeLessThanOrEqual(20);
+      expect(decisive).toContain(row);
+    }
+    const late = Array.from({ length: 40 }, (_, index) => prompt(`g${String(index).padStart(2, '0')}`, 200 + index / 10));
+    const again = judge(late[39] ?? last ?? row('x', 0), past([...flood, ...late.slice(0, 39)]), options);
+    expect(again.silent).toBe('told-already');
   });
 
   it('reports fraud and a burst as two findings of one row', () => {
     const fraud = prompt('fraud', 5, { secondFactor: 'fraud-reported' });
-    const variants = judge(fraud, past(five), options).findings.map((finding) => finding.variant);
+    const variants = judge(fraud, past(before), options).findings.map((finding) => finding.variant);
     expect(variants).toEqual(['fraud', 'burst']);
   });
 

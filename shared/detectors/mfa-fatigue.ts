@@ -18,6 +18,7 @@ import {
   type SignIn,
   silent,
 } from '@gatewatch/domain';
+import { isTold, type Level } from './escalation.ts';
 import { isOwnDevice, knowsDevice, knowsNetwork } from './familiar.ts';
 import { minutesBetween } from './minutes-between.ts';
 import { countWords, isApproval, type Prompt, promptKind, promptRows, promptsOf } from './prompts.ts';
@@ -115,14 +116,38 @@ function judgePrompt(row: SignIn, past: Past, options: Options): Judgement {
   const prompts = promptsOf(rows);
   const findings: Finding[] = promptKind(row) === 'reported as fraud' ? [report(row, past, options)] : [];
   const burst = burstBefore(prompts, row.time, past, options);
-  if (burst !== null) findings.push(found('burst', burst, [], past, options));
-  else {
-    const strange = prompts.filter((prompt) => !isOwnLoop(prompt, past)).slice(-mostDecisive);
-    const drip = isEnough(strange, options) ? strange : null;
-    if (drip !== null) findings.push(found('drip', drip, [], past, options));
-    else if (findings.length === 0) return silent(strange.length === 0 ? 'own-device-loop' : 'few-prompts');
-  }
+  const strange = prompts.filter((prompt) => !isOwnLoop(prompt, past));
+  const drip = strange.slice(-mostDecisive);
+  if (burst !== null) {
+    if (isTold(burstLevels(prompts, past, options), repeatMs)) findings.push(found('burst', burst, [], past, options));
+    else if (findings.length === 0) return silent('told-already');
+  } else if (isEnough(drip, options)) {
+    if (isTold(dripLevels(strange, options), repeatMs)) findings.push(found('drip', drip, [], past, options));
+    else if (findings.length === 0) return silent('told-already');
+  } else if (findings.length === 0) return silent(strange.length === 0 ? 'own-device-loop' : 'few-prompts');
   return { findings };
+}
+
+const repeatMs = card.joinMs / 2; // often enough that a flood which goes on stays one alert
+
+/** How many bursts each prompt made, with those of the window before it. */
+function burstLevels(prompts: readonly Prompt[], past: Past, options: Options): readonly Level[] {
+  const windowMs = (options.burstMinutes ?? 10) * minuteMs;
+  const strange = prompts.map((prompt) => !isOwnLoop(prompt, past));
+  let from = 0;
+  return prompts.map(({ row }, end) => {
+    while ((prompts[from]?.row.time ?? row.time) <= row.time - windowMs) from++;
+    const start = Math.max(from, end + 1 - mostDecisive);
+    const weight = strange.slice(start, end + 1).includes(true) ? weightOf(prompts.slice(start, end + 1), options) : 0;
+    return { time: row.time, level: Math.floor(weight / (options.burstPrompts ?? 5)) };
+  });
+}
+
+function dripLevels(strange: readonly Prompt[], options: Options): readonly Level[] {
+  return strange.map(({ row }, end) => {
+    const weight = weightOf(strange.slice(Math.max(0, end + 1 - mostDecisive), end + 1), options);
+    return { time: row.time, level: Math.floor(weight / (options.dripPrompts ?? 8)) };
+  });
 }
 
 /** An approval, and what was registered after it where there is such a row. */

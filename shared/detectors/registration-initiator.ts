@@ -39,7 +39,9 @@ export function initiatorReasons(initiator: Initiator, row: Change, past: Past):
   if (is('service') || is('break-glass'))
     return reason(2, 'the account is no ordinary person: nobody is expected to register on it');
   const who = label(row.actor?.name ?? row.actor?.address ?? row.actor?.id ?? 'somebody', 60);
-  if (initiator === 'unknown-application') return reason(2, `by an application not known to register anything, '${who}'`);
+  // Devices are registered by management services of every maker; factors are not.
+  if (initiator === 'unknown-application' && row.kind === 'factor-change')
+    return reason(2, `by an application not known to register anything, '${who}'`);
   if (initiator === 'another-person' && is('privileged')) return reason(3, `by another person, '${who}', for a privileged one`);
   if (initiator === 'help-desk' && is('privileged')) return reason(1, `by the help desk, '${who}', for a privileged person`);
   return [];

@@ -46,7 +46,7 @@ export function suspicionOf(row: Change, past: Past, options: Options, ownReason
   const grounds = [
     ...(provenance !== null && provenance.points > 1 ? provenance.reasons : []),
     ...(expected ? [] : soft),
-    ...warnings(row, past, options),
+    ...(byHand ? warnings(row, past, options) : []), // who helps a victim comes after the warning
     ...initiatorReasons(initiator, row, past),
     ...own.grounds,
   ];
@@ -74,6 +74,7 @@ function severityOf(points: number, least: number): Severity | null {
 function quietReason(initiator: Initiator, provenance: Provenance | null, forgiven: boolean, some: boolean): string {
   if (forgiven) return 'roll-out';
   if (some) return 'little-suspicion';
+  if (initiator === 'unknown-application') return 'application';
   if (initiator === 'help-desk' || initiator === 'another-person') return 'help-desk';
   if (provenance === null) return 'no-origin';
   return provenance.excuse ?? 'usual-place';

@@ -22,7 +22,8 @@ export function warnings(row: Change, past: Past, options: Options): readonly Re
   }
   const said = past.rows.findLast((one) => one.time >= from && isReport(one, past.subject));
   if (said !== undefined && 'operation' in said) {
-    reasons.push({ points: 3, words: `'${label(said.operation, 60)}' was reported ${ago(said.time)}`, rows: [said.id] });
+    const points = said.result === 'failure' ? 1 : 3; // an attempt that the vendor stopped opened nothing
+    reasons.push({ points, words: `'${label(said.operation, 60)}' was reported ${ago(said.time)}`, rows: [said.id] });
   }
   const risky = past.rows.findLast((one) => one.time >= from && riskOf(one, past) > 0);
   if (risky?.kind === 'sign-in') {

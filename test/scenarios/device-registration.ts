@@ -585,6 +585,15 @@ export const deviceRegistrationTimelines: readonly Timeline[] = [
     expect: { quiet: 'usual-place' },
   },
   {
+    name: 'the management service of another maker registers the machine',
+    from: 'detections.md 2.4 FPs: service initiators',
+    rows: [
+      ...life,
+      { ...written('11 09:12', 'owner', 'Add registered owner to device'), actor: { ...service, name: 'Fleet Manager' } },
+    ],
+    expect: { quiet: 'application' },
+  },
+  {
     name: 'the help desk resets the password and the person sets up a laptop at home',
     from: 'issue 4 section 3: a help-desk actor stays quiet or low',
     rows: [...life, reset('11 08:00'), home('11 09:00', { device: stranger, ...fresh }), registered('11 09:12')],

@@ -437,7 +437,7 @@ export const factorRegistrationTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ['new'] },
   },
   {
-    name: 'Google warned of a stopped attempt, then 2-step verification is enrolled',
+    name: 'Google stopped an attempt, then 2-step verification is enrolled from a new city',
     from: 'detections.md 2.30: the suspicious_login family is blocked',
     rows: [
       ...googleLife,
@@ -448,7 +448,27 @@ export const factorRegistrationTimelines: readonly Timeline[] = [
         subjectOf: 'suspicious-login',
         category: 'login',
       }),
-      google('11 09:30', 'new', '2sv_enroll', { subjectOf: '2sv', ...atHome }),
+      google('11 09:30', 'new', '2sv_enroll', {
+        subjectOf: '2sv',
+        ip: '198.19.3.3',
+        place: cities.Bergen,
+        network: networks.altibox,
+      }),
+    ],
+    expect: { alert: 'medium', decisive: ['warning', 'new'] },
+  },
+  {
+    name: 'Google ended a session for its cookie, then a passkey is enrolled',
+    from: 'detections.md 2.15: suspicious session cookie, no rule anywhere',
+    rows: [
+      ...googleLife,
+      google('11 09:00', 'warning', 'user_signed_out_due_to_suspicious_session_cookie', {
+        kind: 'risk-signal',
+        action: 'reported',
+        subjectOf: 'session-cookie',
+        category: 'login',
+      }),
+      google('11 09:30', 'new', 'passkey_enrolled', { subjectOf: 'passkey', ...atHome }),
     ],
     expect: { alert: 'high', decisive: ['warning', 'new'] },
   },
@@ -591,6 +611,35 @@ export const factorRegistrationTimelines: readonly Timeline[] = [
     from: 'detections.md 2.7 FPs: help desk',
     facts: helpDesk,
     rows: [...life, pass('11 09:00', inLagos)],
+    expect: { quiet: 'help-desk' },
+  },
+  {
+    name: 'Google stopped an attempt, and its victim enrols 2-step verification at home',
+    from: 'detections.md 2.30: blocked attempts presented as "suspicious login"',
+    rows: [
+      ...googleLife,
+      google('11 09:00', 'warning', 'suspicious_login', {
+        kind: 'risk-signal',
+        action: 'reported',
+        result: 'failure',
+        subjectOf: 'suspicious-login',
+        category: 'login',
+      }),
+      google('11 09:30', 'new', '2sv_enroll', { subjectOf: '2sv', ...atHome }),
+    ],
+    expect: { quiet: 'little-suspicion' },
+  },
+  {
+    name: 'the help desk takes the factors of a victim away and hands out a pass',
+    from: 'issue 4 section 3: a help-desk actor stays quiet or low',
+    with: ['impossible-travel'],
+    rows: [
+      ...life,
+      home('11 08:00'),
+      lagos('11 08:30'),
+      removed('11 09:00', 'gone', { who: 'helga', operation: 'Admin deleted security info' }),
+      pass('11 09:05'),
+    ],
     expect: { quiet: 'help-desk' },
   },
   {

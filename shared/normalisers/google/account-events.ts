@@ -44,7 +44,7 @@ export const accountEvents: ReadonlyMap<string, ChangeRule> = new Map([
   ['suspicious_login_less_secure_app', blocked('suspicious-login-less-secure-app')],
   ['suspicious_programmatic_login', blocked('suspicious-programmatic-login')],
   ['risky_sensitive_action_blocked', blocked(null)],
-  ['risky_sensitive_action_allowed', rule('risk-signal', 'reported')],
+  ['risky_sensitive_action_allowed', rule('risk-signal', 'other')], // nobody reports it, the vendor let it pass
   ['account_disabled_password_leak', rule('risk-signal', 'reported', 'password-leak')],
   ['account_disabled_generic', rule('risk-signal', 'reported', 'account-disabled')],
   ['account_disabled_spamming', rule('risk-signal', 'reported', 'spamming')],
