@@ -25,8 +25,8 @@ const slack = 0.3;
 const leastCaseBytes = 1600;
 const mostCaseBytes = 5000;
 
-/** Before publishing: rows go, or findings are frozen into their cases. */
-export function boundRows(subject: Subject): void {
+/** Before publishing: rows go, or findings are frozen into their cases; `goes` is called before the first does. */
+export function boundRows(subject: Subject, goes: () => void = () => undefined): void {
   if (subject.live === 0 && subject.bytes + restAtMost(subject) <= mostBytes - leastCaseBytes && subject.bytes <= mostRowBytes)
     return;
   const most = mostBytes - restBytes(subject) - Math.min(leastCaseBytes, casesBytes(subject));
@@ -37,6 +37,7 @@ export function boundRows(subject: Subject): void {
     const room = Math.min(mostRowBytes, most - found);
     const over = subject.bytes - room * filled;
     if (over <= 0) return;
+    goes();
     const share = subject.bytes > leastRowBytes || found === 0;
     if (share && subject.rows.length > 1) evictBytes(subject, over + Math.max(0, room) * slack);
     else if (found > 0) freezeOldest(subject);

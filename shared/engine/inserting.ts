@@ -3,7 +3,7 @@
 import type { IdentityEvent, Timer } from '@gatewatch/domain';
 import { age, markSuspects, rememberFinal } from './aging.ts';
 import { boundCases, boundRows } from './bounding.ts';
-import { fold } from './case.ts';
+import { type Case, fold } from './case.ts';
 import { joinCopies } from './copies.ts';
 import { type Judging, judgeRow } from './judging.ts';
 import { mergeRow } from './profile.ts';
@@ -41,7 +41,8 @@ export function insertRow(subject: Subject, row: IdentityEvent, judging: Judging
     holder !== undefined && (holder.time < joined.time || (holder.time === joined.time && holder.id < joined.id));
   if (holderFirst && old === undefined) return 'thinned';
   const stood = subject.marks[known];
-  change(subject, judging, moment, () => {
+  const plain = old === undefined && holder === undefined;
+  change(subject, judging, moment, plain, () => {
     let from = Number.POSITIVE_INFINITY;
     if (old !== undefined) from = Math.min(from, remove(subject, old));
     if (holder !== undefined && !holderFirst) from = Math.min(from, remove(subject, holder));
@@ -58,34 +59,41 @@ export function insertRow(subject: Subject, row: IdentityEvent, judging: Judging
  * ages by the new horizon, so a tick that jumps by days loses no timer.
  */
 export function fireTimers(subject: Subject, judging: Judging, moment: Moment): void {
-  change(subject, judging, moment, () => Number.POSITIVE_INFINITY);
+  change(subject, judging, moment, false, () => Number.POSITIVE_INFINITY);
 }
 
 function withdrawSignal(subject: Subject, index: number, judging: Judging, moment: Moment): Inserted {
   const row = subject.rows[index];
   if (row === undefined || subject.marks[index]?.final === true) return 'repeat';
-  change(subject, judging, moment, () => remove(subject, row));
+  change(subject, judging, moment, false, () => remove(subject, row));
   return 'joined';
 }
 
-/** Runs `mutate`, which says from which index rows must be judged again, then judges, reconciles timers and publishes. */
-function change(subject: Subject, judging: Judging, moment: Moment, mutate: () => number): void {
+/**
+ * Runs `mutate`, which says from which index rows must be judged again, then judges, reconciles timers and publishes. `plain`:
+ * one row comes and none goes; while no judgement speaks then, every alert stands as it was published.
+ */
+function change(subject: Subject, judging: Judging, moment: Moment, plain: boolean, mutate: () => number): void {
   subject.dirty = true;
   const hadLive = subject.live > 0;
   const stale = subject.epoch !== moment.epoch && !sameEpoch(subject, moment.epoch);
-  const before = hadLive ? standingCases(subject) : subject.cases;
+  let before: ReadonlyMap<string, Case> | null = null;
+  const remember = (): void => {
+    before ??= hadLive ? standingCases(subject) : subject.cases;
+  };
+  if (!plain || stale || subject.timed) remember();
   const stood = stale ? snapshot(subject) : null;
   let from = mutate();
   for (let round = 0; round < 100; round++) {
-    if (from < subject.rows.length) judgeFrom(subject, from, stood, judging, moment);
+    if (from < subject.rows.length) judgeFrom(subject, from, stood, judging, moment, remember);
     from = reconcileTimers(subject, moment);
     if (from === Number.POSITIVE_INFINITY) break;
   }
-  if (hadLive || subject.live > 0) chainAnchors(subject);
+  if (before !== null && (hadLive || subject.live > 0)) chainAnchors(subject);
   const marked = subject.bounded;
-  boundRows(subject);
+  boundRows(subject, remember);
   const newlyBounded = subject.bounded && !marked;
-  if (hadLive || subject.live > 0 || (newlyBounded && subject.published.size > 0))
+  if (before !== null && (hadLive || subject.live > 0 || (newlyBounded && subject.published.size > 0)))
     publishChanges(subject, before, judging, moment, false);
   subject.epoch = !stale || sameEpoch(subject, moment.epoch) ? moment.epoch : '';
   boundCases(subject);
@@ -106,7 +114,15 @@ function snapshot(subject: Subject): Subject {
   };
 }
 
-function judgeFrom(subject: Subject, from: number, stood: Subject | null, judging: Judging, moment: Moment): void {
+/** `speaks` is called before the first finding comes or goes. */
+function judgeFrom(
+  subject: Subject,
+  from: number,
+  stood: Subject | null,
+  judging: Judging,
+  moment: Moment,
+  speaks: () => void,
+): void {
   if (subject.tip !== null && from < subject.tip.merged) subject.tip = null;
   for (let i = from; i < subject.rows.length; i++) {
     const row = subject.rows[i];
@@ -118,6 +134,7 @@ function judgeFrom(subject: Subject, from: number, stood: Subject | null, judgin
       !first && mark.epoch !== moment.epoch && stood !== null
         ? kindlyKept(stood, row, mark, after.findings, judging, moment)
         : after.findings;
+    if (kept.length > 0 || mark.findings.length > 0) speaks();
     subject.live += kept.length - mark.findings.length;
     mark.findings = kept;
     mark.timers = after.timers;

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { memoryLedger, sqliteLedger } from './index.ts';
 import { exampleAlert, ledgerContract } from './ledger.contract.ts';
+import { applicationId, migrations } from './migrations.ts';
 
 const place = () => join(mkdtempSync(join(tmpdir(), 'gatewatch-ledger-')), 'ledger.db');
 
@@ -14,6 +15,24 @@ ledgerContract('sqlite', {
     const path = place();
     return { ledger: sqliteLedger(path), reopen: async () => sqliteLedger(path) };
   },
+});
+
+test('a ledger of the first form keeps its subjects when it is opened', async () => {
+  const path = place();
+  const older = new DatabaseSync(path);
+  older.exec(`${migrations[0]} PRAGMA user_version = 1; PRAGMA application_id = ${applicationId};`);
+  older.exec(
+    "INSERT INTO partitions VALUES ('p', 3, 17, 'meta'); INSERT INTO subjects VALUES ('p', 'a', 'A', 5), ('p', 'b', 'B', NULL);",
+  );
+  older.close();
+  await using ledger = sqliteLedger(path);
+  const partition = await ledger.acquire('p');
+  expect(partition).toMatchObject({ token: 4, position: 17, meta: 'meta' });
+  expect(await partition.load(['b', 'a'])).toEqual([
+    { key: 'b', state: 'B', due: null },
+    { key: 'a', state: 'A', due: 5 },
+  ]);
+  expect(await partition.due(5)).toEqual(['a']);
 });
 
 describe('a file that is no ledger of ours', () => {

@@ -7,6 +7,12 @@ export const migrations: readonly string[] = [
    CREATE TABLE links (partition TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (partition, id)) STRICT, WITHOUT ROWID;
    CREATE TABLE outbox (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, revision INTEGER NOT NULL, alert TEXT NOT NULL) STRICT;
    CREATE UNIQUE INDEX outbox_revision ON outbox (id, revision);`,
+  // States of some KB do not belong into the nodes of an index (SQLite: "Clustered Indexes and the WITHOUT ROWID Optimization").
+  `CREATE TABLE subjects_by_row (partition TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL, due INTEGER, PRIMARY KEY (partition, key)) STRICT;
+   INSERT INTO subjects_by_row SELECT partition, key, state, due FROM subjects;
+   DROP TABLE subjects;
+   ALTER TABLE subjects_by_row RENAME TO subjects;
+   CREATE INDEX subjects_due ON subjects (partition, due) WHERE due IS NOT NULL;`,
 ];
 
 /** What SQLite keeps in `application_id`, so that a foreign file is told from ours: "GWAT". */

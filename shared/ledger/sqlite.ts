@@ -52,6 +52,7 @@ function open(path: string, durable: boolean): DatabaseSync {
         `${path} was written by a newer Gatewatch (form ${written}, this release knows ${migrations.length}): use that release, or another file.`,
       );
     }
+    if (tables === 0) database.exec('PRAGMA page_size = 16384'); // a state of some KB in one page, not in a chain of them
     database.exec(`PRAGMA journal_mode = ${durable ? 'WAL' : 'MEMORY'}; PRAGMA synchronous = ${durable ? 'FULL' : 'OFF'};`);
     database.exec('PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;');
     migrate(database, written);

@@ -34,7 +34,8 @@ export function createIdentities(rules: IdentityRules, known: ReadonlyMap<string
     write(scope, link, key);
     claim(scope, key.replace(/~\d+$/, ''), link);
   }
-  const cache = new Map<string, Identity>();
+  /** By id, else by address: what was decided last. */
+  const cache = new Map<string, { readonly tenant: string; readonly identity: Identity }>();
   let fresh: Link[] = [];
 
   return {
@@ -57,12 +58,12 @@ export function createIdentities(rules: IdentityRules, known: ReadonlyMap<string
 
   function resolved(identity: Identity, tenant: string): Identity {
     if (identity.address === null) return { ...identity, key: keyOf(identity, tenant) }; // a link may be written later
-    const name = `${tenant}\n${identity.directory}\n${identity.id}\n${identity.address}`;
+    const name = identity.id ?? identity.address;
     const cached = cache.get(name);
-    if (cached !== undefined && cached.name === identity.name && cached.kind === identity.kind) return cached;
+    if (cached !== undefined && cached.tenant === tenant && isSame(cached.identity, identity)) return cached.identity;
     const decided: Identity = { ...identity, key: keyOf(identity, tenant) };
     if (cache.size >= mostCached) cache.clear();
-    cache.set(name, decided);
+    cache.set(name, { tenant, identity: decided });
     return decided;
   }
 
@@ -96,6 +97,10 @@ export function createIdentities(rules: IdentityRules, known: ReadonlyMap<string
     claims.set(name, ids.add(id));
     return ids.size;
   }
+}
+
+function isSame(a: Identity, b: Identity): boolean {
+  return a.id === b.id && a.address === b.address && a.directory === b.directory && a.name === b.name && a.kind === b.kind;
 }
 
 export function linkId(tenant: string, directory: string | null, id: string): string {
