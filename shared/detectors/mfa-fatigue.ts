@@ -22,6 +22,7 @@ import { isTold, type Level } from './escalation.ts';
 import { isOwnDevice, knowsDevice, knowsNetwork } from './familiar.ts';
 import { minutesBetween } from './minutes-between.ts';
 import { countWords, isApproval, type Prompt, promptKind, promptRows, promptsOf } from './prompts.ts';
+import { initiatorOf } from './registration-initiator.ts';
 import { baselineWords, networkWords, placeWords, round1, spanWords, timeWords } from './words.ts';
 
 const card: Card = {
@@ -99,6 +100,8 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   if (row.kind === 'risk-signal') return isReport(row) ? { findings: [report(row, past, options)] } : nothing;
   if (row.kind !== 'factor-change' && row.kind !== 'device-registration') return nothing;
   if (row.action !== 'added' || row.result === 'failure') return nothing;
+  const initiator = initiatorOf(row, past);
+  if (initiator === 'help-desk' || initiator === 'another-person') return nothing; // who helps the victim
   const from = row.time - (options.registrationMinutes ?? 60) * minuteMs;
   for (let i = past.rows.length - 1; i >= 0; i--) {
     const approval = past.rows[i];

@@ -14,6 +14,7 @@ import {
   type Options,
   type Past,
   type Severity,
+  type SignIn,
   silent,
 } from '@gatewatch/domain';
 import { minutesBetween } from './minutes-between.ts';
@@ -77,12 +78,14 @@ function decisiveRows(row: Change, { reasons, provenance }: Suspicion, past: Pas
 function explain(row: Change, { reasons, provenance, points, initiator }: Suspicion, options: Options, what: string): string {
   const whom = initiator === 'to-another' ? ` for ${label(row.target?.address ?? row.target?.id ?? 'another account', 80)}` : '';
   const where = provenance === null ? '' : `, from ${placeWords(provenance.row.place)} (${networkWords(provenance.row)})`;
-  const after =
-    provenance?.signIn == null
-      ? ''
-      : `, ${spanWords(minutesBetween(provenance.signIn, row))} after a sign-in there (a session is ${options.sessionMinutes ?? 60} min)`;
+  const after = provenance?.signIn == null ? '' : `, ${afterWords(row, provenance.row, provenance.signIn, options)}`;
   const sum = reasons.map(reasonWords).join('; ');
   return `${what}${whom} at ${timeWords(row.time)}${where}${after}. Suspicion ${points}, at least ${options.minSuspicion ?? 2} asked for: ${sum}.`;
+}
+
+function afterWords(row: Change, shown: IdentityEvent, signIn: SignIn, options: Options): string {
+  const after = `${spanWords(minutesBetween(signIn, row))} after a sign-in there`;
+  return shown === signIn ? `${after} (a session is ${options.sessionMinutes ?? 60} min)` : after;
 }
 
 /** From the decisive rows, the registration last: how long after the sign-in, the reset and the report it came. */

@@ -126,6 +126,12 @@ export const deviceRegistrationTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ['new'], says: ['Lagos'] },
   },
   {
+    name: 'the row names the address of a sign-in three hours ago',
+    from: 'sources.md 3.1: the address of an audit row',
+    rows: [...life, lagos('11 09:00', { ip: inLagos.ip }), registered('11 12:00', 'new', inLagos)],
+    expect: { alert: 'high', decisive: ['lagos', 'new'], says: ['3 h after a sign-in there. Suspicion'] },
+  },
+  {
     name: 'three quarters of an hour after the strange sign-in',
     from: 'detections.md 2.7 BUILD: within 60 min',
     rows: [...life, lagos('11 09:00'), registered('11 09:45')],

@@ -155,6 +155,21 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     expect: { alert: 'critical', decisive: [...ids(5), 'yes', 'new'] },
   },
   {
+    name: 'after the approval the help desk hands out a pass: that is help, not the next step',
+    from: 'issue 4 section 3: who initiated it',
+    rows: [
+      ...life,
+      ...prompts(11, 9, 0, 5),
+      approval('11 09:06'),
+      registered('11 09:40', {
+        who: 'helga',
+        operation: 'Create Temporary Access Pass method for user',
+        subjectOf: 'temporary access pass',
+      }),
+    ],
+    expect: { alert: 'critical', decisive: [...ids(5), 'yes'] },
+  },
+  {
     name: 'a factor added ninety minutes after the approval is another story',
     from: 'issue 3 section 6',
     rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:06'), registered('11 10:36')],
