@@ -33,7 +33,8 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
   if (isExit(strange)) {
     if (knowsNetwork(strange, profile, days)) return { silent: 'known-vpn' };
     if (isOwnDevice(strange, profile)) return { silent: 'own-device-vpn' };
-    if (strange.network?.class === 'vpn') weak.push('the strange end is a VPN exit: where its user is stays unknown');
+    if (of(strange, 'vpn')) weak.push('the strange end is a VPN exit: where its user is stays unknown');
+    else if (of(strange, 'tor')) weak.push('the strange end is a Tor exit: where its user is stays unknown');
     else weak.push('the strange end is a hosting network never seen of this person: rented machines are what attackers use');
     lowers = young || !isNewDevice(strange, profile); // a device of no name is what attackers come with
   }
@@ -123,7 +124,7 @@ function strangeness(row: SignIn, profile: Profile): number {
 }
 
 function isExit(row: SignIn): boolean {
-  return of(row, 'vpn') || of(row, 'hosting');
+  return of(row, 'vpn') || of(row, 'tor') || of(row, 'hosting');
 }
 
 function of(row: SignIn, name: string): boolean {

@@ -41,14 +41,15 @@ export function originOf(row: SignIn, past: Past): Origin {
   if ((of === 'microsoft' || of === 'google') && !isByHand(row)) return { usual: 'vendor-owned' };
   if (isOwnStay(row, past)) return { usual: 'own-stay' };
 
-  const exit = of === 'vpn' || of === 'hosting' || of === 'microsoft' || of === 'google';
+  const exit = of === 'vpn' || of === 'tor' || of === 'hosting' || of === 'microsoft' || of === 'google';
   const roaming = country && (of === 'mobile' || of === 'satellite');
   const young = profile.activeDays < youngDays && !exit;
   const newDevice = isNewDevice(row, profile);
   const words: string[] = [];
   if (!country && row.place !== null) words.push(`never before from ${row.place.country}`);
   if (!nameless && !knowsNetwork(row, profile)) words.push(`the network ${networkWords(row)} was never seen of this person`);
-  if (exit) words.push(of === 'vpn' ? 'it is a VPN exit' : 'it is a hosting network: rented machines are what attackers use');
+  if (of === 'vpn' || of === 'tor') words.push(of === 'vpn' ? 'it is a VPN exit' : 'it is a Tor exit');
+  else if (exit) words.push('it is a hosting network: rented machines are what attackers use');
   if (newDevice) words.push('the device is new too');
   if (young) words.push(`little is known of this person yet (${profile.activeDays} active days)`);
   if (roaming) words.push("a carrier in a usual country: it may be the person's own telephone");

@@ -77,9 +77,10 @@ function strangeness(row: IdentityEvent, profile: Profile, options: Options): Pi
   // Where somebody first was yesterday they may have been with a stolen password.
   const before = row.time - (options.settledDays ?? 3) * dayMs;
   const newNetwork = !settledAt('networks', row, profile, before);
-  if ((of === 'hosting' || of === 'vpn') && !newNetwork) return { points: 0, reasons, excuse: 'known-vpn' }; // its place means nothing
+  if ((of === 'hosting' || of === 'vpn' || of === 'tor') && !newNetwork) return { points: 0, reasons, excuse: 'known-vpn' }; // its place means nothing
   if (of === 'hosting') add(2, 'from a rented server of a network never seen of this person');
   if (of === 'vpn') add(2, 'from a VPN exit never seen of this person');
+  if (of === 'tor') add(2, 'from a Tor exit never seen of this person');
   if (profile.activeDays < (options.learnDays ?? 3))
     return { points: pointsOf(reasons), reasons, excuse: reasons.length === 0 ? 'newcomer' : null };
   if (!knowsCountry(row, profile, before)) {

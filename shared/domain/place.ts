@@ -13,6 +13,7 @@ export interface Place {
 export type NetworkClass =
   | 'hosting'
   | 'vpn'
+  | 'tor'
   | 'relay'
   | 'mobile'
   | 'microsoft'
@@ -34,6 +35,8 @@ export interface Network {
 export interface GeoLookup {
   /** `ip` is a legal address in normal form. Never throws; unknown parts are null. */
   lookup(ip: string): { readonly place: Place | null; readonly network: Network };
+  /** Names the data and the lists that answer: part of the epoch. Changes when they do. */
+  readonly version: string;
   /** Which data answers, and how old it is, for people and for health checks. `built` is Unix ms. */
   readonly sources: readonly { readonly name: string; readonly built: number | null; readonly warning: string | null }[];
 }

@@ -37,25 +37,19 @@ export function networkName(ranges: AsnRanges, row: number): string {
   return new TextDecoder().decode(ranges.names.subarray(start, ranges.nameEnds[row]));
 }
 
-const magic = 0x32415747; // "GWA2"; a new layout takes a new number, and older files are compiled again
+const magic = 0x33415747; // "GWA3"; a new layout takes a new number, and older files are compiled again
 const headBytes = 32;
 
-export function encodeRanges(ranges: AsnRanges): Uint8Array {
+export function encodeRanges(ranges: AsnRanges): Uint8Array<ArrayBuffer> {
   const parts = [ranges.starts, ranges.ends, ranges.networks, ranges.numbers, ranges.nameEnds, ranges.names];
   const bytes = new Uint8Array(headBytes + parts.reduce((sum, part) => sum + part.byteLength, 0));
-  new Uint32Array(bytes.buffer, 0, 6).set([
-    magic,
-    ranges.family,
-    ranges.starts.length,
-    ranges.numbers.length,
-    ranges.names.length,
-    checksum(bytes.length, ranges),
-  ]);
   let at = headBytes;
   for (const part of parts) {
     bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
     at += part.byteLength;
   }
+  const counts = [ranges.starts.length, ranges.numbers.length, ranges.names.length];
+  new Uint32Array(bytes.buffer, 0, 6).set([magic, ranges.family, ...counts, checksum(bytes)]);
   return bytes;
 }
 
@@ -76,7 +70,8 @@ export function decodeRanges(bytes: Uint8Array<ArrayBuffer>): AsnRanges | null {
     family === 4
       ? new Uint32Array(bytes.buffer, take(count * 4), count)
       : new BigUint64Array(bytes.buffer, take(count * 8), count);
-  const ranges: AsnRanges = {
+  if (sum !== checksum(bytes)) return null;
+  return {
     family,
     starts: addresses(),
     ends: addresses(),
@@ -85,14 +80,13 @@ export function decodeRanges(bytes: Uint8Array<ArrayBuffer>): AsnRanges | null {
     nameEnds: new Uint32Array(bytes.buffer, take(networks * 4), networks),
     names: new Uint8Array(bytes.buffer, take(nameBytes), nameBytes),
   };
-  return sum === checksum(bytes.length, ranges) ? ranges : null;
 }
 
-/** FNV-1a over the numbers of all ranges: catches a file of the right length whose pages were never written (a power cut). */
-function checksum(length: number, ranges: AsnRanges): number {
-  let hash = (0x811c9dc5 ^ length) >>> 0;
-  for (const part of [ranges.networks, ranges.numbers, ranges.nameEnds]) {
-    for (let i = 0; i < part.length; i++) hash = Math.imul(hash ^ (part[i] ?? 0), 0x01000193) >>> 0;
-  }
+/** FNV-1a over all words behind the head: catches pages that were never written (a power cut) and bytes that a disk turned. */
+function checksum(bytes: Uint8Array<ArrayBuffer>): number {
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + headBytes, (bytes.length - headBytes) >>> 2);
+  let hash = (0x811c9dc5 ^ bytes.length) >>> 0;
+  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ (words[i] ?? 0), 0x01000193) >>> 0;
+  for (let i = bytes.length & ~3; i < bytes.length; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193) >>> 0;
   return hash;
 }

@@ -53,9 +53,11 @@ function lookupIn(load: (family: 4 | 6) => AsnRanges): AsnTable['lookup'] {
 }
 
 function rangesOf(path: string, family: 4 | 6, kept: CompiledFile | null): AsnRanges {
-  const bytes = kept?.read() ?? null;
-  const ready = bytes === null ? null : decodeRanges(bytes);
-  if (ready !== null && ready.family === family) return ready;
+  const ready = kept?.read((bytes) => {
+    const ranges = decodeRanges(bytes);
+    return ranges?.family === family ? ranges : null;
+  });
+  if (ready != null) return ready;
   let csv: Buffer;
   try {
     csv = readFileSync(path);

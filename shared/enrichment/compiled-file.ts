@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { packageFolder } from './package-folder.ts';
 
 export interface CompiledFile {
-  /** null where there is none yet. */
-  read(): Uint8Array<ArrayBuffer> | null;
+  /** The first copy that `decode` takes (null: it is broken, and the next folder is asked); null where there is none. */
+  read<T>(decode: (bytes: Uint8Array<ArrayBuffer>) => T | null): T | null;
   /** Best effort: several processes may write at once, each whole file replaces the other; an unwritable disk is no error. */
   write(bytes: Uint8Array): void;
 }
@@ -15,7 +15,7 @@ export interface CompiledFile {
 /** `name` carries the version of the data. */
 export function compiledFile(name: string, folders: readonly string[] = usualFolders()): CompiledFile {
   return {
-    read() {
+    read(decode) {
       for (const folder of folders) {
         try {
           if (!mine(folder)) continue;
@@ -23,7 +23,8 @@ export function compiledFile(name: string, folders: readonly string[] = usualFol
           // An own buffer, so that typed arrays may lie on it at multiples of eight.
           const own = new Uint8Array(bytes.length);
           own.set(bytes);
-          return own;
+          const whole = decode(own);
+          if (whole !== null) return whole;
         } catch {
           // not there: the next folder, or compile
         }
@@ -40,11 +41,19 @@ export function compiledFile(name: string, folders: readonly string[] = usualFol
           renameSync(temporary, join(folder, name));
           return;
         } catch {
-          rmSync(temporary, { force: true });
+          discard(temporary);
         }
       }
     },
   };
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // it never came to be: a part of the path is no folder
+  }
 }
 
 /** node_modules/.cache of the installation, then a folder of this user's among temporary files. */

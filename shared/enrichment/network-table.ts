@@ -45,9 +45,9 @@ add('vpn', [216025], 'Mullvad');
 add('vpn', [62371, 209103, 199218, 208172], 'Proton: Proton VPN exits');
 add('vpn', [397540], 'Windscribe');
 add('vpn', [203619], 'IVPN');
-add('vpn', [60729], 'Stiftung Erneuerbare Freiheit: Tor exits');
-add('vpn', [62744], 'Quintex Alliance: Tor exits');
-add('vpn', [396507], 'Emerald Onion: Tor exits');
+add('tor', [60729], 'Stiftung Erneuerbare Freiheit: Tor exits');
+add('tor', [62744], 'Quintex Alliance: Tor exits');
+add('tor', [396507], 'Emerald Onion: Tor exits');
 add('vpn', [4224], 'The Calyx Institute: Tor exits and a VPN');
 add('isp', [27683, 263097], 'provider whose name says VPN: private networks for firms, no hiding service');
 

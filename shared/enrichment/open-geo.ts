@@ -1,7 +1,7 @@
 /** Everything that is known of an address: place with an honest radius, network, class. Loaded at the first look-up, cached. */
 
 import { isIP } from 'node:net';
-import type { GeoLookup, Network, NetworkClass, Place } from '@gatewatch/domain';
+import { type GeoLookup, hash64, type Network, type NetworkClass, type Place } from '@gatewatch/domain';
 import { csvAsnTable, npmAsnTable } from './asn-table.ts';
 import { type CitySetting, chooseCityData } from './choose-city-data.ts';
 import type { CityRecord } from './city-data.ts';
@@ -41,6 +41,9 @@ export async function openGeo(settings: GeoSettings = {}): Promise<GeoLookup & A
   const corporate = rangesOf(settings.corporate ?? [], 'corporate egress');
   const lists = (settings.lists ?? []).map((list) => ({ class: list.class, ranges: rangesOf(list.cidrs, `list ${list.class}`) }));
 
+  const named = [city, owners].map((data) => [data.source(0).name, data.source(0).built]);
+  const version = hash64(JSON.stringify([named, settings.corporate ?? [], settings.lists ?? []]));
+
   // Answers share their places and networks: a hundred thousand addresses are some thousand places.
   const places = new Map<string, Place>();
   const networks = new Map<string, Network>();
@@ -50,7 +53,7 @@ export async function openGeo(settings: GeoSettings = {}): Promise<GeoLookup & A
   });
 
   function network(number: number | null, owner: string | null, operators: NetworkClass | null): Network {
-    const key = `${number} ${operators}`;
+    const key = `${number} ${operators} ${owner}`;
     let shared = networks.get(key);
     if (shared === undefined) {
       shared = { asn: number, owner, class: operators ?? networkClassOf(number, owner) };
@@ -60,7 +63,8 @@ export async function openGeo(settings: GeoSettings = {}): Promise<GeoLookup & A
   }
 
   function place(row: CityRecord, networkClass: NetworkClass): Place | null {
-    const key = `${row.latitude} ${row.longitude} ${row.radiusKm} ${row.country} ${networkClass} ${row.city}`;
+    // `state` decides the radius where there is no city.
+    const key = `${row.latitude} ${row.longitude} ${row.radiusKm} ${row.country} ${networkClass} ${row.state === null} ${row.city}`;
     const shared = places.get(key);
     if (shared !== undefined) return shared;
     const made = placeOf(row, networkClass);
@@ -68,9 +72,9 @@ export async function openGeo(settings: GeoSettings = {}): Promise<GeoLookup & A
     return made;
   }
 
-  function lookUp(text: string): Known {
+  function lookUp(text: string): Known | null {
     const family = isIP(text);
-    if (family === 0) return nothing;
+    if (family === 0) return null;
     const ip = family === 4 ? text : (embeddedIp4(text) ?? text);
     const operators = corporate.has(ip) ? 'corporate' : (lists.find((list) => list.ranges.has(ip))?.class ?? null);
     if (reserved.has(ip)) return { place: null, network: network(null, null, operators ?? 'private') };
@@ -84,11 +88,14 @@ export async function openGeo(settings: GeoSettings = {}): Promise<GeoLookup & A
     lookup(ip) {
       let found = known.get(ip);
       if (found === undefined) {
-        found = lookUp(ip);
+        const answer = lookUp(ip);
+        if (answer === null) return nothing; // no address: not kept, for it may be of any length
+        found = answer;
         known.set(ip, found);
       }
       return found;
     },
+    version,
     get sources() {
       const now = Date.now(); // for people only: no judgement depends on it
       return [city.source(now), owners.source(now)];

@@ -45,6 +45,7 @@ function exitReachKm(network: NetworkClass, wholeKm: number): number {
       return Math.min(1000, Math.max(100, wholeKm / 2));
     case 'hosting':
     case 'vpn':
+    case 'tor':
       // Blocks move between a provider's sites and countries' registries lag behind: no better than a state.
       return stateKm;
     case 'relay': // a relay promises its user's country and time zone, no more

@@ -46,15 +46,14 @@ export function guarded<T>(data: Data<T> | null, missing: { readonly name: strin
   };
 }
 
-// Half a year: address blocks are traded and moved all the time, and makers publish every month. Ecosystem notes I3 ask a running
-// service to say so after 60 days; a pinned package may be older without harm to countries.
-const staleDays = 180;
+// Address blocks are traded and moved all the time, and makers publish every month: at 60 days two updates were missed.
+const staleDays = 60;
 const dayMs = 86_400_000;
 
 function ageWarning(name: string, built: number | null, now: number): string | null {
   if (built === null || now - built <= staleDays * dayMs) return null;
   const days = Math.floor((now - built) / dayMs);
-  return `${name} is of ${new Date(built).toISOString().slice(0, 10)}, ${days} days old: addresses have moved since, fetch newer data`;
+  return `${name} is of ${new Date(built).toISOString().slice(0, 10)}, ${days} days old: addresses have moved since, \`gatewatch geo update\` fetches newer data`;
 }
 
 /** Sources' warnings end without a full stop: the reader sets it. */
