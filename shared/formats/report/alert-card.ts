@@ -1,6 +1,7 @@
 /** One alert with its whole story: who, what, where from, why, how sure, what to do, and the evidence. */
 
 import type { Alert, Fact } from '@gatewatch/domain';
+import { gapWords } from '../gap-words.ts';
 import { evidenceTable, sequence } from './evidence.ts';
 import { empty, type Html, html, type Part } from './html.ts';
 import { travelMap } from './travel-map.ts';
@@ -74,7 +75,7 @@ function amount(value: number | string, unit: string | null): string {
 function sure(alert: Alert): Html {
   return html`<section class="block"><h4>How sure</h4><p><b>${phrase(alert.confidence)} confidence</b>, risk ${number(alert.risk)} of 100</p>
 ${list(alert.because)}${alert.baseline.length === 0 ? empty : html`<h5>Normal for this account</h5>${list(alert.baseline)}`}${
-  alert.gaps.length === 0 ? empty : html`<h5>Not known</h5>${list(alert.gaps.map(phrase))}`
+  alert.gaps.length === 0 ? empty : html`<h5>Not known</h5>${list(alert.gaps.map((gap) => gapWords(gap) ?? phrase(gap)))}`
 }</section>`;
 }
 
