@@ -18,12 +18,14 @@ import {
   type SignIn,
   silent,
 } from '@gatewatch/domain';
-import { isTold, type Level } from './escalation.ts';
-import { isOwnDevice, knowsDevice, knowsNetwork } from './familiar.ts';
+import { isTold } from './escalation.ts';
+import { isOwnDevice, knowsNetwork } from './familiar.ts';
 import { minutesBetween } from './minutes-between.ts';
+import { isOwnLoop } from './own-loop.ts';
+import { burstLevels, dripLevels, mostDecisive, weightOf } from './prompt-levels.ts';
 import { countWords, isApproval, type Prompt, promptKind, promptRows, promptsOf } from './prompts.ts';
 import { initiatorOf } from './registration-initiator.ts';
-import { baselineWords, networkWords, placeWords, round1, spanWords, timeWords } from './words.ts';
+import { baselineWords, networkWords, placeWords, spanWords, timeWords } from './words.ts';
 
 const card: Card = {
   id: 'mfa-fatigue',
@@ -133,26 +135,6 @@ function judgePrompt(row: SignIn, past: Past, options: Options): Judgement {
 
 const repeatMs = card.joinMs / 2; // often enough that a flood which goes on stays one alert
 
-/** How many bursts each prompt made, with those of the window before it. */
-function burstLevels(prompts: readonly Prompt[], past: Past, options: Options): readonly Level[] {
-  const windowMs = (options.burstMinutes ?? 10) * minuteMs;
-  const strange = prompts.map((prompt) => !isOwnLoop(prompt, past));
-  let from = 0;
-  return prompts.map(({ row }, end) => {
-    while ((prompts[from]?.row.time ?? row.time) <= row.time - windowMs) from++;
-    const start = Math.max(from, end + 1 - mostDecisive);
-    const weight = strange.slice(start, end + 1).includes(true) ? weightOf(prompts.slice(start, end + 1), options) : 0;
-    return { time: row.time, level: Math.floor(weight / (options.burstPrompts ?? 5)) };
-  });
-}
-
-function dripLevels(strange: readonly Prompt[], options: Options): readonly Level[] {
-  return strange.map(({ row }, end) => {
-    const weight = weightOf(strange.slice(Math.max(0, end + 1 - mostDecisive), end + 1), options);
-    return { time: row.time, level: Math.floor(weight / (options.dripPrompts ?? 8)) };
-  });
-}
-
 /** An approval, and what was registered after it where there is such a row. */
 function judgeApproval(approval: SignIn, change: IdentityEvent | null, past: Past, options: Options): Judgement {
   const from = approval.time - ((options.approvalMinutes ?? 15) + (options.burstMinutes ?? 10)) * minuteMs;
@@ -170,8 +152,6 @@ function judgeApproval(approval: SignIn, change: IdentityEvent | null, past: Pas
   return prompts.some((prompt) => isOwnLoop(prompt, past)) ? silent('own-device-loop') : nothing;
 }
 
-const mostDecisive = 18; // of 20, so that an approval and a registration have room
-
 /** The prompts of the window that ends at `time`, where they are a burst. */
 function burstBefore(prompts: readonly Prompt[], time: number, past: Past, options: Options): readonly Prompt[] | null {
   const windowMs = (options.burstMinutes ?? 10) * minuteMs;
@@ -179,28 +159,6 @@ function burstBefore(prompts: readonly Prompt[], time: number, past: Past, optio
   // The owner's own machine may loop; once anybody declines, or a stranger asks, every prompt belongs to the story.
   if (inside.every((prompt) => isOwnLoop(prompt, past))) return null;
   return isEnough(inside, options) ? inside : null;
-}
-
-/** Unanswered prompts that the person's own device asks for, or a known one in a usual network: a sign-in-frequency loop. */
-function isOwnLoop({ row, kind }: Prompt, past: Past): boolean {
-  const { profile } = past;
-  if (kind !== 'unanswered' && kind !== 'duplicate' && kind !== 'failed challenge') return false;
-  if (isOwnDevice(row, profile)) return true;
-  if (!knowsNetwork(row, profile)) return false;
-  if (row.provider !== 'google') return knowsDevice(row, profile);
-  // Google names no device: codes typed wrong, what was approved in the same row, or an address that was let in before that day.
-  return row.secondFactor === 'wrong-code' || row.secondFactor === 'passed' || wasLetIn(row, past);
-}
-
-function wasLetIn(row: SignIn, { rows, subject }: Past): boolean {
-  return rows.some(
-    (other) =>
-      other.time < row.time &&
-      other.kind === 'sign-in' &&
-      other.outcome === 'success' &&
-      other.ip === row.ip &&
-      other.actor?.key === subject,
-  );
 }
 
 function isReport(row: IdentityEvent): boolean {
@@ -328,12 +286,6 @@ function isEnough(prompts: readonly Prompt[], options: Options): boolean {
     options,
   );
   return typeof count?.value === 'number' && count.threshold !== null && count.value >= count.threshold;
-}
-
-function weightOf(prompts: readonly Prompt[], options: Options): number {
-  let weight = 0;
-  for (const { kind, times } of prompts) weight += kind === 'duplicate' ? (options.duplicateWeight ?? 0.5) : times;
-  return round1(weight);
 }
 
 function spanMinutes(prompts: readonly Prompt[]): number {
