@@ -20,7 +20,7 @@ describe('the report', () => {
       'High confidence',
       'Both addresses belong to fixed-line providers',
       'Norway on 27 of the last 30 active days',
-      'Address hidden',
+      'The vendor hid an address',
       'revoke sessions, reset the password',
       '10:43:12',
       '203.0.113.77',
