@@ -15,6 +15,15 @@ export interface RecordContext {
   readonly origin: RecordOrigin;
   /** Transport time (enqueued time, file time), Unix ms; null in replay. */
   readonly received: number | null;
+  readonly names?: TypedNames;
+}
+
+/** What becomes of a typed name that resolves to no account, and may be a password (DESIGN.md 3.12). */
+export interface TypedNames {
+  /** Keys the hash that stands for it. */
+  readonly key: string;
+  /** The operator wants such names as they were typed. */
+  readonly keep: boolean;
 }
 
 /** A record that became no event: kept with its bytes, position and a stable reason code. */

@@ -1,8 +1,10 @@
-/** Bytes of any source to parsed records: NDJSON, envelopes, pretty-printed and concatenated documents, plain, gzip or zstd. */
+/** Bytes of any source to parsed records: NDJSON, envelopes, pretty-printed and concatenated documents, CSV, plain, gzip or zstd. */
 
 import { DamagedStream, decompress } from './compression.ts';
+import { CsvSplitter, csvHeader } from './csv.ts';
 import { Broken, type Decoded } from './decoded.ts';
 import { Splitter } from './splitter.ts';
+import { isFiller } from './structure.ts';
 
 /**
  * Batches of entries in the order they stand, one batch or more a chunk. Every record and every broken piece gives exactly one
@@ -10,9 +12,15 @@ import { Splitter } from './splitter.ts';
  * `source` names the input in the detail of a damaged stream.
  */
 export async function* decode(chunks: AsyncIterable<Uint8Array>, source: string): AsyncIterable<readonly Decoded[]> {
-  const splitter = new Splitter();
+  let begun = false;
+  let splitter: Splitter | CsvSplitter = new Splitter();
   try {
-    for await (const chunk of decompress(chunks)) {
+    for await (const chunk of withHead(decompress(chunks))) {
+      if (!begun) {
+        begun = true;
+        const columns = startsAsJson([chunk]) ? null : csvHeader(chunk.subarray(0, headBytes));
+        if (columns !== null) splitter = new CsvSplitter(columns);
+      }
       for (let at = 0; at < chunk.length; at += sliceBytes) {
         const batch = splitter.push(chunk.subarray(at, at + sliceBytes));
         if (batch.length > 0) yield batch;
@@ -31,3 +39,41 @@ export async function* decode(chunks: AsyncIterable<Uint8Array>, source: string)
 
 /** A caller may hand over a whole file as one chunk: it is worked off in slices, so batches stay small. */
 const sliceBytes = 262_144;
+
+/** Enough for the longest header of a CSV export (an audit export of the Entra portal has 3 KB of names). */
+const headBytes = 16_384;
+
+/** The first chunk holds the first line, or the head, or the whole input; or what shows that it is JSON. */
+async function* withHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let length = 0;
+  let whole = false;
+  try {
+    for await (const chunk of chunks) {
+      if (whole) {
+        yield chunk;
+        continue;
+      }
+      held.push(chunk);
+      length += chunk.length;
+      whole = length >= headBytes || chunk.includes(lineFeed) || startsAsJson(held);
+      if (!whole) continue;
+      yield held.length === 1 ? chunk : Buffer.concat(held);
+      held = [];
+    }
+  } catch (cause) {
+    if (held.length > 0) yield Buffer.concat(held);
+    throw cause;
+  }
+  if (held.length > 0) yield Buffer.concat(held);
+}
+
+const lineFeed = 10;
+
+function startsAsJson(chunks: readonly Uint8Array[]): boolean {
+  for (const chunk of chunks) {
+    const first = chunk.find((byte) => !isFiller(byte) && byte !== lineFeed);
+    if (first !== undefined) return first === 123 || first === 91;
+  }
+  return false;
+}

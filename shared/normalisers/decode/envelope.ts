@@ -6,8 +6,8 @@ import { parseExact } from './parse.ts';
 
 /** Event Hub body, Reports API dumps: a list whatever stands in it. */
 export const certainLists: ReadonlySet<string> = new Set(['records', 'activities']);
-/** Reports API and Graph: common words, so a list only where its first element is an object. */
-export const likelyLists: ReadonlySet<string> = new Set(['items', 'value']);
+/** Reports API, Graph and Directory API: common words, so a list only where its first element is an object. */
+export const likelyLists: ReadonlySet<string> = new Set(['items', 'value', 'users']);
 
 /** Envelopes inside envelopes (a file of Event Hub bodies in one array) are opened this far. */
 const envelopeDepth = 3;
@@ -67,6 +67,7 @@ export function isEnvelope(value: JsonObject): boolean {
     Array.isArray(value.activities) ||
     (Array.isArray(value.items) && startsWithObject(value.items)) ||
     (Array.isArray(value.value) && startsWithObject(value.value)) ||
+    (Array.isArray(value.users) && startsWithObject(value.users)) ||
     value.kind === 'admin#reports#activities'
   );
 }

@@ -14,18 +14,34 @@ export interface RecordId {
 
 const longestId = 200;
 /** Categories whose `properties.id` is known to be unique; elsewhere only a GUID is believed. */
-const withIds = /^(?:(?:NonInteractiveUser|ServicePrincipal|ManagedIdentity|ADFS)?SignInLogs|AuditLogs|UserRiskEvents)$/;
+const withIds =
+  /^(?:(?:NonInteractiveUser|(?:Microsoft)?ServicePrincipal|ManagedIdentity|ADFS)?SignInLogs|AuditLogs|UserRiskEvents)$/;
+/** Their `id` is a user's or a policy's, and comes again in every export. */
+const ofThings = /^(?:RiskyUsers$|graph:)/;
 
 export function recordId(record: Opened, gaps: string[]): RecordId {
   const found = record.fields.id;
   if (typeof found === 'string' && found.length > 0 && found.length <= longestId) {
-    if (isGuid(found) ? record.category !== 'RiskyUsers' : withIds.test(record.category)) {
+    if (isGuid(found) ? !ofThings.test(record.category) : withIds.test(record.category)) {
       const own = found.toWellFormed();
       return { id: `entra:${own}`, recordId: own };
     }
   }
   gaps.push('id-from-content');
   return { id: `entra:${contentHash(record.top)}`, recordId: text(found) ?? '' };
+}
+
+/**
+ * From when a roster's row or a policy holds: when it was last changed or written; else, an export being undated, since the account
+ * or policy exists; else since ever.
+ */
+export function snapshotTime({ fields }: Opened, context: RecordContext, gaps: string[]): EventTime | TimeFailure {
+  const changed = present(fields.lastUpdatedDateTime) ?? present(fields.modifiedDateTime);
+  if (changed === null) gaps.push('snapshot-undated');
+  const stated = changed ?? present(fields.createdDateTime);
+  if (stated === null) return { time: context.received ?? 0, processed: null };
+  const time = typeof stated === 'string' ? parseTime(stated) : null;
+  return time === null ? 'bad-time' : { time, processed: null };
 }
 
 export interface EventTime {

@@ -1,7 +1,11 @@
-/** Microsoft Entra ID records to events: sign-ins of people and audit records by table, every other category kept as `other`. */
+/**
+ * Microsoft Entra ID records to events: sign-ins of people and workloads, audit records by table, risk, rosters and policies; every
+ * other category kept as `other`.
+ */
 
 import {
   type EventBase,
+  type FailureClass,
   hash64,
   type IdentityEvent,
   type Normaliser,
@@ -10,14 +14,15 @@ import {
 } from '@gatewatch/domain';
 import { parseAddress } from '../address.ts';
 import { audit } from './audit.ts';
-import { directory, eventTime, recordId } from './base.ts';
+import { directory, eventTime, recordId, snapshotTime } from './base.ts';
 import { type Fields, isFields, list, object, text } from './fields.ts';
-import { service, user } from './identity.ts';
+import { riskyUser, service, user } from './identity.ts';
 import { isOurs, type Opened, open } from './opened.ts';
+import { risk } from './risk.ts';
 import { resultOf, signIn } from './sign-in.ts';
+import { snapshots } from './snapshot.ts';
+import { workload } from './workload.ts';
 
-// Without a key of the operator's own, a typed name still never stands in clear; it could be guessed by who knows this text.
-const nameKey = 'gatewatch';
 const noGaps: readonly string[] = [];
 
 export const entra: Normaliser = {
@@ -29,14 +34,21 @@ export const entra: Normaliser = {
     const opened = open(record);
     if (opened === null) return { quarantined: { reason: 'unknown-shape', detail: 'no record of Entra ID' } };
     const gaps: string[] = [];
-    const when = eventTime(opened, context, gaps);
+    const of = opened.category.startsWith('graph:') ? snapshotTime : eventTime;
+    const when = of(opened, context, gaps);
     if (when === 'no-time') return { quarantined: { reason: 'no-time', detail: 'neither createdDateTime nor time' } };
     if (when === 'bad-time') return { quarantined: { reason: 'bad-time', detail: 'its time cannot be read' } };
-    return { events: [eventOf(opened, context, when.time, when.processed, gaps)] };
+    return { events: eventsOf(opened, context, when.time, when.processed, gaps) };
   },
 };
 
-function eventOf(opened: Opened, context: RecordContext, time: number, processed: number | null, gaps: string[]): IdentityEvent {
+function eventsOf(
+  opened: Opened,
+  context: RecordContext,
+  time: number,
+  processed: number | null,
+  gaps: string[],
+): readonly IdentityEvent[] {
   const { id, recordId: own } = recordId(opened, gaps);
   const home = directory(opened);
   const ip = addressOf(opened, gaps);
@@ -56,24 +68,32 @@ function eventOf(opened: Opened, context: RecordContext, time: number, processed
     place: null,
     network: null,
   });
+  const person = (failure: FailureClass | null) =>
+    user(opened.fields, home, failure, { tenant: context.tenant, rule: context.names }, gaps);
   switch (opened.category) {
     case 'SignInLogs':
-    case 'NonInteractiveUserSignInLogs': {
+    case 'NonInteractiveUserSignInLogs':
+    case 'ADFSSignInLogs': {
       const result = resultOf(opened, gaps);
-      const names = { key: nameKey, tenant: context.tenant };
-      return signIn(opened, base(user(opened.fields, home, result.failure, names, gaps)), result);
+      return [signIn(opened, base(person(result.failure)), result)];
     }
+    case 'ServicePrincipalSignInLogs':
+    case 'MicrosoftServicePrincipalSignInLogs':
+    case 'ManagedIdentitySignInLogs':
+      return [workload(opened, base(service(opened.fields, home)), resultOf(opened, gaps))];
     case 'AuditLogs':
-      return audit(opened, base(null), home, gaps);
+      return [audit(opened, base(null), home, gaps)];
+    case 'UserRiskEvents':
+      return [risk(opened, base(person(null)))];
+    case 'RiskyUsers':
+      return [risk(opened, base(riskyUser(opened.fields, home, gaps)))];
     default:
-      return other(opened, base(subjectOf(opened, home)));
+      if (opened.category.startsWith('graph:')) {
+        const rows = snapshots(opened.category, opened.fields, base(null), home, gaps);
+        if (rows.length > 0) return rows;
+      }
+      return [other(opened, base(person(null)))];
   }
-}
-
-/** Who a record of another category is about: a workload, or a person by id. */
-function subjectOf({ category, fields }: Opened, home: string | null): EventBase['actor'] {
-  if (category === 'ServicePrincipalSignInLogs' || category === 'ManagedIdentitySignInLogs') return service(fields, home);
-  return user(fields, home, null, { key: nameKey, tenant: '' }, []);
 }
 
 function other({ top, fields }: Opened, base: EventBase): OtherActivity {

@@ -1,13 +1,13 @@
 /** Who a record is about. The subject key is decided later, at ingest. */
 
-import type { FailureClass, Identity } from '@gatewatch/domain';
+import type { FailureClass, Identity, TypedNames } from '@gatewatch/domain';
 import { type Fields, id, isGuid, text } from './fields.ts';
-import { nameHash } from './one-way.ts';
+import { typedName } from './one-way.ts';
 
-export interface NameKey {
-  /** Keys the hash of names that resolve to no account. */
-  readonly key: string;
+export interface Names {
   readonly tenant: string;
+  /** Absent: a name that resolves to no account is not kept at all. */
+  readonly rule: TypedNames | undefined;
 }
 
 /** The user of a sign-in or risk record; null where nobody is named. */
@@ -15,7 +15,7 @@ export function user(
   fields: Fields,
   directory: string | null,
   failure: FailureClass | null,
-  names: NameKey,
+  names: Names,
   gaps: string[],
 ): Identity | null {
   const userId = id(fields.userId);
@@ -34,14 +34,24 @@ export function user(
 }
 
 /**
- * What was typed belongs to no account, or is no address at all: it may be a password typed into the wrong field, so neither it
- * nor the display name (which repeats it) is kept.
+ * What was typed belongs to no account, or is no address at all: it may be a password typed into the wrong field, so it is kept as
+ * the operator's rule says, and the display name (which repeats it) never.
  */
-function unknownAccount(typed: string, directory: string | null, names: NameKey, gaps: string[]): Identity | null {
+function unknownAccount(typed: string, directory: string | null, names: Names, gaps: string[]): Identity | null {
   gaps.push('unknown-account');
   if (typed === '') return null;
-  const name = `unknown:${nameHash(names.key, names.tenant, typed)}`;
-  return { key: null, address: null, id: null, directory, name, kind: 'unknown' };
+  const name = typedName(typed, names.tenant, names.rule);
+  return name === null ? null : { key: null, address: null, id: null, directory, name, kind: 'unknown' };
+}
+
+/** RiskyUsers: the record's own id is the user's. */
+export function riskyUser(fields: Fields, directory: string | null, gaps: string[]): Identity | null {
+  const named = {
+    id: fields.userId ?? fields.id,
+    displayName: fields.userDisplayName,
+    userPrincipalName: fields.userPrincipalName,
+  };
+  return auditUser(named, directory, gaps);
 }
 
 function mayBeAddress(typed: string): boolean {

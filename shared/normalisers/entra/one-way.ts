@@ -1,6 +1,7 @@
 /** Secrets in the log (session and token ids, names that may be passwords) as one-way hashes. */
 
 import { createHmac, hash } from 'node:crypto';
+import type { TypedNames } from '@gatewatch/domain';
 
 const digits = 16;
 
@@ -26,7 +27,12 @@ export function sessionHash(session: string): string {
   return hashed;
 }
 
-/** A typed name that resolves to no account: it may be a password, so it is keyed, and differs between tenants. */
-export function nameHash(key: string, tenant: string, name: string): string {
-  return createHmac('sha256', key).update(`${tenant}\0${name}`).digest('hex').slice(0, digits);
+/**
+ * A typed name that resolves to no account: it may be a password. As `unknown:` and a keyed hash that differs between tenants, as it is
+ * where the operator keeps such names, or not at all where there is no rule.
+ */
+export function typedName(name: string, tenant: string, rule: TypedNames | undefined): string | null {
+  if (rule === undefined) return null;
+  if (rule.keep) return `unknown:${name}`;
+  return `unknown:${createHmac('sha256', rule.key).update(`${tenant}\0${name.toLowerCase()}`).digest('hex').slice(0, digits)}`;
 }

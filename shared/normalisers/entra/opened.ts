@@ -1,6 +1,8 @@
 /** A record told apart by its content: what it is (in the category names of the diagnostic settings) and where its fields are. */
 
 import { type Fields, list, object, text } from './fields.ts';
+import { portalRow } from './portal.ts';
+import { snapshotCategory } from './snapshot.ts';
 import { respell } from './spelling.ts';
 
 export interface Opened {
@@ -16,6 +18,7 @@ const categories = [
   'NonInteractiveUserSignInLogs',
   'ServicePrincipalSignInLogs',
   'ManagedIdentitySignInLogs',
+  'MicrosoftServicePrincipalSignInLogs',
   'ADFSSignInLogs',
   'AuditLogs',
   'UserRiskEvents',
@@ -27,6 +30,11 @@ const byTable = new Map([
   ['aadnoninteractiveusersigninlogs', 'NonInteractiveUserSignInLogs'],
   ['aadserviceprincipalsigninlogs', 'ServicePrincipalSignInLogs'],
   ['aadmanagedidentitysigninlogs', 'ManagedIdentitySignInLogs'],
+  ['adfssigninlogs', 'ADFSSignInLogs'],
+  ['signinlogs', 'SignInLogs'],
+  ['auditlogs', 'AuditLogs'],
+  ['aaduserriskevents', 'UserRiskEvents'],
+  ['aadriskyusers', 'RiskyUsers'],
 ]);
 
 /** What `isOurs` opened last, for the one who reads it next. */
@@ -49,6 +57,8 @@ function opening(record: Fields): Opened | null {
   const top = respell(record);
   const inner = object(top.properties);
   const fields = inner === null ? top : respell(inner);
+  const portal = record['Date (UTC)'] === undefined ? null : portalRow(record);
+  if (portal !== null) return portal;
   if (typeof top.activityDisplayName === 'string' && inner === null) return { category: 'AuditLogs', top, fields };
   const category = text(top.category);
   if (category !== null) {
@@ -61,7 +71,10 @@ function opening(record: Fields): Opened | null {
   if (table !== undefined) return { category: table, top, fields };
   if (isGraphSignIn(top)) return { category: graphCategory(top), top, fields };
   if (typeof top.riskEventType === 'string') return { category: 'UserRiskEvents', top, fields };
-  return null;
+  if (typeof top.riskState === 'string' && typeof top.userPrincipalName === 'string')
+    return { category: 'RiskyUsers', top, fields };
+  const roster = snapshotCategory(top);
+  return roster === null ? null : { category: roster, top, fields };
 }
 
 /** Any Azure diagnostic record has a category and one of these; hubs are shared, so other services' records come too. */

@@ -46,7 +46,7 @@ export function outcomeOf(failure: FailureClass | null): Outcome {
 export function signIn(record: Opened, base: EventBase, result: Result): SignIn {
   const { fields, top } = record;
   const found = factors(fields, result.code, result.failure);
-  const outcomes = policyOutcomes(fields.appliedConditionalAccessPolicies);
+  const outcomes = policyOutcomes(fields.appliedConditionalAccessPolicies ?? fields.conditionalAccessPolicies);
   const session = text(fields.sessionId);
   const token = text(fields.uniqueTokenIdentifier);
   return {
@@ -78,7 +78,7 @@ export function signIn(record: Opened, base: EventBase, result: Result): SignIn 
   };
 }
 
-function riskOf(fields: Opened['fields']): VendorRisk | null {
+export function riskOf(fields: Opened['fields']): VendorRisk | null {
   const level = meaningful(fields.riskLevelDuringSignIn) ?? meaningful(fields.riskLevelAggregated);
   const state = meaningful(fields.riskState);
   const named = list(fields.riskEventTypes_v2);

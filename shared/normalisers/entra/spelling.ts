@@ -15,7 +15,12 @@ const names = [
   'resourceTenantId result resultDescription resultReason resultType riskEventType riskEventTypes riskEventTypes_v2',
   'riskLastUpdatedDateTime riskLevelAggregated riskLevelDuringSignIn riskState servicePrincipalId servicePrincipalName sessionId',
   'signInEventTypes status targetResources tenantId time timeGenerated type uniqueTokenIdentifier userDisplayName userId',
-  'userPrincipalName userType',
+  'userPrincipalName userType requestId riskDetail riskLevel riskType conditionalAccessPolicies clientCredentialType',
+  'servicePrincipalCredentialKeyId servicePrincipalCredentialThumbprint',
+  // of rosters and policies
+  'accountEnabled authenticationStrength builtInControls cidrAddress conditions countriesAndRegions displayName grantControls',
+  'ipRanges isAdmin isTrusted members methodsRegistered modifiedDateTime principal principalId roleDefinition roleDefinitionId',
+  'roleTemplateId state',
 ]
   .join(' ')
   .split(' ');

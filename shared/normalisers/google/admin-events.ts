@@ -34,6 +34,9 @@ const accounts: readonly Row[] = [
   ['SUSPEND_USER', 'changed', 'suspended'],
   ['UNSUSPEND_USER', 'changed', 'active'],
   ['UNBLOCK_USER_SESSION', 'changed', 'unblocked'],
+  ['ARCHIVE_USER', 'changed', 'archived'],
+  ['UNARCHIVE_USER', 'changed', 'active'],
+  ['MOVE_USER_TO_ORG_UNIT', 'changed', 'org-unit'], // other policies hold there
 ];
 
 const roles: readonly Row[] = [
@@ -82,6 +85,24 @@ const policies: readonly Row[] = [
   ['ENABLE_API_ACCESS', 'changed', 'api-access'],
   ['BLOCK_ON_DEVICE_ACCESS', 'changed', 'on-device-access'],
   ['UNBLOCK_ON_DEVICE_ACCESS', 'changed', 'on-device-access'],
+  ['TOGGLE_ENABLE_OAUTH_CONSUMER_KEY', 'changed', 'oauth-consumer-key'],
+  ['REGENERATE_OAUTH_CONSUMER_SECRET', 'changed', 'oauth-consumer-key'],
+  ['UPLOAD_OAUTH_CERTIFICATE', 'added', 'oauth-certificate'],
+  ['VERIFY_SECONDARY_DOMAIN', 'changed', 'secondary-domain'],
+  ['VERIFY_DOMAIN_ALIAS', 'changed', 'domain-alias'],
+  ['CHANGE_DOMAIN_NAME', 'changed', 'domain-name'],
+  ['CHANGE_RESELLER_ACCESS', 'changed', 'reseller-access'],
+  ['CHANGE_CONFLICT_ACCOUNT_ACTION', 'changed', 'conflict-accounts'],
+  ['TOGGLE_SSL', 'changed', 'tls'],
+  ['CREATE_APPLICATION_SETTING', 'added'],
+  ['CHANGE_APPLICATION_SETTING', 'changed'],
+  ['DELETE_APPLICATION_SETTING', 'removed'],
+  // Who is told of what: switching it off hides the rest.
+  ['ALERT_STATUS_CHANGED', 'changed', 'admin-alert'],
+  ['ALERT_RECEIVERS_CHANGED', 'changed', 'admin-alert'],
+  ['DELETE_ALERT', 'removed', 'admin-alert'],
+  ['RULE_STATUS_CHANGED', 'changed', 'admin-rule'],
+  ['DELETE_RULE', 'removed', 'admin-rule'],
 ];
 
 const consents: readonly Row[] = [
@@ -95,6 +116,20 @@ const consents: readonly Row[] = [
   ['UNTRUST_DOMAIN_OWNED_OAUTH2_APPS', 'removed', 'domain-owned-apps'],
   ['TOGGLE_OAUTH_ACCESS_TO_ALL_APIS', 'changed', 'oauth-all-apis'],
   ['REVOKE_3LO_TOKEN', 'removed'],
+  ['ADD_TO_BLOCKED_OAUTH2_APPS', 'removed'],
+  ['REMOVE_FROM_BLOCKED_OAUTH2_APPS', 'added'],
+  ['ADD_APPLICATION', 'added'],
+  ['REMOVE_APPLICATION', 'removed'],
+  ['ADD_APPLICATION_TO_WHITELIST', 'added'],
+  ['REMOVE_APPLICATION_FROM_WHITELIST', 'removed'],
+];
+
+const mail: readonly Row[] = [
+  ['CHANGE_EMAIL_SETTING', 'changed'],
+  ['CHANGE_GMAIL_SETTING', 'changed'],
+  ['CREATE_GMAIL_SETTING', 'added'],
+  ['DELETE_GMAIL_SETTING', 'removed'],
+  ['TOGGLE_OUTBOUND_RELAY', 'changed', 'outbound-relay'],
 ];
 
 const sessions: readonly Row[] = [['RESET_SIGNIN_COOKIES', 'removed']];
@@ -105,6 +140,7 @@ export const adminEvents: ReadonlyMap<string, ChangeRule> = new Map<string, Chan
   ...table('role-change', roles),
   ...table('policy-change', policies),
   ...table('consent', consents),
+  ...table('mail-change', mail),
   ...table('session-end', sessions),
 ]);
 

@@ -47,6 +47,7 @@ const named = [
   'API_CLIENT_NAME',
   'APP_ID',
   'REAUTH_APPLICATION',
+  'APPLICATION_NAME',
   'sensitive_action_name',
 ];
 const befores = ['OLD_VALUE', 'REAUTH_SETTING_OLD', 'CAA_ASSIGNMENTS_OLD'];

@@ -141,7 +141,7 @@ describe('sign-ins', () => {
   });
 
   it('does not take events of other applications for sign-ins', () => {
-    for (const application of ['saml', 'token', 'mobile', 'drive']) {
+    for (const application of ['token', 'mobile', 'drive']) {
       expect(only(activity('login_success', [], id(application)))).toMatchObject({
         kind: 'other',
         category: application,
@@ -377,3 +377,108 @@ describe('what it refuses', () => {
 function failureType(name: string): Parameter {
   return { name: 'login_failure_type', value: `login_failure_${name}` };
 }
+
+describe('other applications', () => {
+  const parameter = (name: string, value: string): Parameter => ({ name, value });
+
+  it.each([
+    ['authorize', 'authorised', 'success', null],
+    ['revoke', 'revoked', 'success', null],
+    ['deny', 'denied', 'blocked', 'policy'],
+    ['request', 'requested', 'interrupted', 'interrupt'],
+    ['activity', 'used', 'success', null],
+  ])('token %s is a grant %s', (name, grant, outcome, failure) => {
+    const scope = { name: 'scope', multiValue: ['https://mail.google.com/', 'openid'] };
+    const parameters = [
+      parameter('client_id', '1.apps.example'),
+      parameter('app_name', 'Mail Sorter'),
+      parameter('client_type', 'WEB'),
+      scope,
+    ];
+    expect(only(activity(name, parameters, id('token')))).toMatchObject({
+      kind: 'token-grant',
+      grant,
+      outcome,
+      failure,
+      code: name,
+      app: 'Mail Sorter',
+      appId: '1.apps.example',
+      client: 'WEB',
+      scopes: ['https://mail.google.com/', 'openid'],
+      actor: { address: 'ada@example.com' },
+      target: { address: 'ada@example.com' },
+    });
+  });
+
+  it('a name of token that we do not know is kept', () => {
+    expect(only(activity('renewed', [], id('token')))).toMatchObject({ kind: 'other', operation: 'renewed' });
+  });
+
+  it.each([
+    ['login_success', '', 'success', null],
+    ['login_failure', 'failure_app_not_configured_for_user', 'failure', 'account-state'],
+    ['login_failure', 'failure_request_denied', 'blocked', 'policy'],
+    ['login_failure', 'failure_invalid_sp_id', 'failure', 'application'],
+    ['login_failure', '', 'failure', 'unknown'],
+  ])('saml %s %s is a sign-in to an application: %s', (name, type, outcome, failure) => {
+    const parameters = [parameter('application_name', 'Wiki'), ...(type === '' ? [] : [parameter('failure_type', type)])];
+    expect(only(activity(name, parameters, id('saml')))).toMatchObject({
+      kind: 'sign-in',
+      category: 'saml',
+      protocol: 'saml',
+      app: 'Wiki',
+      outcome,
+      failure,
+      password: 'unknown',
+      secondFactor: 'unknown',
+    });
+  });
+
+  it.each([
+    ['DEVICE_REGISTER_UNREGISTER_EVENT', 'ACCOUNT_STATE', 'REGISTERED', 'device-registration', 'added', 'Pixel 8'],
+    ['DEVICE_REGISTER_UNREGISTER_EVENT', 'ACCOUNT_STATE', 'UNREGISTERED', 'device-registration', 'removed', 'Pixel 8'],
+    ['DEVICE_COMPROMISED_EVENT', 'DEVICE_COMPROMISED_STATE', 'COMPROMISED', 'risk-signal', 'reported', 'device-compromised'],
+    ['DEVICE_COMPROMISED_EVENT', 'DEVICE_COMPROMISED_STATE', 'NOT_COMPROMISED', 'risk-signal', 'removed', 'device-compromised'],
+    ['SUSPICIOUS_ACTIVITY_EVENT', 'x', 'y', 'risk-signal', 'reported', 'device-suspicious-activity'],
+    ['FAILED_PASSWORD_ATTEMPTS_EVENT', 'x', 'y', 'risk-signal', 'reported', 'device-unlock-failures'],
+    ['DEVICE_SYNC_EVENT', 'x', 'y', 'other', 'other', null],
+  ])('mobile %s with %s %s is %s %s', (name, key, value, kind, action, subjectOf) => {
+    const parameters = [parameter(key, value), parameter('USER_EMAIL', 'Bob@example.com'), parameter('DEVICE_MODEL', 'Pixel 8')];
+    expect(only(activity(name, parameters, id('mobile')))).toMatchObject({
+      kind,
+      action,
+      subjectOf,
+      target: { address: 'bob@example.com' },
+    });
+  });
+
+  it('a user of the directory says who is an administrator and has a second step', () => {
+    const user = {
+      kind: 'admin#directory#user',
+      id: '100000000000000000009',
+      primaryEmail: 'Root@example.com',
+      name: { fullName: 'Root' },
+      isAdmin: true,
+      isDelegatedAdmin: false,
+      isEnrolledIn2Sv: false,
+      suspended: false,
+      creationTime: '2020-03-01T10:00:00.000Z',
+      customerId: 'C01example',
+    };
+    expect(only(user)).toMatchObject({
+      kind: 'snapshot',
+      of: 'user',
+      time: Date.parse('2020-03-01T10:00:00Z'),
+      target: { address: 'root@example.com', id: '100000000000000000009', directory: 'C01example' },
+      states: [
+        { fact: 'privileged', about: null, value: 'yes' },
+        { fact: 'factors', about: null, value: 'none' },
+        { fact: 'disabled', about: null, value: null },
+      ],
+    });
+    expect(only({ ...user, isAdmin: false })).toMatchObject({ states: [{ fact: 'privileged', value: null }, {}, {}] });
+    expect(google.normalise({ ...user, creationTime: 'yesterday' }, context)).toMatchObject({
+      quarantined: { reason: 'bad-time' },
+    });
+  });
+});

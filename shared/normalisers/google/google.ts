@@ -1,6 +1,9 @@
-/** Google Workspace Reports API activities to events: `login`, `user_accounts` and `admin` by table, everything else kept as `other`. */
+/**
+ * Google Workspace to events: Reports API activities of `login`, `user_accounts`, `admin`, `token`, `saml` and `mobile` by table, others
+ * kept as `other`; users of the Directory API.
+ */
 
-import type { EventBase, IdentityEvent, Normalised, Normaliser, RecordContext } from '@gatewatch/domain';
+import type { EventBase, IdentityEvent, Normalised, Normaliser, RecordContext, SignIn } from '@gatewatch/domain';
 import { hash64, plainRoute } from '@gatewatch/domain';
 import { parseAddress } from '../address.ts';
 import { contentHash } from '../canonical.ts';
@@ -8,21 +11,26 @@ import { parseTime } from '../time-text.ts';
 import { accountEvents, type ChangeRule } from './account-events.ts';
 import { adminEvents } from './admin-events.ts';
 import { changeEvent } from './change.ts';
+import { directoryUser, isDirectoryUser } from './directory.ts';
 import { digits, type Fields, fields, isFields, text } from './fields.ts';
+import { mobileRule } from './mobile.ts';
 import { Parameters } from './parameters.ts';
 import { actorOf } from './people.ts';
+import { isSaml, readSaml } from './saml.ts';
 import { isSignIn, readSignIn } from './sign-in.ts';
+import { tokenGrant } from './token.ts';
 
 export const google: Normaliser = {
   provider: 'google',
 
   recognises(record) {
-    if (record.kind === 'admin#reports#activity') return true;
+    if (record.kind === 'admin#reports#activity' || isDirectoryUser(record)) return true;
     const id = record.id;
     return isFields(id) && record.events !== undefined && (id.applicationName !== undefined || id.uniqueQualifier !== undefined);
   },
 
   normalise(record, context) {
+    if (isDirectoryUser(record)) return directoryUser(record, context);
     const id = fields(record.id);
     if (id.time === undefined || id.time === null || id.time === '') return refused('no-time', 'id.time is missing');
     const time = typeof id.time === 'string' ? parseTime(id.time) : null;
@@ -76,34 +84,47 @@ function eventsOf(
       place: null,
       network: null,
     };
-    if (application === 'login' && isSignIn(operation)) {
-      return {
-        ...base,
-        kind: 'sign-in',
-        interactive: true,
-        code: operation,
-        ...readSignIn(operation, parameters),
-        client: null,
-        device: null,
-        session: null,
-        token: null,
-        app: null,
-        appId: null,
-        resource: null,
-        requestId: qualifier,
-        correlationId: qualifier,
-        policies: [],
-        reportOnly: [],
-        route: plainRoute,
-      };
-    }
-    return changeEvent(base, operation, ruleOf(application, operation), parameters, qualifier, directory);
+    const told =
+      application === 'login' && isSignIn(operation)
+        ? readSignIn(operation, parameters)
+        : application === 'saml' && isSaml(operation)
+          ? readSaml(operation, parameters)
+          : null;
+    if (told !== null) return signInEvent(base, operation, told, qualifier);
+    const grant = application === 'token' ? tokenGrant(base, operation, parameters, qualifier) : null;
+    if (grant !== null) return grant;
+    return changeEvent(base, operation, ruleOf(application, operation, parameters), parameters, qualifier, directory);
   });
 }
 
+type Told = ReturnType<typeof readSignIn> & { readonly app?: string | null };
+
+function signInEvent(base: EventBase, code: string, told: Told, qualifier: string): SignIn {
+  return {
+    ...base,
+    kind: 'sign-in',
+    interactive: true,
+    code,
+    client: null,
+    device: null,
+    session: null,
+    token: null,
+    appId: null,
+    resource: null,
+    requestId: qualifier,
+    correlationId: qualifier,
+    policies: [],
+    reportOnly: [],
+    route: plainRoute,
+    ...told,
+    app: told.app ?? null,
+  };
+}
+
 /** The same account event arrives under `login` and `user_accounts`; a record's `type` may be absent and is never asked. */
-function ruleOf(application: string | null, name: string): ChangeRule | null {
+function ruleOf(application: string | null, name: string, parameters: Parameters): ChangeRule | null {
   if (application === 'login' || application === 'user_accounts') return accountEvents.get(name) ?? null;
+  if (application === 'mobile') return mobileRule(name, parameters);
   return application === 'admin' ? (adminEvents.get(name) ?? null) : null;
 }
 
