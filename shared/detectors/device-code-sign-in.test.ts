@@ -16,6 +16,8 @@ describe('device code', () => {
     const decisive = (more: Partial<SignIn>) => judge(used, past([code('code', 0, more)], known), options).findings[0]?.decisive;
     expect(decisive({ session: 's', appId: 'other' })).toEqual(['code', 'used']);
     expect(decisive({ session: 't' })).toEqual(['used']);
+    const [found] = judge(used, past([code('code', 0, { session: 's' })], known), options).findings;
+    expect(found?.variant).toBe('handed-over');
     expect(decisive({ session: null })).toEqual(['code', 'used']);
     expect(decisive({ session: null, appId: 'other' })).toEqual(['used']);
   });

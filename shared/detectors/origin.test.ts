@@ -39,6 +39,7 @@ describe('origin of a sign-in', () => {
 
   it('a service of Microsoft refreshes for the person; a password typed on its network is typed on a rented machine', () => {
     expect(usual({ network: net(8075, 'microsoft'), interactive: false })).toBe('vendor-owned');
+    expect(usual({ network: net(15169, 'google'), interactive: false })).toBe('vendor-owned');
     expect(strange({ network: net(8075, 'microsoft') })).toMatchObject({ exit: true, far: true });
     expect(strange({ network: net(8075, 'microsoft'), interactive: false, protocol: 'ropc' })).toMatchObject({ exit: true });
   });
@@ -52,7 +53,23 @@ describe('origin of a sign-in', () => {
 
   it('a carrier roams only in a usual country', () => {
     expect(strange({ network: net(5, 'mobile') })?.roaming).toBe(true);
+    expect(strange({ network: net(5, 'satellite') })?.roaming).toBe(true);
     expect(strange({ network: net(5, 'mobile'), place: lagos })?.roaming).toBe(false);
+  });
+
+  it('says in words whatever is strange', () => {
+    const device = { ...own, id: null, managed: null, compliant: null };
+    expect(strange({ place: lagos, network: net(9, 'hosting'), device })?.words).toEqual([
+      'never before from NG',
+      'the network Other, AS9 was never seen of this person',
+      'it is a hosting network: rented machines are what attackers use',
+      'the device is new too',
+    ]);
+    expect(strange({ network: net(9, 'mobile') })?.words).toEqual([
+      'the network Other, AS9 was never seen of this person',
+      "a carrier in a usual country: it may be the person's own telephone",
+    ]);
+    expect(strange({ place: lagos })?.words).toEqual(['never before from NG']);
   });
 
   it('does not depend on the route', () => {

@@ -120,7 +120,7 @@ export const legacyAuthenticationTimelines: readonly Timeline[] = [
     name: 'the right password, refused because legacy authentication is blocked',
     from: 'detections.md 2.2 NewCountryValidCreds: password is burnt although blocked',
     rows: [...life, imap('11 03:00', refused)],
-    expect: { alert: 'medium', decisive: ['imap'], says: ['the password was right'] },
+    expect: { alert: 'medium', decisive: ['imap'], says: ['the password was right', 'gave the right password and was refused'] },
   },
   {
     name: 'every night again: one alert',
@@ -147,6 +147,23 @@ export const legacyAuthenticationTimelines: readonly Timeline[] = [
       imap('11 03:40', { recordId: 'again' }),
     ],
     expect: { alert: 'critical', decisive: ['stop', 'again'], findings: 2 },
+  },
+  {
+    name: 'stopped, let in, and polling on: the stop is told once',
+    from: 'SN#11142: noise of repeats',
+    rows: [
+      ...life,
+      signIn({ at: '11 03:00', recordId: 'stop', ...abroad, ...askedForFactor }),
+      imap('11 03:05'),
+      imap('11 03:15', { recordId: 'poll' }),
+    ],
+    expect: { alert: 'critical', decisive: ['stop', 'imap'], findings: 1, says: ['was let in from'] },
+  },
+  {
+    name: 'from a second rented machine an hour later: that is told too',
+    from: 'SN#11142: noise of repeats hides what is new',
+    rows: [...life, imap('11 03:00'), imap('11 04:00', { recordId: 'second', from: 'Frankfurt', by: 'digitalOcean' })],
+    expect: { alert: 'high', decisive: ['imap'], findings: 2 },
   },
   {
     name: 'refused by one protocol, let in by the next',

@@ -193,6 +193,13 @@ export const singleFactorSignInTimelines: readonly Timeline[] = [
     expect: { quiet: 'own-stay' },
   },
   {
+    name: 'a privileged newcomer, stopped a moment before on a rented machine: the bypass is another story',
+    from: 'issue 4: right password stopped by MFA, then success by a weaker route',
+    rows: [...days(1, 2), signIn({ at: '4 02:30', ...abroad, ...askedForFactor, appId: 'portal' }), alone('4 03:00')],
+    facts: privilegedAda,
+    expect: { quiet: 'told-as-bypass' },
+  },
+  {
     name: 'in a trusted location no factor is asked for',
     from: 'detections.md 2.10: trusted named location',
     rows: [...life, alone('11 09:00', { ...nearby, route: { location: 'Bergen office' } })],
