@@ -1,6 +1,7 @@
 /** Port: a partition's subjects, position and outbox, committed together, fenced (SEMANTICS.md 7.1). */
 
 import type { Alert } from './alert.ts';
+import type { Verdict } from './identity-event.ts';
 
 export interface StoredSubject {
   readonly key: string;
@@ -45,6 +46,33 @@ export interface Ledger extends AsyncDisposable {
   /** Newest revision of every alert, ordered by id. */
   alerts(): Promise<readonly Alert[]>;
   subjects(partition: string): AsyncIterable<StoredSubject>;
+  partitions(): Promise<readonly { readonly name: string; readonly meta: string | null }[]>;
+  /** The analysts' part of the log, in the order it was given: outlives `restart`. */
+  verdicts(): Promise<readonly (GivenVerdict & { readonly sequence: number })[]>;
+  /** Appends to it; one id is kept once. */
+  give(verdict: GivenVerdict): Promise<void>;
+  /** Forgets all but the verdicts: a run begins from nothing. */
+  restart(): Promise<void>;
+  /** Every text through `change`, in one step; nothing of what went is left in the store. */
+  rewrite(change: LedgerRewrite): Promise<void>;
+}
+
+export interface GivenVerdict {
+  readonly event: Verdict;
+  /** Log time, Unix ms. */
+  readonly at: number;
+}
+
+/** For erasure and retention: the text as it shall stand, null where it goes. */
+export interface LedgerRewrite {
+  meta(text: string): string;
+  subject(stored: StoredSubject): string | null;
+  /** JSON of one revision. */
+  alert(text: string): string | null;
+  /** JSON of a GivenVerdict. */
+  verdict(text: string): string | null;
+  /** False: the link goes. */
+  link(link: { readonly id: string; readonly key: string }): boolean;
 }
 
 export class Fenced extends Error {

@@ -1,6 +1,6 @@
 /** What every ledger must do. `fresh` gives an empty one; `reopen`, where a ledger outlives its process, opens the same again. */
 
-import { type Alert, Fenced, type Ledger, type LedgerCommit } from '@gatewatch/domain';
+import { type Alert, Fenced, type Ledger, type LedgerCommit, type Verdict } from '@gatewatch/domain';
 import { describe, expect, test } from 'vitest';
 
 export interface LedgerUnderTest {
@@ -47,6 +47,15 @@ export function exampleAlert(id: string, revision: number): Alert {
     replacedBy: null,
     disposition: null,
     gaps: [],
+  };
+}
+
+function exampleVerdict(id: string): Verdict {
+  return {
+    kind: 'verdict',
+    ...{ id, recordId: id, tenant: 'default', provider: 'entra', category: 'verdict', time: 1, processed: null, hash: '' },
+    ...{ gaps: [], actor: null, target: null, ip: null, place: null, network: null },
+    ...{ alert: 'x', disposition: 'benign', note: '', analyst: null, places: [], devices: [] },
   };
 }
 
@@ -139,6 +148,42 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
       const keys: string[] = [];
       for await (const subject of ledger.subjects('p')) keys.push(subject.key);
       expect(keys).toEqual([nasty]);
+    });
+
+    test('verdicts are kept once, in order, and outlive a run that begins from nothing', async () => {
+      await using ledger = (await fresh()).ledger;
+      const partition = await ledger.acquire('p');
+      await partition.commit(step(1, { puts: [{ key: 'a', state: 'A', due: null }], outbox: [exampleAlert('x', 1)] }));
+      for (const id of ['b', 'a', 'b']) await ledger.give({ event: exampleVerdict(id), at: 5 });
+      await ledger.restart();
+      expect((await ledger.verdicts()).map(({ event, at }) => [event.id, at])).toEqual([
+        ['b', 5],
+        ['a', 5],
+      ]);
+      const again = await ledger.acquire('p');
+      expect([again.position, again.meta, await again.load(['a']), await ledger.alerts()]).toEqual([0, null, [], []]);
+    });
+
+    test('a rewrite passes every text, and what becomes null is gone', async () => {
+      await using ledger = (await fresh()).ledger;
+      const partition = await ledger.acquire('p');
+      const puts = ['a', 'b'].map((key) => ({ key, state: `ada ${key}`, due: null }));
+      const links = ['i', 'j'].map((id) => ({ id, key: id }));
+      await partition.commit({ ...step(1), meta: 'ada', puts, links, outbox: [exampleAlert('x', 1), exampleAlert('y', 1)] });
+      for (const id of ['v', 'w']) await ledger.give({ event: exampleVerdict(id), at: 5 });
+      await ledger.rewrite({
+        meta: (text) => text.replace('ada', 'bo'),
+        subject: ({ key, state }) => (key === 'a' ? null : state.replace('ada', 'bo')),
+        alert: (text) => (text.includes('"x"') ? null : text.replace('ada@example.com', 'bo@example.com')),
+        verdict: (text) => (text.includes('"v"') ? null : text),
+        link: ({ id }) => id !== 'i',
+      });
+      expect(await ledger.partitions()).toEqual([{ name: 'p', meta: 'bo' }]);
+      expect((await partition.load(['a', 'b'])).map(({ state }) => state)).toEqual(['bo b']);
+      expect((await ledger.alerts()).map(({ id, subject }) => [id, subject.key])).toEqual([['y', 'bo@example.com']]);
+      expect((await ledger.outbox(0, 9)).length).toBe(1);
+      expect((await ledger.verdicts()).map(({ event }) => event.id)).toEqual(['w']);
+      expect(await partition.links(['i', 'j'])).toEqual(new Map([['j', 'j']]));
     });
 
     test('what was committed is there after opening it again', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -61,6 +61,41 @@ describe('a file that is no ledger of ours', () => {
 
   test('a folder that is not there gives one sentence', () => {
     expect(() => sqliteLedger('/nonexistent-folder/x/ledger.db')).toThrow(/cannot be used as a ledger .*check the folder/);
+  });
+});
+
+describe('a database that another process holds, or that is damaged', () => {
+  test('a lock that is not let go gives one sentence, and nothing of the step is kept', async () => {
+    const path = place();
+    await using ledger = sqliteLedger(path, true, 50);
+    const partition = await ledger.acquire('p');
+    const other = new DatabaseSync(path);
+    other.exec('BEGIN IMMEDIATE');
+    const step = { position: 1, meta: '', puts: [], deletes: [], outbox: [exampleAlert('x', 1)], links: [] };
+    await expect(partition.commit(step)).rejects.toThrow(/in use by another process.*end that one/);
+    await expect(ledger.acquire('q')).rejects.toThrow(/in use by another process.*end that one/);
+    other.exec('ROLLBACK');
+    other.close();
+    expect(await ledger.outbox(0, 9)).toEqual([]);
+  });
+
+  test('damage in the middle of the file gives one sentence where it is met', async () => {
+    const path = place();
+    const written = sqliteLedger(path);
+    const partition = await written.acquire('p');
+    const puts = Array.from({ length: 400 }, (_, n) => ({ key: `k${n}`, state: 'x'.repeat(2000), due: null }));
+    await partition.commit({ position: 1, meta: '', puts, deletes: [], outbox: [exampleAlert('x', 1)], links: [] });
+    await written[Symbol.asyncDispose]();
+    const bytes = readFileSync(path);
+    bytes.fill(0xa5, 16_384); // every page but the first
+    writeFileSync(path, bytes);
+    const use = async () => {
+      await using ledger = sqliteLedger(path);
+      const again = await ledger.acquire('p');
+      await again.load(puts.map(({ key }) => key));
+      return ledger.alerts();
+    };
+    await expect(use()).rejects.toThrow(/is damaged .*(replay|copy)/);
   });
 });
 

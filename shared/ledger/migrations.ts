@@ -13,6 +13,7 @@ export const migrations: readonly string[] = [
    DROP TABLE subjects;
    ALTER TABLE subjects_by_row RENAME TO subjects;
    CREATE INDEX subjects_due ON subjects (partition, due) WHERE due IS NOT NULL;`,
+  `CREATE TABLE verdicts (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, given TEXT NOT NULL) STRICT;`,
 ];
 
 /** What SQLite keeps in `application_id`, so that a foreign file is told from ours: "GWAT". */

@@ -4,7 +4,15 @@
  */
 
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { type Alert, Fenced, type Ledger, type LedgerCommit, type Partition, type StoredSubject } from '@gatewatch/domain';
+import {
+  type Alert,
+  Fenced,
+  type Ledger,
+  type LedgerCommit,
+  type LedgerRewrite,
+  type Partition,
+  type StoredSubject,
+} from '@gatewatch/domain';
 import { applicationId, migrations } from './migrations.ts';
 
 /** A ledger that cannot be opened or written: one sentence with what, where and what to do. */
@@ -15,19 +23,43 @@ export class LedgerUnusable extends Error {
   }
 }
 
-/** `path`: a file that is made where it is missing, or ':memory:'. `durable` false: a scratch file that no one reads again. */
-export function sqliteLedger(path: string, durable = true): Ledger {
-  const database = open(path, durable);
+/**
+ * `path`: a file that is made where it is missing, or ':memory:'. `durable` false: a scratch file that no one reads again.
+ * `patienceMs`: how long a lock of another process is waited for.
+ */
+export function sqliteLedger(path: string, durable = true, patienceMs = 5000): Ledger {
+  const database = open(path, durable, patienceMs);
   const statements = prepare(database);
+  const reading = <T>(what: () => T): T => plainly(path, 'could not be read', what);
+  const writing = (what: () => void): void => plainly(path, 'could not be written', () => atOnce(database, what));
   return {
-    acquire: async (name) => acquire(database, statements, name, path),
+    acquire: async (name) => plainly(path, 'could not be written', () => acquire(database, statements, name, path)),
     outbox: async (after, limit) =>
-      statements.outbox
-        .all(after, limit)
-        .map((row) => ({ sequence: Number(row.sequence), alert: JSON.parse(String(row.alert)) })),
-    alerts: async () => statements.alerts.all().map((row): Alert => JSON.parse(String(row.alert))),
+      reading(() =>
+        statements.outbox
+          .all(after, limit)
+          .map((row) => ({ sequence: Number(row.sequence), alert: JSON.parse(String(row.alert)) })),
+      ),
+    alerts: async () => reading(() => statements.alerts.all().map((row): Alert => JSON.parse(String(row.alert)))),
     async *subjects(name) {
-      for (const row of statements.subjects.iterate(name)) yield stored(row);
+      for (const row of reading(() => statements.subjects.all(name))) yield stored(row);
+    },
+    partitions: async () =>
+      reading(() => statements.partitions.all()).map(({ name, meta }) => ({
+        name: String(name),
+        meta: meta === null ? null : String(meta),
+      })),
+    verdicts: async () =>
+      reading(() => statements.verdicts.all()).map(({ sequence, given }) => ({
+        sequence: Number(sequence),
+        ...JSON.parse(String(given)),
+      })),
+    give: async (given) => writing(() => void statements.give.run(given.event.id, JSON.stringify(given))),
+    restart: async () =>
+      writing(() => database.exec('DELETE FROM partitions; DELETE FROM subjects; DELETE FROM links; DELETE FROM outbox;')),
+    async rewrite(change) {
+      writing(() => rewrite(database, change));
+      plainly(path, 'could not be written', () => database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);'));
     },
     async [Symbol.asyncDispose]() {
       if (database.isOpen) database.close();
@@ -35,10 +67,10 @@ export function sqliteLedger(path: string, durable = true): Ledger {
   };
 }
 
-function open(path: string, durable: boolean): DatabaseSync {
+function open(path: string, durable: boolean, patienceMs: number): DatabaseSync {
   let database: DatabaseSync;
   try {
-    database = new DatabaseSync(path, { timeout: 5000 });
+    database = new DatabaseSync(path, { timeout: patienceMs });
     const id = Number(database.prepare('PRAGMA application_id').get()?.application_id);
     const written = Number(database.prepare('PRAGMA user_version').get()?.user_version);
     const tables = Number(database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.n);
@@ -58,10 +90,7 @@ function open(path: string, durable: boolean): DatabaseSync {
     migrate(database, written);
   } catch (error) {
     if (error instanceof LedgerUnusable) throw error;
-    throw new LedgerUnusable(
-      `${path} cannot be used as a ledger (${reason(error)}): check the folder, its rights and the free space.`,
-      error,
-    );
+    throw unusable(path, 'cannot be used as a ledger', error);
   }
   return database;
 }
@@ -74,8 +103,61 @@ function migrate(database: DatabaseSync, written: number): void {
   }
 }
 
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** What SQLite says, as one plain sentence. */
+function plainly<T>(path: string, what: string, use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    if (error instanceof Fenced) throw error;
+    throw unusable(path, what, error);
+  }
+}
+
+function unusable(path: string, what: string, error: unknown): LedgerUnusable {
+  const reason = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0; // sqlite.org/rescode.html
+  if (code === 5 || code === 6)
+    return new LedgerUnusable(`${path} is in use by another process: end that one, or wait for it, then try again.`, error);
+  if (code === 11)
+    return new LedgerUnusable(`${path} is damaged (${reason}): put back a copy, or replay the logs into a new file.`, error);
+  const advice =
+    what === 'could not be written'
+      ? 'nothing of this step is kept; free space or mend the disk, then start again'
+      : 'check the folder, its rights and the free space';
+  return new LedgerUnusable(`${path} ${what} (${reason}): ${advice}.`, error);
+}
+
+/** All of it or nothing. */
+function atOnce(database: DatabaseSync, what: () => void): void {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    what();
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Every text of every table through `change`; a row whose text becomes null goes. */
+function rewrite(database: DatabaseSync, change: LedgerRewrite): void {
+  const each = (from: string, column: string, key: string, kept: (row: Record<string, unknown>) => string | null) => {
+    for (const row of database.prepare(`SELECT ${key} AS place, * FROM ${from}`).all()) {
+      const [table] = from.split(' ');
+      const place = row.place ?? null;
+      const text = kept(row);
+      if (text === null) database.prepare(`DELETE FROM ${table} WHERE ${key} = ?`).run(place);
+      else if (text !== row[column]) database.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${key} = ?`).run(text, place);
+    }
+  };
+  each('partitions WHERE meta IS NOT NULL', 'meta', 'name', (row) => change.meta(String(row.meta)));
+  each('subjects', 'state', 'rowid', (row) => change.subject(stored(row)));
+  each('outbox', 'alert', 'sequence', (row) => change.alert(String(row.alert)));
+  each('verdicts', 'given', 'sequence', (row) => change.verdict(String(row.given)));
+  for (const { partition, id, key } of database.prepare('SELECT partition, id, key FROM links').all()) {
+    if (!change.link({ id: String(id), key: String(key) }))
+      database.prepare('DELETE FROM links WHERE partition = ? AND id = ?').run(partition ?? null, id ?? null);
+  }
 }
 
 function prepare(database: DatabaseSync) {
@@ -97,6 +179,9 @@ function prepare(database: DatabaseSync) {
     alerts: database.prepare(
       'SELECT alert FROM outbox AS o WHERE revision = (SELECT max(revision) FROM outbox WHERE id = o.id) ORDER BY id',
     ),
+    partitions: database.prepare('SELECT name, meta FROM partitions ORDER BY name'),
+    verdicts: database.prepare('SELECT sequence, given FROM verdicts ORDER BY sequence'),
+    give: database.prepare('INSERT OR IGNORE INTO verdicts (id, given) VALUES (?, ?)'),
     subjects: database.prepare('SELECT key, state, due FROM subjects WHERE partition = ? ORDER BY key'),
   } satisfies Record<string, StatementSync>;
 }
@@ -112,10 +197,7 @@ function acquire(database: DatabaseSync, statements: Statements, name: string, p
     position: Number(held?.position),
     meta: held?.meta === null || held?.meta === undefined ? null : String(held.meta),
     load: async (keys) =>
-      keys.flatMap((key) => {
-        const row = statements.load.get(name, key);
-        return row === undefined ? [] : [stored(row)];
-      }),
+      plainly(path, 'could not be read', () => keys.flatMap((key) => statements.load.all(name, key).map(stored))),
     due: async (time) => statements.due.all(name, time).map((row) => String(row.key)),
     links: async (ids) =>
       new Map(
@@ -137,22 +219,15 @@ function commit(
   step: LedgerCommit,
   path: string,
 ): void {
-  try {
-    database.exec('BEGIN IMMEDIATE');
-    if (Number(statements.move.run(step.position, step.meta, name, token).changes) !== 1) throw new Fenced(name, token);
-    for (const { key, state, due } of step.puts) statements.put.run(name, key, state, due);
-    for (const key of step.deletes) statements.remove.run(name, key);
-    for (const { id, key } of step.links) statements.putLink.run(name, id, key);
-    for (const alert of step.outbox) statements.say.run(alert.id, alert.revision, JSON.stringify(alert));
-    database.exec('COMMIT');
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    if (error instanceof Fenced) throw error;
-    throw new LedgerUnusable(
-      `${path} could not be written (${reason(error)}): nothing of this step is kept; free space or mend the disk, then start again.`,
-      error,
-    );
-  }
+  plainly(path, 'could not be written', () =>
+    atOnce(database, () => {
+      if (Number(statements.move.run(step.position, step.meta, name, token).changes) !== 1) throw new Fenced(name, token);
+      for (const { key, state, due } of step.puts) statements.put.run(name, key, state, due);
+      for (const key of step.deletes) statements.remove.run(name, key);
+      for (const { id, key } of step.links) statements.putLink.run(name, id, key);
+      for (const alert of step.outbox) statements.say.run(alert.id, alert.revision, JSON.stringify(alert));
+    }),
+  );
 }
 
 function stored(row: Record<string, unknown>): StoredSubject {
