@@ -3,4 +3,5 @@
 export * from './alert-schema.ts';
 export * from './alert-table.ts';
 export * from './report/render-report.ts';
+export * from './siem/index.ts';
 export * from './summary.ts';

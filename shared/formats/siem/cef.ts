@@ -1,0 +1,81 @@
+/** An alert as one line of ArcSight's Common Event Format, version 0. */
+
+import { isIPv6 } from 'node:net';
+import { type Alert, label } from '@gatewatch/domain';
+import { severityNumbers } from './severity-numbers.ts';
+
+export interface CefVersion {
+  /** Of Gatewatch, in the header. */
+  readonly product: string;
+}
+
+/** Texts of one extension are cut at so many characters; a line stays well below 8 KB, which collectors take. */
+const longest = 900;
+
+export function cefAlert(alert: Alert, version: CefVersion): string {
+  const last = alert.evidence.events.findLast(({ id }) => alert.evidence.decisive.includes(id));
+  const header = [
+    'Gatewatch',
+    'Gatewatch',
+    version.product,
+    alert.detector.id,
+    alert.title,
+    String(severityNumbers[alert.severity].ten),
+  ];
+  const extension: readonly (readonly [string, string | number | null | undefined])[] = [
+    ['externalId', alert.id],
+    ['rt', alert.detectedAt],
+    ['start', alert.firstSeen],
+    ['end', alert.lastSeen],
+    ['cnt', alert.findings],
+    ['cat', 'identity'],
+    ['act', alert.state],
+    ['outcome', last?.outcome],
+    ['suser', alert.subject.key],
+    ['suid', alert.subject.name],
+    ...addressOf(last?.ip ?? null),
+    ['reason', alert.because.join('; ')],
+    ['msg', alert.explanation],
+    ['cs1Label', 'attack'],
+    ['cs1', alert.attack.join('; ')],
+    ['cs2Label', 'tenant'],
+    ['cs2', alert.tenant],
+    ['cs3Label', 'country'],
+    ['cs3', last?.place?.country],
+    ['cs4Label', 'network'],
+    ['cs4', last?.network?.owner],
+    ['cs5Label', 'application'],
+    ['cs5', last?.app],
+    ['cs6Label', 'confidence'],
+    ['cs6', alert.confidence],
+    ['cn1Label', 'revision'],
+    ['cn1', alert.revision],
+    ['cn2Label', 'risk'],
+    ['cn2', alert.risk],
+  ];
+  const written = extension.flatMap(([key, value]) =>
+    value === null || value === undefined || value === '' ? [] : [`${key}=${escapeExtension(label(String(value), longest))}`],
+  );
+  return `CEF:0|${header.map((text) => escapeHeader(label(text, 200))).join('|')}|${written.join(' ')}`;
+}
+
+/** IPv6 has a field of its own, which `src` does not take. */
+function addressOf(ip: string | null): readonly (readonly [string, string])[] {
+  if (ip === null) return [];
+  return isIPv6(ip)
+    ? [
+        ['c6a2Label', 'Source IPv6 Address'],
+        ['c6a2', ip],
+      ]
+    : [['src', ip]];
+}
+
+/** A backslash and a pipe are escaped in the header; line ends are gone already. */
+function escapeHeader(text: string): string {
+  return text.replaceAll(/[\\|]/g, (sign) => `\\${sign}`);
+}
+
+/** A backslash and an equals sign are escaped in the extension. */
+function escapeExtension(text: string): string {
+  return text.replaceAll(/[\\=]/g, (sign) => `\\${sign}`);
+}

@@ -1,0 +1,13 @@
+/** Alerts and events in the words of SIEMs: pure functions. */
+
+export { cefAlert } from './cef.ts';
+export { ecsAlert } from './ecs-alert.ts';
+export { ecsEvent } from './ecs-event.ts';
+export { ecsVersion } from './ecs-version.ts';
+export { inert, inertJson, inertText } from './inert-json.ts';
+export { leefAlert } from './leef.ts';
+export { ocsfAuthentication } from './ocsf-authentication.ts';
+export { ocsfFinding } from './ocsf-finding.ts';
+export { ocsfVersion } from './ocsf-metadata.ts';
+export { severityNumbers } from './severity-numbers.ts';
+export { octetCounted, type SyslogMessage, syslogMessage } from './syslog.ts';

@@ -1,0 +1,298 @@
+/** What each SIEM format says of an alert, and that nothing an attacker chooses can say anything else. */
+
+import { type Alert, severities } from '@gatewatch/domain';
+import { signIn } from '@gatewatch/testing';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { payloads, poisoned } from '../payloads.fixture.ts';
+import { fatigueAlert, travelAlert } from '../report/example.fixture.ts';
+import { cefAlert } from './cef.ts';
+import { ecsAlert } from './ecs-alert.ts';
+import { ecsEvent } from './ecs-event.ts';
+import { inertJson, inertText } from './inert-json.ts';
+import { leefAlert } from './leef.ts';
+import { ocsfAuthentication } from './ocsf-authentication.ts';
+import { ocsfFinding } from './ocsf-finding.ts';
+import { parseCef, parseLeef, parseSyslog } from './parsing.fixture.ts';
+import { severityNumbers } from './severity-numbers.ts';
+import { octetCounted, syslogMessage } from './syslog.ts';
+
+const version = { product: '0.1.0' };
+const alert = travelAlert();
+const json = (value: object) => JSON.parse(inertJson(value));
+/** Controls, direction marks and lone surrogates: what must be in no line. */
+const unsafe = new RegExp(
+  `[${['\u0000-\u001f', '\u007f-\u009f', '\u200b-\u200f', '\u2028-\u202e', '\u2066-\u2069'].join('')}]|\\p{Surrogate}`,
+  'u',
+);
+
+const wherever = (choose: (text: string) => string): Alert => {
+  const base = travelAlert();
+  const told = poisoned({ ...base, evidence: base.evidence.events }, choose);
+  return {
+    ...base,
+    title: told.title,
+    explanation: told.explanation,
+    because: told.because,
+    tenant: told.tenant,
+    subject: { ...told.subject },
+    baseline: told.baseline,
+    evidence: {
+      ...base.evidence,
+      events: told.evidence.map((event, i) => ({ ...event, id: base.evidence.events[i]?.id ?? '' })),
+    },
+  };
+};
+
+describe('ECS', () => {
+  test('an alert', () => {
+    expect(json(ecsAlert(alert))).toMatchObject({
+      '@timestamp': '2026-03-04T10:43:12.000Z',
+      ecs: { version: '9.4.0' },
+      event: { kind: 'alert', id: alert.id, severity: 73, risk_score: 78, action: 'impossible-travel' },
+      rule: { id: 'impossible-travel' },
+      threat: { technique: { id: ['T1078.004'], name: ['Valid Accounts: Cloud Accounts'] } },
+      user: { name: 'ingrid.hansen@example.com', domain: 'example.com', full_name: 'Ingrid Hansen' },
+      related: { ip: ['192.0.2.10', '203.0.113.77'] },
+      gatewatch: { alert: { revision: 1, state: 'open', countries: ['NG', 'NO'] } },
+    });
+  });
+
+  test('event.severity is what promotion rules map', () => {
+    expect(severities.map((severity) => json(ecsAlert(travelAlert({ severity }))).event.severity)).toEqual([21, 47, 73, 99]);
+  });
+
+  test('a sign-in', () => {
+    expect(json(ecsEvent(signIn({ at: '1 08:00', recordId: 'r1' })))).toMatchObject({
+      event: {
+        kind: 'event',
+        category: ['authentication'],
+        type: ['start'],
+        outcome: 'success',
+        id: 'r1',
+        provider: 'SignInLogs',
+      },
+      user: { name: 'ada@example.com', email: 'ada@example.com', domain: 'example.com', id: 'id-ada' },
+      source: { geo: { country_iso_code: 'NO', city_name: 'Oslo' } },
+      cloud: { provider: 'azure' },
+      gatewatch: { event: { second_factor: 'satisfied-earlier', application: 'Office 365' } },
+    });
+    const interrupted = signIn({ at: '1 08:00', outcome: 'interrupted', failure: 'second-factor-required' });
+    expect(json(ecsEvent(interrupted)).event).toMatchObject({ outcome: 'unknown', type: ['info'] });
+    expect(json(ecsEvent(signIn({ at: '1 08:00', outcome: 'blocked' }))).event.type).toEqual(['info', 'denied']);
+  });
+});
+
+describe('OCSF 1.8', () => {
+  // Required attributes of the class and of the objects in it, as the schema's class pages list them.
+  const required = {
+    finding: ['activity_id', 'category_uid', 'class_uid', 'type_uid', 'time', 'severity_id', 'metadata', 'finding_info'],
+    authentication: ['activity_id', 'category_uid', 'class_uid', 'type_uid', 'time', 'severity_id', 'metadata', 'user'],
+  };
+
+  test('a detection finding has what the class requires', () => {
+    const finding = json(ocsfFinding(alert));
+    expect(Object.keys(finding)).toEqual(expect.arrayContaining(required.finding));
+    expect(finding).toMatchObject({
+      class_uid: 2004,
+      category_uid: 2,
+      type_uid: 200_401,
+      severity_id: 4,
+      is_alert: true,
+      metadata: { version: '1.8.0', product: { name: 'Gatewatch', vendor_name: 'Gatewatch' } },
+      finding_info: { uid: alert.id, analytic: { type_id: 1, uid: 'impossible-travel' } },
+    });
+    expect(finding.metadata.uid).toBe(`${alert.id}:1`);
+  });
+
+  test('an amended alert is an update, a withdrawn one is closed', () => {
+    expect(json(ocsfFinding(travelAlert({ state: 'amended' })))).toMatchObject({
+      activity_id: 2,
+      type_uid: 200_402,
+      status_id: 1,
+    });
+    expect(json(ocsfFinding(travelAlert({ state: 'withdrawn', cause: 'entra:x' })))).toMatchObject({
+      activity_id: 3,
+      type_uid: 200_403,
+      status_id: 4,
+      unmapped: { cause: 'entra:x' },
+    });
+  });
+
+  test('an authentication has what the class requires, a service among it', () => {
+    const event = json(ocsfAuthentication(signIn({ at: '1 08:00', secondFactor: 'passed' })));
+    expect(Object.keys(event)).toEqual(expect.arrayContaining([...required.authentication, 'service']));
+    expect(event).toMatchObject({
+      class_uid: 3002,
+      type_uid: 300_201,
+      status_id: 1,
+      is_mfa: true,
+      src_endpoint: { location: { country: 'NO' } },
+    });
+    expect(json(ocsfAuthentication(signIn({ at: '1 08:00', outcome: 'failure', secondFactor: 'denied' })))).toMatchObject({
+      status_id: 2,
+      is_mfa: false,
+    });
+  });
+});
+
+describe('CEF', () => {
+  test('an alert', () => {
+    const { header, fields } = parseCef(cefAlert(alert, version));
+    expect(header).toEqual(['CEF:0', 'Gatewatch', 'Gatewatch', '0.1.0', 'impossible-travel', alert.title, '8']);
+    expect(fields).toMatchObject({
+      externalId: alert.id,
+      rt: String(alert.detectedAt),
+      suser: 'ingrid.hansen@example.com',
+      src: '192.0.2.10',
+      cs1: alert.attack.join('; '),
+      msg: alert.explanation,
+    });
+  });
+
+  test('an IPv6 address has a field of its own', () => {
+    const events = alert.evidence.events.map((event) => ({ ...event, ip: '2001:db8::1' }));
+    const { fields } = parseCef(cefAlert({ ...alert, evidence: { ...alert.evidence, events } }, version));
+    expect([fields.src, fields.c6a2, fields.c6a2Label]).toEqual([undefined, '2001:db8::1', 'Source IPv6 Address']);
+  });
+});
+
+test('LEEF: an alert', () => {
+  const { header, fields } = parseLeef(leefAlert(alert, version));
+  expect(header).toEqual(['LEEF:2.0', 'Gatewatch', 'Gatewatch', '0.1.0', 'impossible-travel']);
+  expect(fields).toMatchObject({
+    usrName: 'ingrid.hansen@example.com',
+    sev: '8',
+    devTimeFormat: 'epoch',
+    alertId: alert.id,
+    src: '192.0.2.10',
+  });
+});
+
+describe('syslog', () => {
+  const message = {
+    facility: 10,
+    severity: severityNumbers.high.syslog,
+    time: Date.UTC(2026, 2, 4, 10, 43, 12),
+    host: 'gw.example.com',
+    app: 'gatewatch',
+    process: '17',
+    id: 'alert',
+    data: { 'gatewatch@32473': { subject: 'ada@example.com' } },
+    text: 'Impossible travel',
+  };
+
+  test('is what RFC 5424 says', () => {
+    expect(syslogMessage(message)).toBe(
+      '<83>1 2026-03-04T10:43:12.000Z gw.example.com gatewatch 17 alert [gatewatch@32473 subject="ada@example.com"] \ufeffImpossible travel',
+    );
+    expect(syslogMessage({ ...message, data: {}, host: 'ø ' })).toContain('Z - gatewatch 17 alert - \ufeff');
+    expect(octetCounted('héllo')).toBe('6 héllo');
+  });
+
+  test('comes back as it was written, whatever stands in it', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...payloads)), (text) => {
+        const line = syslogMessage({ ...message, data: { 'x@32473': { value: text } }, host: text, text });
+        const parsed = parseSyslog(line);
+        expect(parsed.header.length).toBe(5);
+        expect(Object.keys(parsed.data)).toEqual(['x@32473']);
+        expect(Object.keys(parsed.data['x@32473'] ?? {})).toEqual(['value']);
+        expect(line).not.toMatch(unsafe);
+      }),
+    );
+  });
+});
+
+describe('whatever an attacker chooses', () => {
+  const hostile = fc.oneof(
+    fc.constantFrom(
+      ...payloads,
+      '=cmd|calc',
+      '+1',
+      '@SUM(A1)',
+      'a|b=c^d]e"f\\',
+      ' cs1=forged',
+      'x\ncs2=forged',
+      '<!channel> @here @everyone',
+      'a suser=root',
+    ),
+    fc.string({ unit: 'binary', maxLength: 60 }),
+  );
+
+  test('adds no field, no line and no control character to CEF and LEEF', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const poisonedAlert = wherever(() => text);
+        const cef = cefAlert(poisonedAlert, version);
+        const leef = leefAlert(poisonedAlert, version);
+        for (const line of [cef, leef]) expect(line).not.toMatch(unsafe);
+        expect(parseCef(cef).header.length).toBe(7);
+        expect(parseLeef(leef).header.length).toBe(5);
+        expect(Object.keys(parseLeef(leef).fields)).toEqual(
+          Object.keys(
+            parseLeef(
+              leefAlert(
+                wherever(() => 'x'),
+                version,
+              ),
+            ).fields,
+          ).filter((key) => key in parseLeef(leef).fields),
+        );
+        expect(parseLeef(leef).fields.alertId).toBe(alert.id);
+        expect(cef.length).toBeLessThan(8192);
+      }),
+    );
+  });
+
+  test('a value of CEF cannot begin a new field: its equals signs are escaped', () => {
+    const { fields } = parseCef(
+      cefAlert(
+        wherever(() => 'x cs2=forged externalId=forged'),
+        version,
+      ),
+    );
+    expect(fields.externalId).toBe(alert.id);
+    const raw = cefAlert(
+      wherever(() => 'x cs2=forged'),
+      version,
+    );
+    expect(raw).toContain('cs2\\=forged');
+  });
+
+  test('is plain text in JSON formats: no markup, formula or mention', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        for (const value of [ecsAlert(wherever(() => text)), ocsfFinding(wherever(() => text))]) {
+          const line = inertJson(value);
+          expect(line).not.toMatch(/[<>&\n\r]/);
+          for (const one of textsOf(JSON.parse(line))) {
+            expect(one).not.toMatch(unsafe);
+            expect(one).not.toMatch(/^[=+@]|^-\D/);
+            expect(one).not.toMatch(/@(here|channel|everyone)/);
+          }
+        }
+      }),
+    );
+    expect(inertText('-5')).toBe('-5');
+  });
+});
+
+test('every format tells a fatigue alert too', () => {
+  const fatigue = fatigueAlert();
+  for (const line of [
+    cefAlert(fatigue, version),
+    leefAlert(fatigue, version),
+    inertJson(ecsAlert(fatigue)),
+    inertJson(ocsfFinding(fatigue)),
+  ]) {
+    expect(line).toContain(fatigue.id);
+    expect(line).toContain(fatigue.subject.key);
+  }
+});
+
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsOf);
+}
