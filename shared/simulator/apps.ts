@@ -69,6 +69,24 @@ export const legacyMail: App = {
   scope: '',
 };
 
+export const azureCli: App = {
+  id: '04b07795-8ddb-461a-bbee-02f9e1bf7b46',
+  name: 'Microsoft Azure CLI',
+  resourceId: '797f4846-ba00-4fd7-ba43-dac1f8f63013',
+  resourceName: 'Windows Azure Service Management API',
+  scope: 'user_impersonation',
+};
+export const companyPortal: App = {
+  id: '9ba1a5c7-f17a-4de9-a1f1-6178c8d51223',
+  name: 'Microsoft Intune Company Portal',
+  ...graph,
+  scope: 'openid',
+};
+/** An application of the organisation's own that signs in with a user name and a password. */
+export const ownScript: App = { id: '7d1f0c52-3a0e-4f5b-9b7e-2f4f7f1d6a10', name: 'Report export', ...graph, scope: 'Mail.Read' };
+/** An application that no policy covers. */
+export const forgotten: App = { id: '5a0f6b1e-8f0b-4c37-8d35-c0ffee5e1f00', name: 'Time sheets', ...graph, scope: 'openid' };
+
 /** Browser sign-ins of people. */
 export const interactiveApps: readonly App[] = [officePortal, officePortal, outlookWeb, sharePointWeb];
 /** Silent refreshes of a laptop and of a phone. */

@@ -14,6 +14,8 @@ export interface Staged {
   readonly quiet: { readonly from: number; readonly to: number };
   readonly start: number;
   readonly note: string;
+  /** Its success stays unnoticed, so that the network belongs to the person from then on: nothing else is staged on them. */
+  readonly spoils?: boolean;
 }
 
 export interface Attack {
@@ -21,7 +23,9 @@ export interface Attack {
   readonly detector: Label['detector'];
   readonly bands: readonly Band[];
   /** Whom it can be staged on, besides being plain. */
-  readonly needs: (person: Person) => boolean;
+  readonly needs: (person: Person, world: World) => boolean;
+  /** Days of ordinary life before it: what is normal for the person has to be seen first. */
+  readonly after: number;
   /** `noon`: Unix ms of 12:00 local time of the person on the day. */
   stage(actor: Actor, band: Band, noon: number, world: World): Staged;
 }
@@ -29,6 +33,15 @@ export interface Attack {
 export interface World {
   /** ISP addresses at a distance from the person's home, km; the nearest to the middle where none fits. */
   abroad(person: Person, lowKm: number, highKm: number): Spot;
+  /** A rented server or VPN exit, in another country than the person's home. */
+  rented(person: Person): Spot;
+  /** A line of a provider that the person never uses, in their country and less than 450 km away; null where there is none. */
+  stranger(person: Person): Spot | null;
+  /** Another subscriber of the person's own provider and city. */
+  sameLine(person: Person): Spot;
+  /** Somebody else of the organisation, for what one does to another. */
+  readonly helpDesk: Person;
+  colleague(person: Person): Person;
   /** Another subscriber of the person's city, of another provider where it is asked for and there is one. */
   neighbour(person: Person, otherProvider?: boolean): Spot;
 }

@@ -72,10 +72,10 @@ const registration: After = (actor, band, done, from) => {
   const change =
     band === 'near'
       ? registerDevice(actor, passed.end + 10 * minuteMs, { ...from.device, id: '', name: 'DESKTOP-7Q2K' }, from.spot.ip)
-      : registerFactor(actor, passed.end + 6 * minuteMs, from.spot.ip);
+      : [registerFactor(actor, passed.end + 6 * minuteMs, from.spot.ip)];
   return {
     decisive: passed.decisive,
-    related: [...passed.related, change],
+    related: [...passed.related, ...change],
     end: passed.end + 10 * minuteMs,
     note: `, then approved, then a ${band === 'near' ? 'device' : 'factor'} registered`,
   };
@@ -88,6 +88,7 @@ function fatigue(name: string, kinds: readonly Denial[] | null, after: After = n
     detector: 'mfa-fatigue',
     bands: ['clear', 'near', 'below'],
     needs: onEntra,
+    after: 2,
     stage(actor, band, noon, world): Staged {
       const start = noon + actor.random.within(-3 * hourMs, 6 * hourMs);
       const device = strangeDevice(actor.random.int(3));
@@ -116,6 +117,7 @@ const drip: Attack = {
   detector: 'mfa-fatigue',
   bands: ['clear', 'near', 'below'],
   needs: onEntra,
+  after: 2,
   stage(actor, band, noon, world): Staged {
     const { random } = actor;
     const prompts = band === 'clear' ? random.within(12, 16) : band === 'near' ? 8 : 7;
@@ -147,6 +149,7 @@ const fraud: Attack = {
   detector: 'mfa-fatigue',
   bands: ['clear', 'near', 'below'],
   needs: onEntra,
+  after: 2,
   stage(actor, band, noon, world): Staged {
     const start = noon + actor.random.within(-3 * hourMs, 6 * hourMs);
     const from: From = { spot: world.neighbour(actor.person), device: strangeDevice(actor.random.int(3)) };
@@ -183,6 +186,7 @@ const google: Attack = {
   detector: 'mfa-fatigue',
   bands: ['clear', 'near', 'below'],
   needs: (person) => person.google,
+  after: 2,
   stage(actor, band, noon, world): Staged {
     const start = noon + actor.random.within(-3 * hourMs, 6 * hourMs);
     const prompts = countOf(actor, band);

@@ -61,6 +61,7 @@ function travel(name: string, needs: (person: Person) => boolean, plan: Plan): A
     detector: 'impossible-travel',
     bands: ['clear', 'near', 'below'],
     needs,
+    after: 2,
     stage: (actor, band, noon, world) => stageTravel(actor, band, noon, world, plan),
   };
 }

@@ -1,6 +1,6 @@
 /** The operator's view of the made-up organisation, as gatewatch.yaml wants it. Scalars are JSON strings, which YAML reads. */
 
-import type { Organisation } from './organisation.ts';
+import { helpDeskOf, type Organisation } from './organisation.ts';
 
 export function configurationOf(org: Organisation): string {
   const q = JSON.stringify;
@@ -16,10 +16,12 @@ export function configurationOf(org: Organisation): string {
     'people:',
   ];
   for (const person of org.people) {
+    const helpDesk = person === helpDeskOf(org);
     const service = person.habit === 'scanner';
-    if (!person.privileged && !service) continue;
+    if (!person.privileged && !service && !helpDesk) continue;
     lines.push(`  - tenant: ${q(org.tenant)}`, `    address: ${q(person.address)}`);
     if (person.privileged) lines.push('    privileged: true');
+    if (helpDesk) lines.push('    helpDesk: true');
     if (service) lines.push('    service: true');
   }
   lines.push(

@@ -46,6 +46,8 @@ const phones = [
   },
 ] as const;
 
+export const iphoneAgent = phones[0].agent;
+
 /** The `generation`th laptop or phone of a person; `managed` = joined to the directory. */
 export function ownDevice(seed: number, person: number, generation: number, phone: boolean, managed: boolean): Device {
   const serial = person * 64 + generation * 2 + (phone ? 1 : 0);
@@ -69,6 +71,17 @@ export function ownDevice(seed: number, person: number, generation: number, phon
     os: model.os,
   };
 }
+
+/** A program that tells nothing of its machine. */
+export const mailProgram: Device = {
+  userAgent: '',
+  phone: false,
+  browserDetail: '{}',
+  richDetail: '{}',
+  id: '',
+  name: '',
+  os: '',
+};
 
 /** A machine that the directory has never seen: no device id, a common or a telling browser. */
 export function strangeDevice(choice: number): Device {

@@ -5,15 +5,17 @@ import type { EntraAudit } from './record.ts';
 import { stamp } from './stamp.ts';
 
 /** properties.id: `<service>_<correlation>_<5 characters>_<number>`. */
-export function auditId(seed: number, serial: number): string {
+export function auditId(seed: number, serial: number, correlation = serial): string {
   const five = opaque(seed, serial, 9, 5).toUpperCase().replace(/[-_]/g, 'Q');
-  return `Directory_${guid(seed, serial, 1)}_${five}_${word(seed, serial, 10) % 100000000}`;
+  return `Directory_${guid(seed, correlation, 1)}_${five}_${word(seed, serial, 10) % 100000000}`;
 }
 
 export function entraAuditText(seed: number, row: EntraAudit, processed: number): string {
   const tenant = row.target.tenantId;
   const at = stamp(row.time, word(seed, row.serial, 3) % 10000);
   const { actor, target } = row;
+  const service = row.by ?? row.service;
+  const correlation = guid(seed, row.correlation ?? row.serial, 1);
   const user = { id: target.entraId, displayName: null, type: 'User', userPrincipalName: target.address, groupType: null };
   const modifiedProperties = row.changes.map((change) => ({
     displayName: change.name,
@@ -32,7 +34,7 @@ export function entraAuditText(seed: number, row: EntraAudit, processed: number)
             administrativeUnits: [],
           },
         ];
-  const targetUser = { ...user, modifiedProperties: row.device === null ? modifiedProperties : [], administrativeUnits: [] };
+  const targetUser = { ...user, modifiedProperties, administrativeUnits: [] };
   return JSON.stringify({
     time: `${stamp(processed, word(seed, row.serial, 4) % 10000)}Z`,
     resourceId: `/tenants/${tenant}/providers/Microsoft.aadiam`,
@@ -43,15 +45,15 @@ export function entraAuditText(seed: number, row: EntraAudit, processed: number)
     resultSignature: 'None',
     durationMs: 0,
     ...(row.ip === null ? {} : { callerIpAddress: row.ip }),
-    correlationId: guid(seed, row.serial, 1),
-    ...(actor === null ? { identity: row.service } : { identity: actor.name }),
+    correlationId: correlation,
+    ...(actor === null ? { identity: service } : { identity: actor.name }),
     Level: 4,
     properties: {
       tenantId: tenant,
       resourceId: null,
-      id: auditId(seed, row.serial),
+      id: auditId(seed, row.serial, row.correlation),
       category: row.category,
-      correlationId: guid(seed, row.serial, 1),
+      correlationId: correlation,
       result: 'success',
       resultReason: row.reason,
       activityDisplayName: row.activity,
@@ -61,7 +63,7 @@ export function entraAuditText(seed: number, row: EntraAudit, processed: number)
       userAgent: null,
       initiatedBy:
         actor === null
-          ? { app: { appId: null, displayName: row.service, servicePrincipalId: null, servicePrincipalName: null } }
+          ? { app: { appId: null, displayName: service, servicePrincipalId: null, servicePrincipalName: null } }
           : {
               user: {
                 id: actor.entraId,
@@ -71,7 +73,8 @@ export function entraAuditText(seed: number, row: EntraAudit, processed: number)
                 roles: [],
               },
             },
-      targetResources: [...device, targetUser],
+      // A registration names the device alone; who owns it is said by rows of their own.
+      targetResources: row.device === null ? [targetUser] : device,
       additionalDetails:
         row.device === null ? [] : [{ key: 'User-Agent', value: row.device.userAgent.replace('Mozilla/5.0', 'Dsreg/10.0') }],
     },

@@ -18,13 +18,15 @@ const failures: Readonly<Record<number, string>> = {
   50140: 'This error occurred due to \\u0027Keep me signed in\\u0027 interrupt when the user was signing-in.',
   50173:
     'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
+  53000:
+    'Device is not in required device state: compliant. Conditional Access policy requires a compliant device, and the device is not compliant.',
   53003: 'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
   70043: 'The refresh token has expired or is invalid due to sign-in frequency checks by conditional access.',
   500121: 'Authentication failed during strong authentication request.',
 };
 
 export function entraSignInText(seed: number, row: EntraSignIn, processed: number, poor: boolean): string {
-  const { person, spot, app, device } = row;
+  const { person, spot, app, device, manner } = row;
   const ticks = word(seed, row.serial, 3) % 10000;
   const created = stamp(row.time, ticks);
   const id = guid(seed, row.serial, 0, true);
@@ -33,7 +35,10 @@ export function entraSignInText(seed: number, row: EntraSignIn, processed: numbe
   const failed = row.code !== 0;
   const additional = additionalOf(row, poor && (row.code === 0 || (word(seed, row.serial, 8) & 1) === 0));
   const text = failures[row.code] ?? 'Other.';
-  const mfaDemanded = row.factor !== null || row.code === 50074 || row.code === 50076;
+  const weak = manner.alone === true || manner.protocol === 'ropc';
+  const passed = row.interactive && row.code === 0 && !weak;
+  const mfaDemanded = passed || row.factor !== null || row.code === 50074 || row.code === 50076;
+  const userAgent = manner.agent ?? (row.interactive ? device.userAgent : '');
   const risk = poor ? 'none' : row.risk;
   const country = spot.block.city.country;
   const tenant = person.tenantId;
@@ -43,10 +48,12 @@ export function entraSignInText(seed: number, row: EntraSignIn, processed: numbe
     failed ? `"resultDescription":"${text}",` : ''
   }"durationMs":0,"callerIpAddress":"${spot.ip}","correlationId":"${correlation}",${person.entraHead},"Level":4,"location":"${country}","properties":{"id":"${id}","createdDateTime":"${created}+00:00",${person.entraBody},"appId":"${app.id}","appDisplayName":"${app.name}","ipAddress":"${spot.ip}","status":{"errorCode":${row.code}${
     failed ? `,"failureReason":"${text}"` : ''
-  }${additional === '' ? '' : `,"additionalDetails":"${additional}"`}},"clientAppUsed":"${row.client}","userAgent":"${
-    row.interactive ? device.userAgent : ''
-  }","deviceDetail":${row.interactive ? device.browserDetail : device.richDetail},"location":${spot.location},"mfaDetail":${mfaDetailOf(row, poor)},"correlationId":"${correlation}","conditionalAccessStatus":"${
-    row.code === 53003 || row.code === 500121 ? 'failure' : mfaDemanded || row.interactive ? 'success' : 'notApplied'
+  }${additional === '' ? '' : `,"additionalDetails":"${additional}"`}},"clientAppUsed":"${row.client}","userAgent":"${userAgent}","deviceDetail":${row.interactive ? device.browserDetail : device.richDetail},"location":${spot.location},"mfaDetail":${mfaDetailOf(row, poor)},"correlationId":"${correlation}","conditionalAccessStatus":"${
+    row.code === 53000 || row.code === 53003 || row.code === 500121
+      ? 'failure'
+      : !weak && (mfaDemanded || row.interactive)
+        ? 'success'
+        : 'notApplied'
   }","appliedConditionalAccessPolicies":${policiesOf(row)},"authenticationContextClassReferences":[],"originalRequestId":"${original}","isInteractive":${
     row.interactive
   },"tokenIssuerName":"","tokenIssuerType":"AzureAD","authenticationProcessingDetails":[${
@@ -59,20 +66,23 @@ export function entraSignInText(seed: number, row: EntraSignIn, processed: numbe
     risk === 'none' ? 'none' : 'atRisk'
   }","riskEventTypes":${risk === 'none' ? '[]' : '["unfamiliarFeatures"]'},"riskEventTypes_v2":${
     risk === 'none' ? '[]' : '["unfamiliarFeatures"]'
-  },"resourceDisplayName":"${app.resourceName}","resourceId":"${app.resourceId}","resourceTenantId":"${tenant}","homeTenantId":"${tenant}","tenantId":"${tenant}","authenticationDetails":${detailsOf(row, `${created}+00:00`, poor)},"authenticationRequirementPolicies":${
+  },"resourceDisplayName":"${app.resourceName}","resourceId":"${app.resourceId}","resourceTenantId":"${tenant}","homeTenantId":"${manner.homeTenant ?? tenant}","tenantId":"${tenant}","authenticationDetails":${detailsOf(row, `${created}+00:00`, poor)},"authenticationRequirementPolicies":${
     mfaDemanded ? '[{"requirementProvider":"multiConditionalAccess","detail":"Conditional Access"}]' : '[]'
   },"sessionLifetimePolicies":[],"authenticationRequirement":"${mfaDemanded ? 'multiFactorAuthentication' : 'singleFactorAuthentication'}","alternateSignInName":"","signInIdentifier":"${
     row.interactive ? person.address : ''
-  }","servicePrincipalId":"","userType":"Member","flaggedForReview":false,"isTenantRestricted":false,"autonomousSystemNumber":${
+  }","servicePrincipalId":"","userType":"${manner.homeTenant === undefined ? 'Member' : 'Guest'}","flaggedForReview":false,"isTenantRestricted":false,"autonomousSystemNumber":${
     spot.block.asn
-  },"crossTenantAccessType":"none","privateLinkDetails":{},"ssoExtensionVersion":"","uniqueTokenIdentifier":"${opaque(seed, row.serial, 6, 22)}","sessionId":"${guid(seed, row.session, 7)}","authenticationStrengths":[],"incomingTokenType":"${
+  },"crossTenantAccessType":"${
+    manner.homeTenant === undefined ? 'none' : 'b2bCollaboration'
+  }","privateLinkDetails":{},"ssoExtensionVersion":"","uniqueTokenIdentifier":"${opaque(seed, row.serial, 6, 22)}","sessionId":"${guid(seed, row.session, 7)}","authenticationStrengths":[],"incomingTokenType":"${
     row.interactive ? 'none' : device.phone ? 'refreshToken' : 'primaryRefreshToken'
-  }","authenticationProtocol":"none","appServicePrincipalId":null,"rngcStatus":0,"originalTransferMethod":"none","isThroughGlobalSecureAccess":false,"globalSecureAccessIpAddress":""}}`;
+  }","authenticationProtocol":"${manner.protocol ?? 'none'}","appServicePrincipalId":null,"rngcStatus":0,"originalTransferMethod":"${manner.transfer ?? 'none'}","isThroughGlobalSecureAccess":false,"globalSecureAccessIpAddress":""}}`;
 }
 
 /** The poorer copy lacks the second factor's outcome wherever it is told. */
 function additionalOf(row: EntraSignIn, poor: boolean): string {
   if (row.code === 50074 || row.code === 50076) return 'MFA required in Azure AD';
+  if (row.manner.skipped !== undefined) return `MFA requirement skipped due to ${row.manner.skipped}`;
   if (row.factor !== null) return poor ? '' : row.factor.text;
   if (row.code === 0 && !row.typed && row.interactive) return 'MFA requirement satisfied by claim in the token';
   return '';

@@ -1,10 +1,10 @@
 /** What people and programs do at Entra, as the several rows it makes of each. Every function returns the vendor ids of its rows. */
 
-import { type App, legacyMail, officePortal } from './apps.ts';
-import type { Device } from './device.ts';
+import { type App, legacyMail, officePortal, ownScript } from './apps.ts';
+import { type Device, mailProgram } from './device.ts';
 import type { Person } from './person.ts';
 import type { Random } from './random.ts';
-import type { EntraAudit, EntraSignIn, FactorStep } from './record.ts';
+import type { EntraAudit, EntraSignIn, FactorStep, Manner } from './record.ts';
 import type { Spot } from './spot.ts';
 import type { Stage } from './stage.ts';
 
@@ -23,6 +23,9 @@ export interface From {
   /** Serial of a correlation id that the client reuses. */
   readonly correlation?: number;
   readonly risk?: EntraSignIn['risk'];
+  readonly manner?: Manner;
+  /** Number of the person's session; else one for each device. */
+  readonly session?: number;
 }
 
 /** `decisive`: how each prompt or sign-in ended; `related`: its interrupts. */
@@ -71,14 +74,15 @@ export function signInRow(
       spot: from.spot,
       device: from.device,
       app: from.app ?? officePortal,
-      client: from.device.phone ? rich : browser,
+      client: from.manner?.client ?? (from.device.phone ? rich : browser),
       code: row.code,
       factor: row.factor ?? null,
       typed: row.typed,
       correlation: from.correlation ?? row.correlation ?? serial,
       first: row.first ?? serial,
-      session: person.index * 4 + (from.device === person.laptop ? 1 : from.device === person.phone ? 2 : 3),
+      session: from.session ?? person.index * 4 + (from.device === person.laptop ? 1 : from.device === person.phone ? 2 : 3),
       risk: from.risk ?? 'none',
+      manner: from.manner ?? {},
     },
     random,
     from.late ?? null,
@@ -133,31 +137,40 @@ export function blockedByPolicy(actor: Actor, time: number, from: From): Rows {
   return { decisive: [signInRow(actor, time, from, { code: 53003, typed: true }).id], related: [], end: time };
 }
 
-/** A mail program of another age that still has the old password. */
-export function legacyAttempt(actor: Actor, time: number, spot: Spot, device: Device): void {
-  const { stage, random, person } = actor;
-  const serial = stage.serial();
-  stage.add(
-    {
-      kind: 'entra-sign-in',
-      person,
-      time: Math.floor(time),
-      serial,
-      interactive: true,
-      spot,
-      device,
-      app: legacyMail,
-      client: 'IMAP4',
-      code: 50126,
-      factor: null,
-      typed: true,
-      correlation: serial,
-      first: serial,
-      session: person.index * 4,
-      risk: 'none',
-    },
-    random,
-  );
+/** Right password, stopped because the device is not compliant. */
+export function blockedDevice(actor: Actor, time: number, from: From): Rows {
+  return { decisive: [signInRow(actor, time, from, { code: 53000, typed: true }).id], related: [], end: time };
+}
+
+/** The password and nothing else: no policy asks for more. */
+export function passwordAlone(actor: Actor, time: number, from: From): Rows {
+  const manner: Manner = { ...from.manner, alone: true };
+  return { decisive: [signInRow(actor, time, { ...from, manner }, { code: 0, typed: true }).id], related: [], end: time };
+}
+
+/** A second factor that was due and is not asked for. */
+export function skippedFactor(actor: Actor, time: number, from: From, skipped: NonNullable<Manner['skipped']>): Rows {
+  const manner: Manner = { ...from.manner, skipped };
+  return { decisive: [signInRow(actor, time, { ...from, manner }, { code: 0, typed: true }).id], related: [], end: time };
+}
+
+/** A mail program of another age, with the right password (`code` 0, or 53003 where a policy stops it) or an old one (50126). */
+export function legacyMailSignIn(actor: Actor, time: number, spot: Spot, code: number, client = 'IMAP4'): string {
+  const manner: Manner = { alone: true, client, agent: client === 'IMAP4' ? 'BAV2ROPC' : '' };
+  const from: From = { spot, device: mailProgram, app: legacyMail, manner, session: actor.person.index * 4 };
+  return signInRow(actor, time, from, { code, typed: true }).id;
+}
+
+/** A program sends user name and password to the token endpoint. */
+export function ropcSignIn(actor: Actor, time: number, spot: Spot, code: number): string {
+  const manner: Manner = { protocol: 'ropc', client: rich, agent: 'python-requests/2.32.3' };
+  return signInRow(actor, time, { spot, device: mailProgram, app: ownScript, manner }, { code, typed: true }).id;
+}
+
+/** A device code is entered in a browser. `logged`: some tenants write `none` for the transfer method on this row. */
+export function enterCode(actor: Actor, time: number, from: From, logged = true): Rows {
+  const manner: Manner = { ...from.manner, protocol: 'deviceCode', ...(logged ? { transfer: 'deviceCodeFlow' } : {}) };
+  return { decisive: [signInRow(actor, time, { ...from, manner }, { code: 0, typed: false }).id], related: [], end: time };
 }
 
 /** A silent token refresh: 0, or now and then an expired token that is nobody's failure. */
@@ -176,13 +189,14 @@ export function refresh(actor: Actor, time: number, from: From & { readonly app:
       device: from.device,
       app: from.app,
       client: rich,
-      code: draw < 0.97 ? 0 : draw < 0.99 ? 70043 : 50173,
+      code: from.manner !== undefined || draw < 0.97 ? 0 : draw < 0.99 ? 70043 : 50173,
       factor: null,
       typed: false,
       correlation: serial,
       first: serial,
-      session: person.index * 4 + (from.device.phone ? 2 : 1),
+      session: from.session ?? person.index * 4 + (from.device.phone ? 2 : 1),
       risk: 'none',
+      manner: from.manner ?? {},
     },
     random,
     from.late ?? null,
@@ -212,25 +226,42 @@ export function auditRow(
   );
 }
 
-export function registerFactor(actor: Actor, time: number, ip: string | null): string {
+/** `what`: resultReason, which names the method. */
+export function registerFactor(
+  actor: Actor,
+  time: number,
+  ip: string | null,
+  what = 'User registered Authenticator App with Notification and Code',
+): string {
   return auditRow(actor, time, {
     activity: 'User registered security info',
     category: 'UserManagement',
     service: 'Authentication Methods',
     operation: 'Add',
-    reason: 'User registered Authenticator App with Notification and Code',
+    reason: what,
     ip,
   });
 }
 
-export function registerDevice(actor: Actor, time: number, device: Device, ip: string | null): string {
-  return auditRow(actor, time, {
-    activity: 'Register device',
-    category: 'Device',
-    service: 'Device Registration Service',
-    operation: 'Add',
-    ip,
-    device,
-    changes: [{ name: 'DeviceOSType', before: '[]', after: JSON.stringify([device.os]) }],
-  });
+/** Four rows of two services under one correlation id; none of them needs to say an address. */
+export function registerDevice(actor: Actor, time: number, device: Device, ip: string | null): readonly string[] {
+  const correlation = actor.stage.serial();
+  const type = [{ name: 'DeviceOSType', before: '[]', after: JSON.stringify([device.os]) }];
+  const name = [{ name: 'Device.DisplayName', before: '', after: JSON.stringify(device.name) }];
+  const add = (at: number, row: Parameters<typeof auditRow>[2]): string => auditRow(actor, at, { correlation, ...row });
+  const written = { category: 'Device', service: 'Core Directory', by: 'Device Registration Service', actor: null } as const;
+  return [
+    add(time, {
+      activity: 'Register device',
+      category: 'Device',
+      service: 'Device Registration Service',
+      operation: 'Add',
+      ip,
+      device,
+      changes: type,
+    }),
+    add(time + 400, { ...written, activity: 'Add device', operation: 'Add', device, changes: type }),
+    add(time + 700, { ...written, activity: 'Add registered users to device', operation: 'Add', changes: name }),
+    add(time + 900, { ...written, activity: 'Add registered owner to device', operation: 'Add', changes: name }),
+  ];
 }

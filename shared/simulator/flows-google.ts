@@ -98,10 +98,11 @@ export function googleLogout(actor: Actor, time: number, from: GoogleFrom): void
 }
 
 /** An account change: the same row in `login` and in `user_accounts` (sources 4.4). */
-export function googleAccountChange(actor: Actor, time: number, from: GoogleFrom, type: string, name: string): void {
+export function googleAccountChange(actor: Actor, time: number, from: GoogleFrom, type: string, name: string): readonly string[] {
   const event: Event = { type, name, parameters: [] };
   const one = add(actor, time, from, event);
-  add(actor, time, from, event, { application: 'user_accounts', qualifier: one.serial });
+  const two = add(actor, time, from, event, { application: 'user_accounts', qualifier: one.serial });
+  return [one.id, two.id];
 }
 
 export function googleAdmin(

@@ -8,7 +8,7 @@ import {
   auditRow,
   easySignIn,
   factorSignIn,
-  legacyAttempt,
+  legacyMailSignIn,
   refresh,
   refusedPrompt,
   registerDevice,
@@ -129,7 +129,7 @@ function stuckMailDay(day: Day): void {
   }
   if (day.number > person.stuckUntil) return;
   for (let time = day.at(9.5); time < day.at(22); time += random.within(4, 14) * minuteMs) {
-    legacyAttempt(actor, time, random.chance(0.6) ? person.home : onTheWay(day), person.phone);
+    legacyMailSignIn(actor, time, random.chance(0.6) ? person.home : onTheWay(day), 50126);
   }
 }
 

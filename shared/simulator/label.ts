@@ -9,7 +9,16 @@ export interface Label {
   readonly tenant: string;
   /** The person's primary address. */
   readonly subject: string;
-  readonly detector: 'impossible-travel' | 'mfa-fatigue';
+  readonly detector:
+    | 'impossible-travel'
+    | 'mfa-fatigue'
+    | 'legacy-authentication'
+    | 'ropc-authentication'
+    | 'device-code-sign-in'
+    | 'single-factor-sign-in'
+    | 'conditional-access-bypass'
+    | 'device-registration'
+    | 'factor-registration';
   /** Vendor record ids: properties.id for Entra, `time/uniqueQualifier` for Google. Any of them in an alert's evidence finds the attack. */
   readonly decisive: readonly string[];
   /** Further records of the attack (the owner's own proof among them): an alert may cite them, they alone find nothing. */

@@ -145,6 +145,8 @@ function createPerson(
     devices: 1,
     quiet: [],
     attackedOn: -100,
+    suffered: new Set(),
+    spoiled: false,
     away: null,
     notBefore: 0,
     stuckUntil: -1,
@@ -189,4 +191,11 @@ function exitsOf(habit: Habit, office: Office, offices: readonly Office[], rando
 
 function between(value: number, low: number, high: number): boolean {
   return value >= low && value <= high;
+}
+
+/** Who resets and registers for others. */
+export function helpDeskOf(org: Organisation): Person {
+  const found = org.people.find((person) => person.privileged && person.entra) ?? org.people[0];
+  if (found === undefined) throw new RangeError('an organisation without people');
+  return found;
 }

@@ -62,6 +62,9 @@ export interface Person {
   quiet: { readonly from: number; readonly to: number }[];
   /** Day number of the newest staged attack. */
   attackedOn: number;
+  /** Detectors that attacks on the person were staged for, and whether one of them left something behind that is normal now. */
+  readonly suffered: Set<string>;
+  spoiled: boolean;
   /** Traveller: the hotel and the last day there; null at home. */
   away: { readonly spot: Spot; readonly until: number } | null;
   /** Unix ms: in the air until then. */

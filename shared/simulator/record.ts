@@ -17,6 +17,23 @@ export interface FactorStep {
   readonly text: string;
 }
 
+/** What is not as in most sign-ins. */
+export interface Manner {
+  /** clientAppUsed and user agent, where they differ from what the device would say. */
+  readonly client?: string;
+  readonly agent?: string;
+  readonly protocol?: 'deviceCode' | 'ropc';
+  readonly transfer?: 'deviceCodeFlow';
+  /** Why a second factor that was due was not asked for. */
+  readonly skipped?: 'remembered device' | 'location' | 'app password';
+  /** No policy asked for a second factor. */
+  readonly alone?: true;
+  /** A policy that only reports would have stopped it. */
+  readonly pilotFails?: true;
+  /** A guest: the tenant that they belong to. */
+  readonly homeTenant?: string;
+}
+
 export interface EntraSignIn {
   readonly kind: 'entra-sign-in';
   readonly person: Person;
@@ -38,7 +55,8 @@ export interface EntraSignIn {
   readonly first: number;
   readonly session: number;
   /** Identity Protection's verdict, which arrives with the second copy. */
-  readonly risk: 'none' | 'low' | 'medium';
+  readonly risk: 'none' | 'low' | 'medium' | 'high';
+  readonly manner: Manner;
 }
 
 export interface EntraAudit {
@@ -51,6 +69,10 @@ export interface EntraAudit {
   readonly activity: string;
   readonly category: string;
   readonly service: string;
+  /** The application that did it, where there is no actor; else the service itself. */
+  readonly by?: string;
+  /** Serial of the correlation id that the rows of one registration share. */
+  readonly correlation?: number;
   readonly operation: 'Add' | 'Update' | 'Delete' | 'Other';
   readonly reason: string;
   readonly ip: string | null;

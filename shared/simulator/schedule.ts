@@ -1,7 +1,11 @@
 /** Who is attacked when: about one staged attack per 25 people and week, kinds and bands in turn, never two on a person within three days. */
 
 import type { Attack, Band, World } from './attack.ts';
+import { bypassAttacks, singleFactorAttacks } from './attacks-bypass.ts';
+import { deviceCodeAttacks } from './attacks-device-code.ts';
 import { fatigueAttacks } from './attacks-fatigue.ts';
+import { legacyAttacks, ropcAttacks } from './attacks-legacy.ts';
+import { deviceAttacks, factorAttacks } from './attacks-registration.ts';
 import { travelAttacks } from './attacks-travel.ts';
 import { createDay } from './day.ts';
 import type { Label } from './label.ts';
@@ -15,19 +19,42 @@ export interface Schedule {
   stageDay(day: number, midnight: number): readonly Label[];
 }
 
-/** Both kinds alternate, and every kind comes in all its bands before any comes twice in one. */
-const turns: readonly { readonly attack: Attack; readonly band: Band }[] = ['clear', 'near', 'below'].flatMap((band) =>
-  travelAttacks.flatMap((attack, i) => {
-    const other = fatigueAttacks[i % fatigueAttacks.length];
-    return [attack, ...(other === undefined ? [] : [other])].flatMap((each) => {
-      const found = each.bands.find((name) => name === band);
-      return found === undefined ? [] : [{ attack: each, band: found }];
-    });
-  }),
-);
+interface Turn {
+  readonly attack: Attack;
+  readonly band: Band;
+}
+
+const families: readonly (readonly Attack[])[] = [
+  travelAttacks,
+  fatigueAttacks,
+  bypassAttacks,
+  deviceAttacks,
+  legacyAttacks,
+  deviceCodeAttacks,
+  factorAttacks,
+  ropcAttacks,
+  singleFactorAttacks,
+];
+
+/** The families take turns, and every kind comes in all its bands before any comes twice in one. */
+function allTurns(): readonly Turn[] {
+  const bands: readonly Band[] = ['clear', 'near', 'below'];
+  const queues = families.map((family) =>
+    bands.flatMap((_, round) =>
+      family.flatMap((attack, i) => {
+        const band = bands.filter((one) => attack.bands.includes(one))[(i + round) % bands.length];
+        return band === undefined ? [] : [{ attack, band }];
+      }),
+    ),
+  );
+  const longest = Math.max(...queues.map((queue) => queue.length));
+  return Array.from({ length: longest }, (_, n) => queues.flatMap((queue) => queue[n] ?? [])).flat();
+}
+
+const turns = allTurns();
 
 const restDays = 4;
-/** So much of the simulation is ordinary before the first attack: what is normal has to be seen first. */
+/** So much of the simulation is ordinary before the first attack. */
 const quietDays = 2;
 
 export function createSchedule(
@@ -41,16 +68,30 @@ export function createSchedule(
   const victims = org.people.filter((person) => person.habit === 'plain');
   const perDay = (org.people.length * perUserWeek) / 7;
   let staged = 0;
+  let queue: readonly Turn[] = [];
+  /** The first turn that somebody is free for. */
+  const next = (day: number): { readonly turn: Turn; readonly person: Person } | null => {
+    for (const turn of queue) {
+      if (turn.attack.after > day) continue;
+      const free = victims.filter(
+        (person) => !person.spoiled && day - person.attackedOn >= restDays && turn.attack.needs(person, world),
+      );
+      if (free.length > 0) return { turn, person: random.pick(free) };
+    }
+    return null;
+  };
   const one = (day: number, midnight: number): Label | null => {
-    const turn = turns[staged % turns.length];
-    if (turn === undefined) return null;
+    if (queue.length === 0) queue = turns;
+    const found = next(day);
+    if (found === null) return null;
+    const { turn, person } = found;
     const { attack, band } = turn;
-    const free = victims.filter((person) => attack.needs(person) && day - person.attackedOn >= restDays);
-    if (free.length === 0) return null;
-    const person: Person = random.pick(free);
+    queue = queue.filter((other) => other !== turn);
     const actor = { stage, random, person };
     const done = attack.stage(actor, band, createDay(actor, day, midnight).at(12), world);
     person.attackedOn = day;
+    person.suffered.add(attack.detector);
+    person.spoiled = done.spoils === true;
     person.quiet = [...person.quiet.filter((span) => span.to > midnight - 3 * 86_400_000), done.quiet];
     staged++;
     return {

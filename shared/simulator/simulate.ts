@@ -11,7 +11,7 @@ import { googleAdmin } from './flows-google.ts';
 import { googleText } from './google-activity.ts';
 import { habitDays } from './habits.ts';
 import type { Label } from './label.ts';
-import { createOrganisation, type Organisation } from './organisation.ts';
+import { createOrganisation, helpDeskOf, type Organisation } from './organisation.ts';
 import { createRandom } from './random.ts';
 import { createSchedule } from './schedule.ts';
 import { createStage, type Stage, type Waiting } from './stage.ts';
@@ -25,7 +25,7 @@ export interface SimulationOptions {
   readonly seed: number;
   /** First day, `2026-03-02` (the default, a Monday). */
   readonly start?: string;
-  /** Staged attacks per person and week; default 1/25, 0 for none. */
+  /** Staged attacks per person and week; default 1/10, 0 for none. */
   readonly attacksPerUserWeek?: number;
 }
 
@@ -44,7 +44,7 @@ export type SimulationItem =
   | { readonly kind: 'label'; readonly label: Label };
 
 const defaultStart = '2026-03-02';
-const defaultRate = 1 / 25;
+const defaultRate = 1 / 10;
 /** Attacks are staged so many days ahead: the days before them must already know to keep out of the way. */
 const aheadDays = 2;
 /** A person's local day begins at most so long before the day in UTC. */
@@ -69,7 +69,7 @@ export function* simulate(options: SimulationOptions): Generator<SimulationItem>
   const org = createOrganisation(seed, users);
   const stage = createStage(seed, from, to);
   const random = createRandom(seed, 0x57a6ed);
-  const schedule = createSchedule(stage, random, org, createWorld(random), days, options.attacksPerUserWeek ?? defaultRate);
+  const schedule = createSchedule(stage, random, org, createWorld(random, org), days, options.attacksPerUserWeek ?? defaultRate);
   const packer = createPacker(seed);
   let planned = 0;
   for (let day = 0; day < days; day++) {
@@ -91,8 +91,7 @@ export function* simulate(options: SimulationOptions): Generator<SimulationItem>
 /** What administrators do all day. */
 function helpDesk(org: Organisation, stage: Stage, seed: number, day: number, midnight: number): void {
   const random = createRandom(seed, 0x4e1fde5c, day);
-  const admin = org.people.find((person) => person.privileged && person.entra) ?? org.people[0];
-  if (admin === undefined) return;
+  const admin = helpDeskOf(org);
   const actor = { stage, random, person: admin };
   const at = (): number => createDay(actor, day, midnight).between(9, 17);
   for (let i = 1 + Math.floor(org.people.length / 60); i > 0; i--) {

@@ -50,7 +50,7 @@ export function createStage(seed: number, from: number, to: number): Stage {
         waiting++;
       }
       if (record.kind === 'entra-sign-in') return guid(seed, record.serial, 0, true);
-      return record.kind === 'entra-audit' ? auditId(seed, record.serial) : googleId(seed, record);
+      return record.kind === 'entra-audit' ? auditId(seed, record.serial, record.correlation) : googleId(seed, record);
     },
     *due(until) {
       for (; next * minuteMs < until && next <= last; next++) {

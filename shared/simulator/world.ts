@@ -2,14 +2,37 @@
 
 import { blocks } from './addresses.ts';
 import type { World } from './attack.ts';
+import { helpDeskOf, type Organisation } from './organisation.ts';
 import type { Person } from './person.ts';
 import type { Random } from './random.ts';
 import { type AddressBlock, kmBetween, spotAt } from './spot.ts';
 
-export function createWorld(random: Random): World {
+/** Nearer than any distance that proves travel. */
+const strangerKm = 450;
+
+export function createWorld(random: Random, org: Organisation): World {
   const km = (person: Person, block: AddressBlock): number => kmBetween(person.home.block.city, block.city);
   const access = blocks.filter((block) => block.kind === 'isp');
+  const rented = blocks.filter((block) => block.kind === 'hosting' || block.kind === 'vpn');
+  const strangers = (person: Person): readonly AddressBlock[] => {
+    const own = new Set([person.home, ...person.carrier, ...person.office.egress].map((spot) => spot.block.asn));
+    const { country } = person.home.block.city;
+    return access.filter((block) => block.city.country === country && km(person, block) < strangerKm && !own.has(block.asn));
+  };
+  const everybody = org.people;
   return {
+    helpDesk: helpDeskOf(org),
+    colleague: (person) => random.pick(everybody.filter((other) => other !== person && !other.privileged)),
+    rented: (person) =>
+      spotAt(
+        random.pick(rented.filter((block) => block.city.country !== person.home.block.city.country)),
+        random.within(20, 240),
+      ),
+    stranger(person) {
+      const near = strangers(person);
+      return near.length === 0 ? null : spotAt(random.pick(near), random.within(100, 250));
+    },
+    sameLine: (person) => spotAt(person.home.block, 20 + ((person.index + random.within(1, 60)) % 70)),
     abroad(person, low, high) {
       const fitting = access.filter((block) => km(person, block) >= low && km(person, block) <= high);
       if (fitting.length === 0) throw new RangeError(`no address block ${low} to ${high} km from ${person.home.block.city.name}`);
