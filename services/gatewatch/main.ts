@@ -74,6 +74,25 @@ program.hook('preAction', async () => {
   if (process.env.GATEWATCH_LOG !== undefined) (await import('@gatewatch/runtime')).createLog('gatewatch'); // a wrong level is said at once
 });
 
+const geo = program.command('geo').description('what is known of addresses, and newer data');
+geo
+  .command('update')
+  .description('fetch newer data on places and networks, try them, put them in use, keep those before')
+  .option('--config <file>', 'gatewatch.yaml: geo.update says from where; DB-IP Lite without it')
+  .action(async (options) => (await import('./commands/geo.ts')).geoUpdateCommand(options));
+geo
+  .command('lookup')
+  .description('say what is known of addresses, and from which data')
+  .argument('<address...>')
+  .option('--config <file>', 'gatewatch.yaml')
+  .action(async (addresses, options) => (await import('./commands/geo.ts')).geoLookupCommand(addresses, options));
+geo
+  .command('back')
+  .description('put the data before in use again')
+  .argument('<kind>', 'city or asn')
+  .option('--config <file>', 'gatewatch.yaml')
+  .action(async (kind, options) => (await import('./commands/geo.ts')).geoBackCommand(kind, options));
+
 // A reader that goes away (head, less) ends the program quietly.
 process.stdout.on('error', (error) => {
   if ('code' in error && error.code === 'EPIPE') process.exit(0);

@@ -2,7 +2,8 @@
 
 import { isIP } from 'node:net';
 import { type GeoLookup, hash64, type Network, type NetworkClass, type Place } from '@gatewatch/domain';
-import { csvAsnTable, npmAsnTable } from './asn-table.ts';
+import { mmdbAsnTable } from './asn-mmdb.ts';
+import { type AsnTable, csvAsnTable, npmAsnTable } from './asn-table.ts';
 import { type CitySetting, chooseCityData } from './choose-city-data.ts';
 import type { CityRecord } from './city-data.ts';
 import { embeddedIp4 } from './embedded-ip4.ts';
@@ -13,15 +14,24 @@ import { rangesOf } from './ranges.ts';
 import { reservedRanges } from './reserved-ranges.ts';
 import { guarded } from './source.ts';
 
+export type AsnSetting = 'npm' | { readonly csv: string } | { readonly mmdb: string };
+
 export interface GeoSettings {
   /** Which data says where an address is; default 'dbip'. */
   readonly city?: CitySetting;
-  /** Who owns an address: the npm package (default), or a CSV file with lines `start,end,asn,owner`. */
-  readonly asn?: 'npm' | { readonly csv: string };
+  /** Who owns an address: the npm package (default), an mmdb file, or a CSV file with lines `start,end,asn,owner`. */
+  readonly asn?: AsnSetting;
   /** The operator's own egress, as CIDR. Which of it is valid at a time is the caller's to decide. */
   readonly corporate?: readonly string[];
   /** The operator's lists; the first that holds an address decides its class. */
-  readonly lists?: readonly { readonly class: NetworkClass; readonly cidrs: readonly string[] }[];
+  readonly lists?: readonly NetworkList[];
+}
+
+export interface NetworkList {
+  readonly class: NetworkClass;
+  readonly cidrs: readonly string[];
+  /** A list that came out of a file is one of the sources that people see, with what is wrong with it. */
+  readonly source?: GeoLookup['sources'][number];
 }
 
 type Known = ReturnType<GeoLookup['lookup']>;
@@ -33,7 +43,7 @@ export async function openGeo(settings: GeoSettings = {}): Promise<GeoLookup & A
     warning: 'no data on places is installed: no place is known, and travel is not seen',
   });
   const { asn = 'npm' } = settings;
-  const owners = guarded(asn === 'npm' ? npmAsnTable() : csvAsnTable(asn.csv), {
+  const owners = guarded(asnTable(asn), {
     name: 'no data on networks',
     warning: 'no data on networks is installed (@ip-location-db/asn): hosting, VPN and mobile carriers are not told apart',
   });
@@ -42,7 +52,9 @@ export async function openGeo(settings: GeoSettings = {}): Promise<GeoLookup & A
   const lists = (settings.lists ?? []).map((list) => ({ class: list.class, ranges: rangesOf(list.cidrs, `list ${list.class}`) }));
 
   const named = [city, owners].map((data) => [data.source(0).name, data.source(0).built]);
-  const version = hash64(JSON.stringify([named, settings.corporate ?? [], settings.lists ?? []]));
+  const version = hash64(
+    JSON.stringify([named, settings.corporate ?? [], (settings.lists ?? []).map((list) => [list.class, list.cidrs])]),
+  );
 
   // Answers share their places and networks: a hundred thousand addresses are some thousand places.
   const places = new Map<string, Place>();
@@ -98,7 +110,7 @@ export async function openGeo(settings: GeoSettings = {}): Promise<GeoLookup & A
     version,
     get sources() {
       const now = Date.now(); // for people only: no judgement depends on it
-      return [city.source(now), owners.source(now)];
+      return [city.source(now), owners.source(now), ...(settings.lists ?? []).flatMap(({ source }) => source ?? [])];
     },
     async [Symbol.asyncDispose]() {
       known.clear();
@@ -108,6 +120,11 @@ export async function openGeo(settings: GeoSettings = {}): Promise<GeoLookup & A
       owners.close();
     },
   };
+}
+
+function asnTable(setting: AsnSetting): AsnTable | null {
+  if (setting === 'npm') return npmAsnTable();
+  return 'csv' in setting ? csvAsnTable(setting.csv) : mmdbAsnTable(setting.mmdb);
 }
 
 // Some 100 bytes each beside the shared parts.

@@ -78,5 +78,9 @@ geo:
   # mmdb: [GeoIP2-City.mmdb]
   lists:
     - { class: vpn, cidrs: [203.0.113.0/24] }
+    # - { class: tor, file: tor-exits.txt }
+  # folder: /var/lib/gatewatch/geo
+  # update: { every: 7d, from: maxmind, account: "12345", key: "\${MAXMIND_KEY}", city: GeoLite2-City, asn: GeoLite2-ASN, patience: 60s, megabytes: 1024 }
+  # update.server: a mirror
 `;
 }

@@ -68,13 +68,37 @@ const detector = z.strictObject({
   options: z.record(z.string(), z.number()).default({}).describe('Option → value; `gatewatch detectors ID` lists them.'),
 });
 
+const update = z.strictObject({
+  every: duration.optional().describe('How often a running service fetches, such as 7d; never by itself where not said.'),
+  from: z.enum(['dbip', 'maxmind']).default('dbip').describe('DB-IP Lite (CC BY 4.0, monthly), or MaxMind with an own key.'),
+  server: z.string().optional().describe("A mirror in the place of the maker's own server."),
+  account: z.string().optional().describe("MaxMind's account id."),
+  key: z.string().optional().describe("MaxMind's licence key: a reference to the environment or a file, never the key itself."),
+  city: z.string().optional().describe('An own URL or path of a city file, or the edition at MaxMind (GeoLite2-City).'),
+  asn: z.string().optional().describe('An own URL or path of an AS number file, or the edition at MaxMind (GeoLite2-ASN).'),
+  patience: duration.default(60_000).describe('How long a server may send nothing.'),
+  megabytes: z.number().positive().default(1024).describe('The most that a file may hold, unpacked.'),
+});
+
 const geo = z.strictObject({
   city: z.enum(['dbip', 'country-only', 'geoip-lite']).default('dbip').describe('Which data says where an address is.'),
   mmdb: z.array(z.string()).max(2).optional().describe("The operator's own mmdb file, or two: IPv4 and IPv6. Wins over city."),
   lists: z
-    .array(z.strictObject({ class: z.enum(['hosting', 'vpn', 'relay', 'mobile', 'satellite', 'isp']), cidrs: z.array(cidr) }))
+    .array(
+      z.strictObject({
+        class: z
+          .enum(['hosting', 'vpn', 'tor', 'relay', 'mobile', 'satellite', 'isp', 'corporate'])
+          .describe('What kind of network the addresses belong to.'),
+        cidrs: z.array(cidr).default([]).describe('Address ranges.'),
+        file: z.string().optional().describe('A file of ranges: one a line with # comments, CSV by its first column, or JSON.'),
+      }),
+    )
     .default([])
-    .describe('Ranges of which the operator knows better what kind of network they are.'),
+    .describe(
+      'Ranges of which the operator knows better what kind of network they are; the first list that holds an address decides.',
+    ),
+  folder: z.string().optional().describe('Where `gatewatch geo update` keeps data; a folder of the user where not said.'),
+  update: update.optional().describe('Newer data than the installed ones.'),
 });
 
 export const configSchema = z.strictObject({

@@ -10,7 +10,7 @@ export interface Judged {
   readonly epoch: string;
 }
 
-export function judgedBy(config: Config, geo: readonly string[]): Judged {
+export function judgedBy(config: Config, geo: string): Judged {
   const problems = detectorProblems(config);
   if (problems.length > 0) throw new UserMistake(problems.join('\n'));
   const on = detectors.filter((detector) => config.detectors[detector.card.id]?.enabled !== false);
@@ -22,7 +22,6 @@ export function judgedBy(config: Config, geo: readonly string[]): Judged {
     judged.map(({ detector, options }) => [detector.card.id, detector.card.version, options]),
     geo,
     config.tenants,
-    config.geo,
   ]);
   return { detectors: judged, epoch: hash64(text) };
 }

@@ -13,10 +13,10 @@ import {
   OutOfOrder,
   type Worker,
 } from '@gatewatch/engine';
-import { openGeo } from '@gatewatch/enrichment';
 import type { Summary } from '@gatewatch/formats';
 import { memoryLedger, sqliteLedger } from '@gatewatch/ledger';
 import { type Config, createLog } from '@gatewatch/runtime';
+import { openConfiguredGeo } from '../geo/configured-geo.ts';
 import type { Input } from './inputs.ts';
 import { judgedBy } from './judged.ts';
 import { openQuarantine } from './quarantine.ts';
@@ -61,16 +61,11 @@ export async function replay(plan: ReplayPlan): Promise<Replayed> {
 async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Replayed> {
   const begun = performance.now();
   const { config } = plan;
-  const egress = config.tenants.flatMap((tenant) => [...tenant.egress, ...tenant.offices.flatMap((office) => office.egress)]);
-  const city = config.geo.mmdb === undefined ? config.geo.city : { mmdb: config.geo.mmdb };
-  await using geo = await openGeo({ city, corporate: egress, lists: config.geo.lists });
+  await using geo = await openConfiguredGeo(config);
   await using quarantine = openQuarantine(join(plan.out, 'quarantine.ndjson'));
   await using ledger = await freshLedger(plan);
   const tenancy = tenancyOf(config);
-  const judged = judgedBy(
-    config,
-    geo.sources.map((source) => source.name),
-  );
+  const judged = judgedBy(config, geo.version);
   let bytes = 0;
   let records = 0;
   const reading: Reading = {
