@@ -9,8 +9,9 @@ export interface CefVersion {
   readonly product: string;
 }
 
-/** Texts of one extension are cut at so many characters; a line stays well below 8 KB, which collectors take. */
-const longest = 900;
+/** A text is cut at so many characters, the explanation later: even where all of it is escaped, a line stays below 8,192, which collectors take. */
+const longest = 270;
+const longestMessage = 900;
 
 export function cefAlert(alert: Alert, version: CefVersion): string {
   const last = alert.evidence.events.findLast(({ id }) => alert.evidence.decisive.includes(id));
@@ -54,7 +55,9 @@ export function cefAlert(alert: Alert, version: CefVersion): string {
     ['cn2', alert.risk],
   ];
   const written = extension.flatMap(([key, value]) =>
-    value === null || value === undefined || value === '' ? [] : [`${key}=${escapeExtension(label(String(value), longest))}`],
+    value === null || value === undefined || value === ''
+      ? []
+      : [`${key}=${escapeExtension(label(String(value), key === 'msg' ? longestMessage : longest))}`],
   );
   return `CEF:0|${header.map((text) => escapeHeader(label(text, 200))).join('|')}|${written.join(' ')}`;
 }
