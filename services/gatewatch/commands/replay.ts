@@ -8,6 +8,7 @@ import { diskMistake } from '../full-disk.ts';
 import { findInputs } from '../replay/inputs.ts';
 import { type Replayed, replay } from '../replay/replay.ts';
 import { scratchFolder } from '../scratch.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 import { say, tableStyle } from '../terminal.ts';
 
 export interface ReplayOptions {
@@ -28,6 +29,7 @@ export async function replayCommand(paths: readonly string[], options: ReplayOpt
   if (since !== null && until !== null && since >= until)
     throw new UserMistake(`--since ${options.since} is not before --until ${options.until}: nothing lies between them.`);
   const config = options.config === undefined ? emptyConfig() : await loadConfig(options.config);
+  keepHeapSmall();
   using scratch = scratchFolder();
   try {
     const inputs = await findInputs(paths, scratch.path);
@@ -59,7 +61,7 @@ export async function replayCommand(paths: readonly string[], options: ReplayOpt
     throw diskMistake(error, {
       files: scratch.path,
       remedy: 'free space, or set TMPDIR to a folder on a larger disk',
-      database: join(options.out, 'gatewatch.db'),
+      ...(options.keep === true ? { database: join(options.out, 'gatewatch.db') } : {}),
     });
   }
 }

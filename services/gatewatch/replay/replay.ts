@@ -1,5 +1,6 @@
 /** A replay: files merged or sorted by event time, judged by the engine over a ledger, and what came of it. */
 
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Alert, Ledger } from '@gatewatch/domain';
 import {
@@ -14,7 +15,7 @@ import {
   type Worker,
 } from '@gatewatch/engine';
 import type { Summary } from '@gatewatch/formats';
-import { memoryLedger, sqliteLedger } from '@gatewatch/ledger';
+import { sqliteLedger } from '@gatewatch/ledger';
 import { type Config, createLog } from '@gatewatch/runtime';
 import { openConfiguredGeo } from '../geo/configured-geo.ts';
 import type { Input } from './inputs.ts';
@@ -30,7 +31,7 @@ export interface ReplayPlan {
   readonly config: Config;
   /** Folder for quarantine.ndjson and, with `keep`, gatewatch.db. */
   readonly out: string;
-  /** Folder for sorted runs. */
+  /** Folder for sorted runs and, without `keep`, the database. The caller removes it. */
   readonly scratch: string;
   readonly keep: boolean;
   readonly since: number | null;
@@ -45,8 +46,9 @@ export interface Replayed {
   readonly summary: Summary;
 }
 
-const commitEvery = 50_000;
-const hotSubjects = 40_000;
+// A subject of an active day takes some 20 KB in memory: the hot ones and those that changed since the last commit are held.
+const commitEvery = 1000;
+const hotSubjects = 500;
 
 export async function replay(plan: ReplayPlan): Promise<Replayed> {
   try {
@@ -122,12 +124,11 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
   };
 }
 
-async function freshLedger(plan: ReplayPlan): Promise<Ledger> {
-  if (!plan.keep) return memoryLedger();
-  const { rm } = await import('node:fs/promises');
-  const path = join(plan.out, 'gatewatch.db');
+/** The database takes the memory that people need: what is not kept stands in the scratch folder. */
+async function freshLedger({ keep, out, scratch }: ReplayPlan): Promise<Ledger> {
+  const path = join(keep ? out : scratch, 'gatewatch.db');
   for (const end of ['', '-wal', '-shm']) await rm(`${path}${end}`, { force: true }); // a replay begins from nothing
-  return sqliteLedger(path);
+  return sqliteLedger(path, keep);
 }
 
 function mapOf(all: readonly Readonly<Record<string, string>>[]): ReadonlyMap<string, string> {

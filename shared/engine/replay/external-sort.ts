@@ -13,13 +13,13 @@ import { compareReleased, type Sortable } from './released.ts';
 export interface SortPlan {
   /** Where the runs go; a folder is made inside and always removed. */
   readonly directory: string;
-  /** Events of one run; default 30,000, about 60 MB. */
+  /** Events of one run; default 10,000, about 25 MB. */
   readonly runEvents?: number;
   /** Runs merged at a time; default 64. More are merged to longer runs first. */
   readonly fanIn?: number;
 }
 
-const defaults = { runEvents: 30_000, fanIn: 64 };
+const defaults = { runEvents: 10_000, fanIn: 64 };
 const batchEvents = 1000;
 const readBytes = 1 << 16;
 

@@ -16,7 +16,7 @@ export class OutOfOrder extends Error {
 }
 
 export interface MergePlan {
-  /** Events held back; default 20,000: about 50 MB, and more than an export's page is out of order. */
+  /** Events held back; default 6,000: about 15 MB, and more than an export's page is out of order. */
   readonly bufferEvents?: number;
   /** Sources open at a time; default 64: each holds a file descriptor and a decoder's buffer of 1 MiB. */
   readonly mostOpen?: number;
@@ -30,8 +30,8 @@ interface Reading<T> {
   reached: number;
 }
 
-const defaults = { bufferEvents: 20_000, mostOpen: 64 };
-const releasedAtOnce = 5000;
+const defaults = { bufferEvents: 6000, mostOpen: 64 };
+const releasedAtOnce = 2000;
 
 /** Batches in (time, id) order. Throws OutOfOrder, and what a source throws. */
 export async function* mergeSources<T extends Sortable>(
