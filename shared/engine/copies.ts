@@ -62,8 +62,8 @@ export function asRow(whole: IdentityEvent, like?: IdentityEvent): IdentityEvent
     resource: event.resource,
     requestId: event.requestId === null ? null : hash32(event.requestId).toString(36),
     correlationId: event.correlationId === null ? null : hash32(event.correlationId).toString(36),
-    policies: routine ? none : united(event.policies, none),
-    reportOnly: routine ? none : united(event.reportOnly, none),
+    policies: routine ? none : sharedPolicies(united(event.policies, none), other?.policies),
+    reportOnly: routine ? none : sharedPolicies(united(event.reportOnly, none), other?.reportOnly),
     risk: event.risk,
   };
 }
@@ -117,7 +117,21 @@ function sharedMethods(own: readonly string[], other: SignIn | null): readonly s
   if (own.length === 0) return noText;
   if (own.length > mostMethods) return own.slice(0, mostMethods);
   const theirs = other?.methods;
-  return theirs !== undefined && theirs.length === own.length && own.every((method, i) => method === theirs[i]) ? theirs : own;
+  return theirs !== undefined && isSame(own, theirs) ? theirs : own;
+}
+
+function sharedPolicies(own: readonly PolicyOutcome[], theirs: readonly PolicyOutcome[] | undefined): readonly PolicyOutcome[] {
+  if (own.length === 0) return none;
+  if (theirs === undefined || theirs.length !== own.length) return own;
+  const same = own.every((policy, i) => {
+    const other = theirs[i];
+    return policy.name === other?.name && policy.result === other.result && isSame(policy.controls, other.controls);
+  });
+  return same ? theirs : own;
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, i) => text === b[i]);
 }
 
 /** Both are rows of one id. Returns `a` itself where `b` adds nothing. */

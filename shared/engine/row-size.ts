@@ -1,6 +1,7 @@
 /** Encoded bytes of a row, from above: what it has in common with the row before it is not written again. */
 
 import type { Device, Identity, IdentityEvent, SignIn } from '@gatewatch/domain';
+import { jsonOf } from './json-of.ts';
 
 /** Never less than what the row adds to its subject's text: words that older rows have too are counted again. */
 export function sizeOf(row: IdentityEvent, before: IdentityEvent | undefined): number {
@@ -58,6 +59,6 @@ function identityBytes(own: Identity | null, theirs: Identity | null | undefined
 
 function jsonBytes(own: object, theirs: object | undefined): number {
   if (own === theirs || (Array.isArray(own) && own.length === 0)) return 0;
-  const text = JSON.stringify(own);
-  return text === JSON.stringify(theirs) ? 0 : text.length;
+  const text = jsonOf(own);
+  return theirs !== undefined && text === jsonOf(theirs) ? 0 : text.length;
 }

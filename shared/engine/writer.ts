@@ -1,4 +1,5 @@
 import type { IdentityEvent, Route, SignIn } from '@gatewatch/domain';
+import { jsonOf } from './json-of.ts';
 import { routeText } from './route-text.ts';
 
 /**
@@ -92,13 +93,4 @@ export class Writer {
   get worn(): boolean {
     return this.wordsText.length + this.templatesText.length > 5000;
   }
-}
-
-/** Objects of rows never change: each is put into JSON once, whoever writes it. */
-const texts = new WeakMap<object, string>();
-
-function jsonOf(value: object): string {
-  let text = texts.get(value);
-  if (text === undefined) texts.set(value, (text = JSON.stringify(value)));
-  return text;
 }
