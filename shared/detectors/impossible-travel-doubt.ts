@@ -3,7 +3,16 @@
  * misleads about its user has its own rule (knowledge: detections.md 2.1, false positives of impossible travel).
  */
 
-import { networkKey, type Options, type Past, type Profile, placeKey, type SignIn } from '@gatewatch/domain';
+import {
+  type NetworkClass,
+  networkKey,
+  type Options,
+  type Past,
+  type Profile,
+  placeKey,
+  type SignIn,
+  sameHousehold,
+} from '@gatewatch/domain';
 import { isNewDevice, isOwnDevice, knowsDevice, knowsNetwork, knowsPlace } from './familiar.ts';
 import { isByHand } from './presence.ts';
 
@@ -16,7 +25,9 @@ export type Doubt =
 export function doubt(strange: SignIn, home: SignIn, past: Past, options: Options): Doubt {
   const { profile } = past;
   const days = options.usualDays ?? 3;
-  if (strange.ip !== null && strange.ip === home.ip) return { silent: 'same-address' };
+  if (strange.ip !== null && home.ip !== null && sameHousehold(strange.ip, home.ip, householdClass(strange, home))) {
+    return { silent: 'same-address' }; // or another of the same line, where the data place parts of one prefix apart
+  }
   const young = profile.activeDays < (options.learnDays ?? 3);
   const oneNetwork = strange.network?.asn != null && strange.network.asn === home.network?.asn;
   if (oneNetwork && (young || isExit(strange) || !isNewDevice(strange, profile))) {
@@ -129,6 +140,11 @@ function isExit(row: SignIn): boolean {
 
 function of(row: SignIn, name: string): boolean {
   return row.network?.class === name;
+}
+
+/** Two networks are no one line, whatever their addresses: then only the narrowest rule speaks. */
+function householdClass(a: SignIn, b: SignIn): NetworkClass {
+  return a.network?.asn != null && a.network.asn === b.network?.asn ? a.network.class : 'unknown';
 }
 
 function isV6(ip: string | null): boolean {

@@ -30,4 +30,5 @@ export * from './place.ts';
 export * from './profile.ts';
 export * from './record.ts';
 export * from './route.ts';
+export * from './same-household.ts';
 export * from './text.ts';

@@ -519,6 +519,16 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
     expect: { quiet: 'same-network' },
   },
   {
+    name: 'one home whose IPv6 prefix the geo data place in two countries',
+    from: 'RFC 6177, RIPE-690: a home is a /56',
+    rows: [
+      ...life,
+      home('11 09:00', { ip: '2a01:799:0:1100::7' }),
+      signIn({ at: '11 09:05', ip: '2a01:799:0:11ff::9', from: 'London', by: 'telenor', device: stranger }),
+    ],
+    expect: { quiet: 'same-address' },
+  },
+  {
     name: 'the geo data change their mind about one address',
     from: 'DESIGN.md 3.10: one geography',
     rows: [
