@@ -18,11 +18,11 @@ import {
 import { baseRisk } from './gravity.ts';
 import { minutesBetween } from './minutes-between.ts';
 import { type Origin, originOf, youngDays } from './origin.ts';
-import { stopMinutesDefault, stopWords } from './stops.ts';
+import { isStop, stopMinutesDefault, stopWords } from './stops.ts';
 import { toldAt } from './told.ts';
 import { excused } from './way-excused-factor.ts';
 import { otherPlatform, platformOf } from './way-other-platform.ts';
-import { reportOnly } from './way-report-only.ts';
+import { kmBetween, reportOnly } from './way-report-only.ts';
 import type { Way } from './way-round.ts';
 import { weakerRoute } from './way-weaker-route.ts';
 import { baselineWords, networkWords, placeWords, spanWords, timeWords } from './words.ts';
@@ -73,6 +73,11 @@ const card: Card = {
       unit: 'days',
       reason: 'Who would have failed a report-only policy on three days is whom its pilot is about.',
     },
+    remoteKm: {
+      default: 500,
+      unit: 'km',
+      reason: 'Within one country, for what a pilot would have stopped: farther than anybody commutes, certain after both radii.',
+    },
     learnDays: {
       default: youngDays,
       unit: 'active days',
@@ -112,7 +117,7 @@ function tempered(way: Way, origin: Origin): Way {
 }
 
 function found(row: SignIn, way: Way, past: Past, options: Options) {
-  const rows = way.stop === null ? [row] : [way.stop, row];
+  const rows = [way.stop ?? way.home, row].filter((one) => one !== null);
   return {
     variant: way.variant,
     severity: way.severity,
@@ -139,21 +144,21 @@ function explain(row: SignIn, way: Way, options: Options): string {
   return `Somebody was let in${app(row)} from ${at(row)}: ${way.because[0] ?? ''}.`;
 }
 
-/** From the success, or from the stop and the success. */
+/** From the success; from the stop and the success; or from a usual sign-in of the day and the far success. */
 function measure(rows: readonly IdentityEvent[], options: Options): readonly Fact[] {
   const row = rows.at(-1);
   if (row?.kind !== 'sign-in') return [];
   const said = (name: string, value: string | null): Fact[] =>
     value === null ? [] : [{ name, value: label(value, 60), unit: null, threshold: null, test: null }];
-  const stop = rows.length > 1 ? rows[0] : undefined;
-  if (stop?.kind === 'sign-in') {
+  const before = rows.length > 1 ? rows[0] : undefined;
+  if (before?.kind === 'sign-in' && isStop(before)) {
     return [
-      ...said('stopped by', stop.code),
-      ...said('platform stopped', platformOf(stop)),
+      ...said('stopped by', before.code),
+      ...said('platform stopped', platformOf(before)),
       ...said('platform let in', platformOf(row)),
       {
         name: 'stop to success',
-        value: minutesBetween(stop, row),
+        value: minutesBetween(before, row),
         unit: 'min',
         threshold: options.stopMinutes ?? stopMinutesDefault,
         test: '<=',
@@ -165,7 +170,12 @@ function measure(rows: readonly IdentityEvent[], options: Options): readonly Fac
     ...said('excuse', row.route.excuse),
     ...said('trusted location', row.route.location),
     ...said('report-only policy', policy?.name ?? null),
+    ...(before?.kind === 'sign-in' ? [distance(before, row, options)] : []),
   ];
+}
+
+function distance(home: SignIn, row: SignIn, options: Options): Fact {
+  return { name: 'certain distance', value: kmBetween(home, row), unit: 'km', threshold: options.remoteKm ?? 500, test: '>=' };
 }
 
 export const conditionalAccessBypass: Detector = { card, judge, measure };

@@ -29,6 +29,7 @@ export function excused({ row, origin: whence, past, privileged }: Asking): Aske
     because: [excuseWords(row, excuse, location), ...origin.words],
     how: null,
     stop: null,
+    home: null,
   };
 }
 

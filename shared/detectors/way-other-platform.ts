@@ -30,6 +30,7 @@ export function otherPlatform({ row, origin: whence, past, privileged, options }
       because,
       how,
       stop: block,
+      home: null,
     };
   }
   const severity: Severity = contradicts || isNewDevice(row, past.profile) ? 'high' : 'medium';
@@ -40,6 +41,7 @@ export function otherPlatform({ row, origin: whence, past, privileged, options }
     because: [...because, ...origin.words],
     how,
     stop: block,
+    home: null,
   };
 }
 

@@ -1,10 +1,20 @@
 /** A policy that only reports would have stopped it. Asked where it matters: the privileged, or far from where the person works. */
 
-import { dayCount, isNormal, label, type PolicyOutcome, type Severity } from '@gatewatch/domain';
+import {
+  certainDistanceKm,
+  dayCount,
+  isNormal,
+  label,
+  type Past,
+  type PolicyOutcome,
+  type Severity,
+  type SignIn,
+} from '@gatewatch/domain';
 import { knowsDevice, knowsRoutes } from './familiar.ts';
 import { stepped } from './gravity.ts';
-import type { StrangeOrigin } from './origin.ts';
+import { originOf, type StrangeOrigin } from './origin.ts';
 import { type Asked, type Asking, isByOwnKey, type Way } from './way-round.ts';
+import { floor1, placeWords } from './words.ts';
 
 export function reportOnly({ row, origin: whence, past, privileged, options }: Asking): Asked {
   const failed = row.reportOnly.filter(({ result }) => result === 'reportOnlyFailure');
@@ -21,12 +31,34 @@ export function reportOnly({ row, origin: whence, past, privileged, options }: A
   }
   if (isByOwnKey(row)) return 'own-key';
   const twoFactors = row.secondFactor === 'passed' || row.secondFactor === 'satisfied-earlier';
+  const home = origin.far || !origin.newDevice ? null : leftBehind(row, past, options.remoteKm ?? 500);
   if (!privileged) {
-    if (!origin.far) return 'report-only-nearby';
+    if (!origin.far && home === null) return 'report-only-nearby';
     if (twoFactors && knowsDevice(row, past.profile) && !origin.exit) return 'own-traveller';
   }
   const severity: Severity = origin.roaming ? 'low' : 'medium';
-  return wouldHaveStopped(stepped(severity, privileged ? 1 : 0), confidenceOf(origin, twoFactors), failed, origin.words);
+  const words =
+    home === null ? origin.words : [...origin.words, `far from ${placeWords(home.place)}, where the person was within the day`];
+  const way = wouldHaveStopped(stepped(severity, privileged ? 1 : 0), confidenceOf(origin, twoFactors), failed, words);
+  return { ...way, home };
+}
+
+/** The latest usual sign-in of the day, where it is so far away that a country, however large, is no excuse. */
+function leftBehind(row: SignIn, past: Past, remoteKm: number): SignIn | null {
+  const home = past.rows.findLast(
+    (other): other is SignIn =>
+      other.kind === 'sign-in' &&
+      other.outcome === 'success' &&
+      other.actor?.key === past.subject &&
+      other.place !== null &&
+      originOf(other, past).usual !== null,
+  );
+  return home !== undefined && kmBetween(home, row) >= remoteKm ? home : null;
+}
+
+/** Kilometres that are certain, never above the true value; 0 where a place is unknown. */
+export function kmBetween(a: SignIn, b: SignIn): number {
+  return a.place === null || b.place === null ? 0 : floor1(certainDistanceKm(a.place, b.place));
 }
 
 function confidenceOf(origin: StrangeOrigin, twoFactors: boolean): Way['confidence'] {
@@ -44,5 +76,5 @@ function wouldHaveStopped(
     `${names.join(', ')} only report${failed.length === 1 ? 's' : ''}: enforced, it would have stopped this`,
     ...words,
   ];
-  return { variant: 'report-only', severity, confidence, because, how: null, stop: null };
+  return { variant: 'report-only', severity, confidence, because, how: null, stop: null, home: null };
 }

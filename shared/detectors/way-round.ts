@@ -13,6 +13,8 @@ export interface Way {
   readonly how: string | null;
   /** The row that was stopped before; null where the way needs none. */
   readonly stop: SignIn | null;
+  /** A usual sign-in of the day, far from this one; null where the way does not rest on it. */
+  readonly home: SignIn | null;
 }
 
 /** A way; a reason why it is none; null where the question does not arise. */

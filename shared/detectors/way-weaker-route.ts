@@ -28,6 +28,7 @@ export function weakerRoute({ row, origin: whence, past, privileged, options }: 
     ],
     how: exempt ? 'by an application that policies on devices exempt' : 'with nothing more than the password',
     stop,
+    home: null,
   };
 }
 

@@ -7,6 +7,7 @@ const atHome = { from: 'Oslo', by: 'telenor' } as const;
 const nearby = { from: 'Bergen', by: 'altibox' } as const;
 const edge = { ...stranger, os: 'windows', browser: 'edge' };
 const phone = { ...stranger, os: 'ios', browser: 'mobile safari' };
+const bodo = { country: 'NO', city: 'Bodø', latitude: 67.28, longitude: 14.4, radiusKm: 50 };
 const wouldFail = [{ name: 'CA09 Block countries without staff (pilot)', result: 'reportOnlyFailure', controls: ['block'] }];
 
 /** The right password for the portal, stopped because a second factor was asked for. */
@@ -216,6 +217,21 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
     expect: { alert: 'low', decisive: ['in'] },
   },
   {
+    name: 'a pilot, in the same country and 700 km from where the person was this morning, with a browser never seen',
+    from: 'detections.md 3.5: country granularity: in a large one everybody is at home',
+    rows: [
+      ...life,
+      signIn({ at: '11 08:00', recordId: 'home' }),
+      reported('11 11:00', { from: null, place: bodo, by: 'altibox', device: edge }),
+    ],
+    expect: {
+      alert: 'medium',
+      decisive: ['home', 'in'],
+      facts: { 'report-only policy': 'CA09 Block countries without staff (pilot)' },
+      says: ['far from Oslo, NO'],
+    },
+  },
+  {
     name: 'would have failed on two days only: no habit yet',
     from: 'detections.md 3.5: baseline poisoned',
     rows: [
@@ -385,6 +401,12 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
     from: 'sources.md 1.7: reportOnly results say nothing about what the user experienced',
     rows: [...life, reported('11 12:00', { ...atHome, device: edge })],
     expect: { quiet: 'own-network' },
+  },
+  {
+    name: 'a pilot, and a day trip within the country, on a new computer',
+    from: 'detections.md 2.1 FPs: travellers',
+    rows: [...life, signIn({ at: '11 08:00' }), reported('11 12:00', { ...nearby, device: edge })],
+    expect: { quiet: 'report-only-nearby' },
   },
   {
     name: 'a pilot, and the café round the corner',
