@@ -70,7 +70,10 @@ const own: OwnReasons = (row, past, options, provenance) => {
   const code = session.findLast((one) => isDeviceCode(one, past.subject) && isForRegistration(one));
   const background = session.findLast((one) => one.kind === 'sign-in' && !one.interactive && isForRegistration(one));
   const grounds: Reason[] = [];
-  const told = past.findings.some(({ detector, time }) => detector === 'device-code-sign-in' && time === code?.time);
+  // What was said aloud of the code weighs as a warning already; a low word does not.
+  const told = past.findings.some(
+    ({ detector, time, severity }) => detector === 'device-code-sign-in' && time === code?.time && severity !== 'low',
+  );
   if (code !== undefined && !told) {
     const words = 'the session came from a device code that the authentication broker asked for';
     grounds.push({ points: 2, words, rows: [code.id] });

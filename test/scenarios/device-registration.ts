@@ -177,6 +177,23 @@ export const deviceRegistrationTimelines: readonly Timeline[] = [
     expect: { alert: 'medium', decisive: ['code', 'new'], says: ['device code'] },
   },
   {
+    name: 'a code for the broker entered at home was worth a low word, and then a device follows: the word does not use up the code',
+    from: 'detections.md 2.13 (Storm-2372), 2.4',
+    with: ['device-code-sign-in'],
+    rows: [
+      ...life,
+      home('11 09:00', {
+        recordId: 'code',
+        device: null,
+        route: { ...plainRoute, transfer: 'device-code' },
+        app: 'Microsoft Authentication Broker',
+        appId: '29d9ed98-a469-4536-ade2-f981bc1d605e',
+      }),
+      registered('11 09:06'),
+    ],
+    expect: { alert: 'medium', decisive: ['code', 'new'], says: ['device code'] },
+  },
+  {
     name: 'the refresh still carries the transfer method of a device code',
     from: 'detections.md 2.13: originalTransferMethod',
     rows: [
