@@ -45,6 +45,7 @@ program
   .option('--users <n>', 'people', '100')
   .option('--days <n>', 'days', '14')
   .option('--seed <n>', 'the same number gives the same bytes', '1')
+  .option('--attacks <n>', 'staged attacks per 100 people and week', '10')
   .requiredOption('--out <folder>', 'where the logs go')
   .action(async (options) => (await import('./commands/simulate.ts')).simulateCommand(options));
 program

@@ -24,6 +24,8 @@ export interface Attack {
   readonly bands: readonly Band[];
   /** Whom it can be staged on, besides being plain. */
   readonly needs: (person: Person, world: World) => boolean;
+  /** The habit of its victims, where they are not plain. */
+  readonly on?: Person['habit'];
   /** Days of ordinary life before it: what is normal for the person has to be seen first. */
   readonly after: number;
   /** `noon`: Unix ms of 12:00 local time of the person on the day. */
@@ -35,6 +37,8 @@ export interface World {
   abroad(person: Person, lowKm: number, highKm: number): Spot;
   /** A rented server or VPN exit, in another country than the person's home. */
   rented(person: Person): Spot;
+  /** An access line in another country, at least 900 km away. */
+  foreign(person: Person): Spot;
   /** A line of a provider that the person never uses, in their country and less than 450 km away; null where there is none. */
   stranger(person: Person): Spot | null;
   /** Another subscriber of the person's own provider and city. */

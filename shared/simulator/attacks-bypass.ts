@@ -74,7 +74,7 @@ const reportOnly = (act: Act): Done => {
   const { actor, band, start, world } = act;
   const { person } = actor;
   const close = world.stranger(person) ?? world.sameLine(person);
-  const spot = band === 'clear' ? world.rented(person) : band === 'near' ? world.abroad(person, 900, 9500) : close;
+  const spot = band === 'clear' ? world.rented(person) : band === 'near' ? world.foreign(person) : close;
   const rows = easySignIn(actor, start, { spot, device: strange(act), manner: { pilotFails: true } });
   const note = `a policy in its pilot would have stopped it, from ${whereWords(spot)}`;
   return { decisive: rows.decisive, end: rows.end, note, spoils: band === 'below' };

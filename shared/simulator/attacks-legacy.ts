@@ -26,6 +26,13 @@ function success(signIn: SignIn): (act: Act) => Done {
   };
 }
 
+/** The scanner's password, used anywhere but in its office. Near: at a line of its own city. */
+const elsewhere = ({ actor, band, start, world }: Act): Done => {
+  const spot = band === 'clear' ? world.rented(actor.person) : (world.stranger(actor.person) ?? world.foreign(actor.person));
+  const row = legacyMailSignIn(actor, start, spot, 0, 'Authenticated SMTP');
+  return { decisive: [row], end: start, note: `a registered scanner, from ${whereWords(spot)}` };
+};
+
 /** The mailbox's protocol is blocked, but the password was right. Below: the owner's own old program is blocked at home. */
 const refused = (act: Act): Done => {
   const spot = act.band === 'below' ? act.actor.person.home : attackersSpot(act);
@@ -53,6 +60,10 @@ function afterStop(signIn: SignIn): (act: Act) => Done {
 export const legacyAttacks: readonly Attack[] = [
   staging('legacy-success', 'legacy-authentication', all, success(mail)),
   staging('legacy-after-stop', 'legacy-authentication', ['clear', 'near'], afterStop(mail)),
+  staging('legacy-scanner-elsewhere', 'legacy-authentication', ['clear', 'near'], elsewhere, {
+    on: 'scanner',
+    needs: () => true,
+  }),
   staging('legacy-refused', 'legacy-authentication', all, refused),
 ];
 

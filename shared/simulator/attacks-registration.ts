@@ -40,7 +40,7 @@ const strange = ({ actor }: Act): Device => strangeDevice(actor.random.int(3));
 /** clear: a rented machine abroad; near: an access line abroad; below: a provider and perhaps a city never seen, close by. */
 function spotOf({ actor, band, world }: Act): Spot {
   if (band === 'clear') return world.rented(actor.person);
-  if (band === 'near') return world.abroad(actor.person, 900, 9500);
+  if (band === 'near') return world.foreign(actor.person);
   return world.stranger(actor.person) ?? world.sameLine(actor.person);
 }
 

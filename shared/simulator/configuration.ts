@@ -2,7 +2,7 @@
 
 import { helpDeskOf, type Organisation } from './organisation.ts';
 
-export function configurationOf(org: Organisation): string {
+export function configurationOf(org: Organisation, rollOut: { readonly from: string; readonly to: string }): string {
   const q = JSON.stringify;
   const lines = [
     '# The simulated organisation. Written by the simulator; the keys are those of gatewatch.yaml.',
@@ -13,11 +13,13 @@ export function configurationOf(org: Organisation): string {
     '    domains:',
     `      ${q(org.secondDomain)}: ${q(org.domain)}`,
     `    egress: [${org.offices.map((office) => q(office.cidr)).join(', ')}]`,
+    '    rollOuts:',
+    `      - { from: ${rollOut.from}, to: ${rollOut.to} }`,
     'people:',
   ];
   for (const person of org.people) {
     const helpDesk = person === helpDeskOf(org);
-    const service = person.habit === 'scanner';
+    const service = person.habit === 'scanner' || person.habit === 'meeting-room';
     if (!person.privileged && !service && !helpDesk) continue;
     lines.push(`  - tenant: ${q(org.tenant)}`, `    address: ${q(person.address)}`);
     if (person.privileged) lines.push('    privileged: true');

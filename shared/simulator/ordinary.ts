@@ -24,7 +24,9 @@ export function deskSignIn(day: Day, time: number, spot: Spot, device: Device = 
   }
   // Nobody that is being attacked oversleeps a prompt of their own: what was staged just below a threshold stays there.
   if (random.chance(0.02) && Math.abs(day.number - person.attackedOn) > 2) {
-    at = refusedPrompt(actor, at, from, 'unanswered').end + random.within(5_000, 40_000);
+    actor.stage.because('overslept-prompt', person.address, () => {
+      at = refusedPrompt(actor, at, from, 'unanswered').end + random.within(5_000, 40_000);
+    });
   }
   factorSignIn(actor, at, from);
 }
@@ -67,7 +69,9 @@ export function serviceRefresh(day: Day): void {
   const time = day.between(8, 20);
   if (!actor.person.entra || microsoft.length === 0 || !day.free(time)) return;
   const spot = spotAt(actor.random.pick(microsoft), actor.random.within(2, 250));
-  refresh(actor, time, { spot, device: actor.person.laptop, app: actor.random.pick(laptopApps) });
+  actor.stage.because('vendor-refresh', actor.person.address, () => {
+    refresh(actor, time, { spot, device: actor.person.laptop, app: actor.random.pick(laptopApps) });
+  });
 }
 
 export function onTheWay(day: Day): Spot {

@@ -22,7 +22,7 @@ export interface Organisation {
 /** Cities with an office, with a share of the people each. Every one has ISP blocks in addresses.ts. */
 const officeCities = ['London', 'New York', 'Berlin', 'Bengaluru'] as const;
 
-/** Of 24 people in a row: every habit appears in a small organisation too. */
+/** Of 48 people in a row, half of them plain: every habit appears in a small organisation too. */
 const habits: readonly Habit[] = [
   'plain',
   'vpn',
@@ -48,13 +48,41 @@ const habits: readonly Habit[] = [
   'new-devices',
   'plain',
   'corporate-vpn',
+  'plain',
+  'developer',
+  'plain',
+  'mail-phone',
+  'plain',
+  'meeting-room',
+  'plain',
+  'onboarding',
+  'plain',
+  'guest',
+  'plain',
+  'virtual-desktop',
+  'plain',
+  'two-homes',
+  'plain',
+  'private-laptop',
+  'plain',
+  'remembered',
+  'plain',
+  'administrator',
+  'plain',
+  'lost-phone',
+  'plain',
+  'plain',
 ];
 /** Of the plain people: which providers. */
 const providers = ['entra', 'both', 'entra', 'google', 'both'] as const;
 
+/** Habits of accounts that have no mailbox at Google. */
+const entraOnly: ReadonlySet<Habit> = new Set(['guest', 'meeting-room', 'onboarding', 'scanner']);
+
 const tenant = 'example';
 const domain = 'example.com';
 const secondDomain = 'example.org';
+const partnerDomain = 'example.net';
 
 export function blocksIn(city: string, kind: NetworkKind): readonly AddressBlock[] {
   return blocks.filter((block) => block.kind === kind && block.city.name === city);
@@ -97,14 +125,19 @@ function createPerson(
   const scanner = users >= 20 && index === users - 1;
   const habit = scanner ? 'scanner' : (habits[index % habits.length] ?? 'plain');
   const provider =
-    habit === 'plain' ? (providers[Math.floor(index / 2) % providers.length] ?? 'entra') : random.chance(0.35) ? 'both' : 'entra';
-  const given = scanner ? 'Svc' : random.pick(givenNames);
-  const family = scanner ? 'Scanner' : random.pick(familyNames);
+    habit === 'plain'
+      ? (providers[Math.floor(index / 2) % providers.length] ?? 'entra')
+      : entraOnly.has(habit) || !random.chance(0.35)
+        ? 'entra'
+        : 'both';
+  const room = habit === 'meeting-room';
+  const given = scanner ? 'Svc' : room ? 'Room' : random.pick(givenNames);
+  const family = scanner ? 'Scanner' : room ? `${index}` : random.pick(familyNames);
   const base = `${given}.${family}`.toLowerCase();
   const count = (org.taken.get(base) ?? 0) + 1;
   org.taken.set(base, count);
   const local = count === 1 ? base : `${base}${count}`;
-  const address = `${local}@${domain}`;
+  const address = `${local}@${habit === 'guest' ? partnerDomain : domain}`;
   const google = provider !== 'entra';
   const entra = provider !== 'google';
   const renamed = google && habit !== 'plain' && random.chance(0.4);
@@ -131,7 +164,8 @@ function createPerson(
     customerId: org.googleCustomer,
     entraId,
     googleId,
-    privileged: !scanner && index % 40 === 6,
+    privileged: habit === 'administrator' || (habit === 'plain' && index % 40 === 6),
+    homeTenant: habit === 'guest' ? guid(seed, index, 24) : null,
     office,
     home: spotAt(homeBlock, host),
     homeV6: spotAt(homeBlock, host, { v6: true }),
@@ -179,6 +213,13 @@ function exitsOf(habit: Habit, office: Office, offices: readonly Office[], rando
     return [...of('relay')]
       .sort((a, b) => kmBetween(a.block.city, office.city) - kmBetween(b.block.city, office.city))
       .slice(0, 3);
+  }
+  if (habit === 'two-homes') {
+    const { country } = office.city;
+    const others = blocks.filter(
+      (b) => b.kind === 'isp' && b.city.country === country && between(kmBetween(b.city, office.city), 120, 900),
+    );
+    return others.length === 0 ? [] : [spotAt(random.pick(others), host)];
   }
   if (habit === 'two-exits') {
     const others = blocks.filter(

@@ -18,6 +18,17 @@ export type Habit =
   | 'distant-carrier'
   | 'new-devices'
   | 'corporate-vpn'
+  | 'developer'
+  | 'mail-phone'
+  | 'meeting-room'
+  | 'onboarding'
+  | 'guest'
+  | 'virtual-desktop'
+  | 'two-homes'
+  | 'private-laptop'
+  | 'remembered'
+  | 'administrator'
+  | 'lost-phone'
   | 'scanner';
 
 export interface Office {
@@ -44,6 +55,8 @@ export interface Person {
   /** 21 digits. */
   readonly googleId: string;
   readonly privileged: boolean;
+  /** A guest's own tenant; null for everybody else. */
+  readonly homeTenant: string | null;
   readonly office: Office;
   readonly home: Spot;
   readonly homeV6: Spot;

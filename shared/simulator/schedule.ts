@@ -65,7 +65,6 @@ export function createSchedule(
   days: number,
   perUserWeek: number,
 ): Schedule {
-  const victims = org.people.filter((person) => person.habit === 'plain');
   const perDay = (org.people.length * perUserWeek) / 7;
   let staged = 0;
   let queue: readonly Turn[] = [];
@@ -73,8 +72,12 @@ export function createSchedule(
   const next = (day: number): { readonly turn: Turn; readonly person: Person } | null => {
     for (const turn of queue) {
       if (turn.attack.after > day) continue;
-      const free = victims.filter(
-        (person) => !person.spoiled && day - person.attackedOn >= restDays && turn.attack.needs(person, world),
+      const free = org.people.filter(
+        (person) =>
+          person.habit === (turn.attack.on ?? 'plain') &&
+          !person.spoiled &&
+          day - person.attackedOn >= restDays &&
+          turn.attack.needs(person, world),
       );
       if (free.length > 0) return { turn, person: random.pick(free) };
     }

@@ -3,6 +3,7 @@
  * that are staged but not yet delivered: about two days' worth, however long the simulation.
  */
 
+import type { Staging } from './causes.ts';
 import { createDay, dayLengthMs } from './day.ts';
 import { entraAuditText } from './entra-audit.ts';
 import { entraSignInText } from './entra-sign-in.ts';
@@ -10,8 +11,10 @@ import { auditRow } from './flows-entra.ts';
 import { googleAdmin } from './flows-google.ts';
 import { googleText } from './google-activity.ts';
 import { habitDays } from './habits.ts';
+import { rollOut } from './habits-devices.ts';
 import type { Label } from './label.ts';
 import { createOrganisation, helpDeskOf, type Organisation } from './organisation.ts';
+import type { Person } from './person.ts';
 import { createRandom } from './random.ts';
 import { createSchedule } from './schedule.ts';
 import { createStage, type Stage, type Waiting } from './stage.ts';
@@ -41,7 +44,11 @@ export type SimulationItem =
       readonly time: number;
       readonly delivered: number;
     }
-  | { readonly kind: 'label'; readonly label: Label };
+  | { readonly kind: 'label'; readonly label: Label }
+  | { readonly kind: 'cause'; readonly staging: Staging };
+
+/** Days of the planned roll-out, counted from the start. */
+export const rollOutDays = { from: 9, to: 10 } as const;
 
 const defaultStart = '2026-03-02';
 const defaultRate = 1 / 10;
@@ -71,6 +78,7 @@ export function* simulate(options: SimulationOptions): Generator<SimulationItem>
   const random = createRandom(seed, 0x57a6ed);
   const schedule = createSchedule(stage, random, org, createWorld(random, org), days, options.attacksPerUserWeek ?? defaultRate);
   const packer = createPacker(seed);
+  const colleagues = { helpDesk: helpDeskOf(org) };
   let planned = 0;
   for (let day = 0; day < days; day++) {
     for (; planned <= day + aheadDays; planned++) {
@@ -79,13 +87,21 @@ export function* simulate(options: SimulationOptions): Generator<SimulationItem>
     const midnight = from + day * dayLengthMs;
     for (const person of org.people) {
       const actor = { stage, random: createRandom(seed, person.index, day), person };
-      habitDays[person.habit](createDay(actor, day, midnight));
+      const today = createDay(actor, day, midnight);
+      habitDays[person.habit](today, colleagues);
+      if (day >= rollOutDays.from && day <= rollOutDays.to && rollsOut(person, day)) rollOut(today);
     }
     helpDesk(org, stage, seed, day, midnight);
+    for (const staging of stage.causes()) yield { kind: 'cause', staging };
     for (const waiting of stage.due(midnight + dayLengthMs - earliestMs)) yield* packer.add(waiting);
   }
   for (const waiting of stage.due(Number.POSITIVE_INFINITY)) yield* packer.add(waiting);
   yield* packer.end();
+}
+
+/** Every sixth of the people on each of its days; accounts without a laptop have none to be changed. */
+function rollsOut({ index, habit }: Person, day: number): boolean {
+  return index % 6 === day % 6 && !['guest', 'meeting-room', 'scanner', 'onboarding'].includes(habit);
 }
 
 /** What administrators do all day. */

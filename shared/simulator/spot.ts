@@ -11,7 +11,7 @@ export interface City {
   readonly utc: number;
 }
 
-export type NetworkKind = 'isp' | 'mobile' | 'hosting' | 'vpn' | 'relay' | 'microsoft';
+export type NetworkKind = 'isp' | 'mobile' | 'hosting' | 'vpn' | 'relay' | 'microsoft' | 'satellite';
 
 export interface AddressBlock {
   readonly kind: NetworkKind;

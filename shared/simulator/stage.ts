@@ -1,5 +1,6 @@
 /** Where flows put their records: serial numbers, vendor ids, and deliveries that wait in minutes until they are due. */
 
+import type { Cause, Staging } from './causes.ts';
 import { type Delivery, deliveriesOf } from './delivery.ts';
 import { auditId } from './entra-audit.ts';
 import { googleId } from './google-activity.ts';
@@ -21,6 +22,10 @@ export interface Stage {
   add(record: SimulatedRecord, random: Random, late?: number | null): string;
   /** Deliveries up to `until` (exclusive, whole minutes), one minute at a time; they are forgotten then. */
   due(until: number): Generator<readonly Waiting[]>;
+  /** What `act` adds looks like an attack and is none. */
+  because(cause: Cause, subject: string, act: () => void): void;
+  /** What was staged so since the last call. */
+  causes(): readonly Staging[];
   /** Deliveries not yet due. */
   readonly waiting: number;
 }
@@ -35,6 +40,8 @@ export function createStage(seed: number, from: number, to: number): Stage {
   let serials = 0;
   let orders = 0;
   let waiting = 0;
+  let named: string[] | null = null;
+  let stagings: Staging[] = [];
   return {
     seed,
     serial: () => ++serials,
@@ -49,8 +56,22 @@ export function createStage(seed: number, from: number, to: number): Stage {
         if (minute > last) last = minute;
         waiting++;
       }
-      if (record.kind === 'entra-sign-in') return guid(seed, record.serial, 0, true);
-      return record.kind === 'entra-audit' ? auditId(seed, record.serial, record.correlation) : googleId(seed, record);
+      const id = idOf(seed, record);
+      named?.push(id);
+      return id;
+    },
+    because(cause, subject, act) {
+      const outer = named;
+      const records: string[] = [];
+      named = records;
+      act();
+      named = outer;
+      if (records.length > 0) stagings.push({ cause, subject, records });
+    },
+    causes() {
+      const all = stagings;
+      stagings = [];
+      return all;
     },
     *due(until) {
       for (; next * minuteMs < until && next <= last; next++) {
@@ -65,4 +86,9 @@ export function createStage(seed: number, from: number, to: number): Stage {
       return waiting;
     },
   };
+}
+
+function idOf(seed: number, record: SimulatedRecord): string {
+  if (record.kind === 'entra-sign-in') return guid(seed, record.serial, 0, true);
+  return record.kind === 'entra-audit' ? auditId(seed, record.serial, record.correlation) : googleId(seed, record);
 }

@@ -33,13 +33,14 @@ export function staging(
   detector: Attack['detector'],
   bands: readonly Band[],
   act: (act: Act) => Done,
-  more: Partial<Pick<Attack, 'needs' | 'after'>> = {},
+  more: Partial<Pick<Attack, 'needs' | 'after' | 'on'>> = {},
 ): Attack {
   return {
     name,
     detector,
     bands,
     needs: more.needs ?? ((person, world) => ordinaryEntra(person) && world.stranger(person) !== null),
+    ...(more.on === undefined ? {} : { on: more.on }),
     after: more.after ?? 8, // five active days that have become the profile, and a weekend
     stage(actor, band, noon, world): Staged {
       const start = noon + actor.random.within(-3 * hourMs, 5 * hourMs);

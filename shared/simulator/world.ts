@@ -32,6 +32,11 @@ export function createWorld(random: Random, org: Organisation): World {
       const near = strangers(person);
       return near.length === 0 ? null : spotAt(random.pick(near), random.within(100, 250));
     },
+    foreign: (person) =>
+      spotAt(
+        random.pick(access.filter((block) => block.city.country !== person.home.block.city.country && km(person, block) > 900)),
+        random.within(20, 240),
+      ),
     sameLine: (person) => spotAt(person.home.block, 20 + ((person.index + random.within(1, 60)) % 70)),
     abroad(person, low, high) {
       const fitting = access.filter((block) => km(person, block) >= low && km(person, block) <= high);

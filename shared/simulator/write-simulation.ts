@@ -1,12 +1,13 @@
-/** A simulation as files: a folder a category, a file a day of delivery, labels.ndjson and gatewatch.yaml beside them. */
+/** A simulation as files: a folder a category, a file a day of delivery, labels.ndjson, causes.ndjson and gatewatch.yaml beside them. */
 
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { configurationOf } from './configuration.ts';
+import { dayLengthMs } from './day.ts';
 import { createOrganisation } from './organisation.ts';
-import { type SimulationOptions, simulate } from './simulate.ts';
+import { firstMidnight, rollOutDays, type SimulationOptions, simulate } from './simulate.ts';
 
 export interface Written {
   readonly records: number;
@@ -26,6 +27,7 @@ export async function writeSimulation(
 ): Promise<Written> {
   const files: string[] = [];
   const labels: string[] = [];
+  const causes: string[] = [];
   const open = new Map<string, { readonly file: string; readonly stream: WriteStream; pending: string[]; chars: number }>();
   let records = 0;
   let bytes = 0;
@@ -52,6 +54,10 @@ export async function writeSimulation(
       labels.push(`${JSON.stringify(item.label)}\n`);
       continue;
     }
+    if (item.kind === 'cause') {
+      causes.push(`${JSON.stringify(item.staging)}\n`);
+      continue;
+    }
     const category = dirname(item.file);
     let out = open.get(category);
     if (out === undefined || out.file !== item.file) {
@@ -73,6 +79,10 @@ export async function writeSimulation(
   }
   for (const category of [...open.keys()]) await close(category);
   await writeFile(join(directory, 'labels.ndjson'), labels.join(''));
-  await writeFile(join(directory, 'gatewatch.yaml'), configurationOf(createOrganisation(options.seed, options.users)));
+  await writeFile(join(directory, 'causes.ndjson'), causes.join(''));
+  const day = (number: number): string => new Date(firstMidnight(options) + number * dayLengthMs).toISOString().slice(0, 10);
+  const rollOut = { from: day(rollOutDays.from), to: day(rollOutDays.to) };
+  const organisation = createOrganisation(options.seed, options.users);
+  await writeFile(join(directory, 'gatewatch.yaml'), configurationOf(organisation, rollOut));
   return { records, labels: labels.length, bytes, files };
 }

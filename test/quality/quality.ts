@@ -29,7 +29,12 @@ for (let seed = Number(from); seed < Number(from) + Number(seeds); seed++) {
 }
 const all = together(scores);
 if (values.json) {
-  const plain = { recall: Object.fromEntries(all.recall), missed: all.missed, false: Object.fromEntries(all.false) };
+  const plain = {
+    recall: Object.fromEntries(all.recall),
+    missed: all.missed,
+    false: Object.fromEntries(all.false),
+    causes: Object.fromEntries(all.causes),
+  };
   process.stdout.write(`${JSON.stringify(plain, null, 2)}\n`);
 } else {
   const ids = detectors.map(({ card }) => card.id);

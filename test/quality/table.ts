@@ -1,9 +1,9 @@
-/** A score as text: recall by kind and band, false alerts by detector per 1,000 users and day. */
+/** A score as text: recall by kind and band, false alerts by detector per 1,000 users and day, and by cause. */
 
 import type { Score } from './score.ts';
 
 /** `userDays`: users × days of all runs together. */
-export function qualityTable({ recall, false: wrong }: Score, userDays: number, detectors: readonly string[]): string {
+export function qualityTable({ recall, false: wrong, causes }: Score, userDays: number, detectors: readonly string[]): string {
   const rows = [...recall].sort(([a], [b]) => (a < b ? -1 : 1));
   const staged = rows.reduce((sum, [, row]) => sum + row.staged, 0);
   const found = rows.reduce((sum, [, row]) => sum + row.found, 0);
@@ -19,6 +19,12 @@ export function qualityTable({ recall, false: wrong }: Score, userDays: number, 
     '|---|---|---|',
     ...detectors.map((id) => `| ${id} | ${wrong.get(id)?.length ?? 0} | ${rate(wrong.get(id)?.length ?? 0)} |`),
     `| **all** | ${all} | ${rate(all)} |`,
+    '',
+    '| cause of false alarms | staged | alerts |',
+    '|---|---|---|',
+    ...[...causes]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([cause, { staged, alerts }]) => `| ${cause} | ${staged} | ${alerts} |`),
     '',
   ].join('\n');
 }

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Alert, type Label, type Score, score } from './score.ts';
+import { type Alert, type Label, type Score, type Staging, score } from './score.ts';
 
 export interface Trial {
   readonly users: number;
@@ -24,7 +24,8 @@ export async function runTrial({ users, days, seed }: Trial): Promise<Score> {
     await gatewatch(['simulate', '--users', `${users}`, '--days', `${days}`, '--seed', `${seed}`, '--out', logs]);
     await gatewatch(['replay', logs, '--config', join(logs, 'gatewatch.yaml'), '--out', out]);
     const labels = await lines<Label>(join(logs, 'labels.ndjson'));
-    return score(labels, await lines<Alert>(join(out, 'alerts.ndjson')));
+    const causes = await lines<Staging>(join(logs, 'causes.ndjson'));
+    return score(labels, await lines<Alert>(join(out, 'alerts.ndjson')), causes);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

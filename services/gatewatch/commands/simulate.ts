@@ -12,14 +12,17 @@ export interface SimulateOptions {
   readonly days: string;
   readonly seed: string;
   readonly out: string;
+  /** Per 100 people and week. */
+  readonly attacks: string;
 }
 
 export async function simulateCommand(options: SimulateOptions): Promise<void> {
   const users = whole('--users', options.users, 1, 100_000);
   const days = whole('--days', options.days, 1, 366);
   const seed = whole('--seed', options.seed, 0, 2 ** 31);
+  const attacksPerUserWeek = whole('--attacks', options.attacks, 0, 100) / 100;
   await makeFolder(options.out);
-  const written = await writeSimulation(options.out, { users, days, seed });
+  const written = await writeSimulation(options.out, { users, days, seed, attacksPerUserWeek });
   say(
     `${written.records.toLocaleString('en')} records of ${users} users and ${days} days, ${written.labels} staged attacks, in ${options.out}`,
   );
@@ -32,7 +35,7 @@ export async function demoCommand(options: { readonly out: string }): Promise<vo
   if (stray.length > 0) throw new UserMistake(`${options.out} holds other files: choose another folder with --out.`);
   const logs = join(options.out, 'logs');
   say('Simulating the sign-ins of 60 people in Entra ID and Google Workspace over 14 days, attacks among them …');
-  await simulateCommand({ users: '60', days: '14', seed: '7', out: logs });
+  await simulateCommand({ users: '60', days: '14', seed: '7', attacks: '30', out: logs });
   say('Judging them …');
   await replayCommand([logs], { config: join(logs, 'gatewatch.yaml'), out: join(options.out, 'report'), format: 'table' });
 }

@@ -15,7 +15,7 @@ export interface Input {
 
 // What a simulation or a replay writes beside records, and what is no record at all.
 const notRecords =
-  /(?:^|\/)(?:labels\.ndjson|alerts\.ndjson|quarantine\.ndjson|summary\.json|LICENSE[^/]*|README[^/]*)$|\.(?:ya?ml|html|md|db|db-wal|db-shm|txt)$/i;
+  /(?:^|\/)(?:labels\.ndjson|causes\.ndjson|alerts\.ndjson|quarantine\.ndjson|summary\.json|LICENSE[^/]*|README[^/]*)$|\.(?:ya?ml|html|md|db|db-wal|db-shm|txt)$/i;
 
 /** Throws UserMistake where a name leads nowhere or nothing is found. */
 export async function findInputs(paths: readonly string[], spoolFolder: string): Promise<readonly Input[]> {
