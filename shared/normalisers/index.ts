@@ -3,5 +3,6 @@
 export { type ParsedAddress, parseAddress } from './address.ts';
 export { decode } from './decode/decode.ts';
 export type { Decoded } from './decode/decoded.ts';
+export { withoutTypedNames } from './entra/withhold.ts';
 export { normalise, normalisers } from './normalise.ts';
 export { parseTime } from './time-text.ts';

@@ -101,6 +101,18 @@ const geo = z.strictObject({
   update: update.optional().describe('Newer data than the installed ones.'),
 });
 
+const privacy = z.strictObject({
+  nameKey: z
+    .string()
+    .min(16, 'write at least 16 characters, or a reference to a secret')
+    .optional()
+    .describe('Keys the hash that stands for a typed name of no account; a new one each run where not said.'),
+  keepUnknownNames: z
+    .boolean()
+    .default(false)
+    .describe('True: keep such names as they were typed. Some are passwords, typed into the wrong field.'),
+});
+
 export const configSchema = z.strictObject({
   tenants: z.array(tenant).default([]).describe('Organisations. Without any, all records belong to one tenant, `default`.'),
   people: z
@@ -112,6 +124,7 @@ export const configSchema = z.strictObject({
     .default({})
     .describe('Detector id → switched off, or other options than the defaults.'),
   geo: geo.default({ city: 'dbip', lists: [] }).describe('Where addresses are, and what kind of network they belong to.'),
+  privacy: privacy.default({ keepUnknownNames: false }).describe('What is kept of names that resolve to no account.'),
 });
 
 export type Config = z.output<typeof configSchema>;

@@ -1,10 +1,10 @@
 /** One input file as events: decoded, normalised, placed. What became none goes to quarantine. */
 
 import { createReadStream } from 'node:fs';
-import { type GeoLookup, type IdentityEvent, minuteMs, type QuarantineReason } from '@gatewatch/domain';
+import { type GeoLookup, type IdentityEvent, minuteMs, type QuarantineReason, type TypedNames } from '@gatewatch/domain';
 import type { EventSource } from '@gatewatch/engine';
 import { enrich } from '@gatewatch/enrichment';
-import { decode, normalise } from '@gatewatch/normalisers';
+import { type Decoded, decode, normalise, withoutTypedNames } from '@gatewatch/normalisers';
 import { reasonOf, UserMistake } from '@gatewatch/runtime';
 import type { Input } from './inputs.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -15,6 +15,7 @@ export interface Reading {
   readonly geo: GeoLookup;
   readonly tenancy: Tenancy;
   readonly quarantine: Quarantine;
+  readonly names: TypedNames;
   /** Unix ms of the start of the run: what has no processing time may not lie beyond it. */
   readonly now: number;
   readonly until: number | null;
@@ -37,32 +38,29 @@ function uncounted(reading: Reading): Reading {
 async function* readEvents(input: Input, reading: Reading): AsyncGenerator<readonly IdentityEvent[]> {
   for await (const batch of decode(quarantinedRecords(chunksOf(input, reading)), input.name)) {
     const events: IdentityEvent[] = [];
-    const refuse = (reason: QuarantineReason, detail: string, position: number, text: string): void =>
-      reading.quarantine.add({ reason, detail, origin: { source: input.name, position }, text });
+    const refuse = (reason: QuarantineReason, detail: string, of: Decoded, tenant = ''): void => {
+      const kept = withoutTypedNames(of.text(), tenant, reading.names);
+      reading.quarantine.add({ reason, detail, origin: { source: input.name, position: of.position }, text: kept });
+    };
     for (const decoded of batch) {
       if ('broken' in decoded) {
-        refuse(decoded.broken, decoded.detail, decoded.position, decoded.text());
+        refuse(decoded.broken, decoded.detail, decoded);
         continue;
       }
       const tenant = reading.tenancy.tenantOf(decoded.value);
       if (tenant === null) {
-        refuse('foreign-tenant', 'the record names a directory of no configured tenant', decoded.position, decoded.text());
+        refuse('foreign-tenant', 'the record names a directory of no configured tenant', decoded);
         continue;
       }
       const origin = { source: input.name, position: decoded.position };
-      const normalised = normalise(decoded.value, { tenant, origin, received: null });
+      const normalised = normalise(decoded.value, { tenant, origin, received: null, names: reading.names });
       if ('quarantined' in normalised) {
-        refuse(normalised.quarantined.reason, normalised.quarantined.detail, decoded.position, decoded.text());
+        refuse(normalised.quarantined.reason, normalised.quarantined.detail, decoded, tenant);
         continue;
       }
       for (const event of normalised.events) {
         if (event.time > (event.processed ?? reading.now) + futureMs) {
-          refuse(
-            'future',
-            `its time ${new Date(event.time).toISOString()} lies ahead of its observation`,
-            decoded.position,
-            decoded.text(),
-          );
+          refuse('future', `its time ${new Date(event.time).toISOString()} lies ahead of its observation`, decoded, tenant);
         } else if (reading.until === null || event.time < reading.until) events.push(enrich(event, reading.geo));
       }
     }

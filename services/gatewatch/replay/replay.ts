@@ -1,5 +1,6 @@
 /** A replay: files merged or sorted by event time, judged by the engine over a ledger, and what came of it. */
 
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Alert, Ledger } from '@gatewatch/domain';
@@ -60,6 +61,9 @@ export async function replay(plan: ReplayPlan): Promise<Replayed> {
   }
 }
 
+/** Hashes of one run can be compared with one another, and with nothing outside of it. */
+const runKey = randomBytes(32).toString('hex');
+
 async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Replayed> {
   const begun = performance.now();
   const { config } = plan;
@@ -74,6 +78,7 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
     geo,
     tenancy,
     quarantine,
+    names: { key: config.privacy.nameKey ?? runKey, keep: config.privacy.keepUnknownNames },
     now: Date.now(),
     until: plan.until,
     read: (more, count) => {

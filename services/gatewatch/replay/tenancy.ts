@@ -27,14 +27,18 @@ export function tenancyOf(config: Config): Tenancy {
   };
 }
 
-/** Entra `tenantId`, or the GUID of `resourceId`; Google `id.customerId`. null where the record names none. */
+/**
+ * Entra `tenantId`, or the GUID of `resourceId`; in Log Analytics `AADTenantId`, for `TenantId` is the workspace there; Google
+ * `id.customerId`, or `customerId` of a directory. null where the record names none.
+ */
 function directoryOf(record: Readonly<Record<string, unknown>>): string | null {
-  const tenant = record.tenantId ?? record.TenantId ?? record.tenantid;
+  const analytics = record.TimeGenerated !== undefined;
+  const tenant = analytics ? record.AADTenantId : (record.tenantId ?? record.TenantId ?? record.tenantid);
   if (typeof tenant === 'string' && tenant !== '') return tenant;
-  const resource = record.resourceId;
+  const resource = record.resourceId ?? record.ResourceId;
   const found = typeof resource === 'string' ? /\/tenants\/([^/]+)\//i.exec(resource)?.[1] : undefined;
   if (found !== undefined) return found;
   const id = record.id;
   if (typeof id === 'object' && id !== null && 'customerId' in id && typeof id.customerId === 'string') return id.customerId;
-  return null;
+  return typeof record.customerId === 'string' ? record.customerId : null;
 }
