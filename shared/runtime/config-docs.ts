@@ -82,5 +82,8 @@ geo:
   # folder: /var/lib/gatewatch/geo
   # update: { every: 7d, from: maxmind, account: "12345", key: "\${MAXMIND_KEY}", city: GeoLite2-City, asn: GeoLite2-ASN, patience: 60s, megabytes: 1024 }
   # update.server: a mirror
+privacy:
+  keepUnknownNames: false
+  # nameKey: "\${GATEWATCH_NAME_KEY}"
 `;
 }
