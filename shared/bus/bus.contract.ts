@@ -234,9 +234,9 @@ async function read(bus: Bus, topic: string, plan: Reading): Promise<Reader> {
 }
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error('it did not come to pass within 20 s');
+    if (Date.now() > end) throw new Error('it did not come to pass within 60 s');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

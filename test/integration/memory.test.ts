@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test.each([
   ['in order', 'merged', []],
   ['newest first', 'sorted', ['--newest-first']],
-])('a stream %s of 2,000 people is %s in less than 400 MB', { timeout: 120_000 }, async (name, mode, flags) => {
+])('a stream %s of 2,000 people is %s in less than 400 MB', { timeout: 300_000 }, async (name, mode, flags) => {
   const told = "data:text/javascript,process.on('exit',()=>console.error('peak',process.resourceUsage().maxRSS))";
   const out = join(folder, name.replace(' ', '-'));
   const make = [process.execPath, stream, '--megabytes', '40', '--people', '2000', ...flags].join(' ');

@@ -50,10 +50,10 @@ beforeAll(async () => {
   );
   expected = await alertsOf('forward', ['logs']);
   expect(expected.trim().split('\n').length).toBeGreaterThan(1);
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('the simulator', { timeout: 120_000 }, () => {
+describe('the simulator', { timeout: 300_000 }, () => {
   test('newest row first in every file', async () => {
     const name = write(
       'rows',
@@ -116,7 +116,7 @@ describe('the simulator', { timeout: 120_000 }, () => {
 const samples = join(import.meta.dirname, '../../../shared/samples');
 const sampleFiles = globSync('**/*.{log,json}', { cwd: samples }).sort();
 
-describe.skipIf(sampleFiles.length === 0)('the samples', { timeout: 120_000 }, () => {
+describe.skipIf(sampleFiles.length === 0)('the samples', { timeout: 300_000 }, () => {
   test('forward, and reversed by file and, where they are rows, by row', async () => {
     const alerts = await alertsOf('out-samples', [samples]);
     const reversed = sampleFiles.map((file, i) => {

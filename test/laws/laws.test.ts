@@ -50,7 +50,7 @@ function laws(name: string, detectors: readonly Detector[], counting: readonly C
 
   describe(name, () => {
     test('the real engine equals the reference, whatever the arrival order, repetition, batches, deaths, partitions, verdicts, facts', {
-      timeout: 120_000,
+      timeout: 300_000,
     }, async () => {
       await fc.assert(
         fc.asyncProperty(
@@ -84,7 +84,7 @@ function laws(name: string, detectors: readonly Detector[], counting: readonly C
       if (control) expect(seen.said).toBeGreaterThan(0);
     });
 
-    test('one log gives every field of every revision again, with any batch ends and deaths', { timeout: 120_000 }, async () => {
+    test('one log gives every field of every revision again, with any batch ends and deaths', { timeout: 300_000 }, async () => {
       await fc.assert(
         fc.asyncProperty(lateHistory, plans, drawnVerdicts, drawnFacts, async (arrivals, plan, drawn, learned) => {
           const alerts = reference(eventsOf(arrivals), { detectors: judged, counting, end });
@@ -100,7 +100,7 @@ function laws(name: string, detectors: readonly Detector[], counting: readonly C
     });
 
     test('revisions count from 1 without a gap, one a record; only a late or repeated record withdraws, and is named', {
-      timeout: 120_000,
+      timeout: 300_000,
     }, async () => {
       await fc.assert(
         fc.asyncProperty(lateHistory, drawnVerdicts, async (arrivals, drawn) => {

@@ -11,7 +11,7 @@ import { eventsOf } from './running.ts';
 const runs = Number(process.env.GATEWATCH_LAW_RUNS ?? 150);
 const judged = detectors.map((detector) => ({ detector, options: optionsOf(detector.card) }));
 
-test('every number of every alert is computed again from its decisive rows', { timeout: 120_000 }, () => {
+test('every number of every alert is computed again from its decisive rows', { timeout: 300_000 }, () => {
   fc.assert(
     fc.property(history, (arrivals) => {
       const rows = joined(eventsOf(arrivals));

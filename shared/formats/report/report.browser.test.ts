@@ -14,7 +14,7 @@ const missing = !existsSync(executablePath);
 if (missing && process.env.CI === undefined)
   console.log(`Report pages are not looked at: there is no ${executablePath} (apt install chromium).`);
 
-describe.skipIf(missing && process.env.CI === undefined)('the report in a browser', { timeout: 15_000 }, () => {
+describe.skipIf(missing && process.env.CI === undefined)('the report in a browser', { timeout: 300_000 }, () => {
   let browser: Browser;
   let server: Server;
   let current = '';
@@ -37,7 +37,7 @@ describe.skipIf(missing && process.env.CI === undefined)('the report in a browse
       response.setHeader('content-type', 'text/html; charset=utf-8').end(current);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  }, 30_000);
+  }, 300_000);
 
   afterAll(async () => {
     await browser.close();
