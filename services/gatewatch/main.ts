@@ -20,6 +20,8 @@ Examples:
   zcat *.gz | gatewatch replay - --out case-17       the same from stdin
   gatewatch replay logs/ --since 2026-05-01          what lies before only teaches what is normal
   gatewatch detectors impossible-travel              what a detector asks, its options, what it cannot see
+  gatewatch alerts list --severity high              what waits for a verdict in a kept database (replay --keep)
+  gatewatch alerts close ID --verdict benign --note 'on holiday'
   gatewatch verify gatewatch-report/alerts.ndjson    compute the numbers of each alert again from its evidence`,
   );
 
@@ -71,6 +73,77 @@ program
     if ((await (await import('./commands/inspect.ts')).verifyCommand(path)) > 0) process.exitCode = 1;
   });
 
+const alerts = program.command('alerts').description('what an analyst does with the alerts of a kept database (replay --keep)');
+alerts
+  .command('list')
+  .description('alerts that wait for a verdict, the worst first')
+  .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db')
+  .option('--subject <name>', 'a part of the person’s address')
+  .option('--detector <id>', 'of one detector')
+  .option('--severity <severity>', 'at least: low, medium, high, critical')
+  .option('--since <date>', 'seen since')
+  .option('--state <state>', 'open, changed (since its verdict), closed, withdrawn or all')
+  .option('--tenant <id>', 'of one tenant')
+  .option('--format <format>', 'table or ndjson', 'table')
+  .action(async (options) => (await import('./commands/alerts.ts')).listCommand(options));
+alerts
+  .command('show')
+  .description('the story of an alert, the timeline around it and the steps')
+  .argument('<id>')
+  .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db')
+  .action(async (id, options) => (await import('./commands/alerts.ts')).showCommand(id, options));
+alerts
+  .command('close')
+  .description('give a verdict; benign makes its places and devices normal for the person')
+  .argument('<id>')
+  .requiredOption('--verdict <verdict>', 'true-positive, false-positive or benign')
+  .option('--note <text>', 'why')
+  .option('--analyst <name>', 'who says so; default: the user of this machine')
+  .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db')
+  .action(async (id, options) => (await import('./commands/alerts.ts')).closeCommand(id, options));
+alerts
+  .command('reopen')
+  .description('take the verdict back')
+  .argument('<id>')
+  .option('--note <text>', 'why')
+  .option('--analyst <name>', 'who says so; default: the user of this machine')
+  .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db')
+  .action(async (id, options) => (await import('./commands/alerts.ts')).reopenCommand(id, options));
+
+program
+  .command('why')
+  .description('what was compared with what for an alert: numbers, thresholds, profile, and why other detectors were silent')
+  .argument('<alert>')
+  .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db')
+  .action(async (id, options) => (await import('./commands/why.ts')).whyCommand(id, options));
+program
+  .command('subject')
+  .description('timeline, profile and alerts of one person')
+  .argument('<name>')
+  .option('--tenant <id>', 'of one tenant')
+  .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db')
+  .action(async (name, options) => (await import('./commands/subject.ts')).subjectCommand(name, options));
+program
+  .command('learn')
+  .description('learn what is normal from exported logs, without alerts')
+  .argument('<path...>', 'where the logs are')
+  .option('--config <file>', 'gatewatch.yaml')
+  .option('--out <folder>', 'where the database goes', 'gatewatch-report')
+  .action(async (paths, options) => (await import('./commands/learn.ts')).learnCommand(paths, options));
+program
+  .command('forget')
+  .description('erase a person from a kept database, down to the bytes of the file')
+  .argument('<subject>')
+  .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db')
+  .action(async (name, options) => (await import('./commands/forget.ts')).forgetCommand(name, options));
+program
+  .command('purge')
+  .description('let go of what is older than the retention of the configuration')
+  .requiredOption('--config <file>', 'gatewatch.yaml with retention')
+  .option('--as-of <date>', 'the day that counts as today')
+  .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db')
+  .action(async (options) => (await import('./commands/purge.ts')).purgeCommand(options));
+
 program.hook('preAction', async () => {
   if (process.env.GATEWATCH_LOG !== undefined) (await import('@gatewatch/runtime')).createLog('gatewatch'); // a wrong level is said at once
 });
@@ -104,7 +177,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof Error && ['UserMistake', 'LedgerUnusable'].includes(error.name)) {
+  else if (error instanceof Error && ['UserMistake', 'LedgerUnusable', 'Fenced'].includes(error.name)) {
     process.stderr.write(
       `${error.message
         .split('\n')

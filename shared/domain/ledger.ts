@@ -46,6 +46,8 @@ export interface Ledger extends AsyncDisposable {
   /** Newest revision of every alert, ordered by id. */
   alerts(): Promise<readonly Alert[]>;
   subjects(partition: string): AsyncIterable<StoredSubject>;
+  /** All of every partition. */
+  links(): Promise<readonly { readonly id: string; readonly key: string }[]>;
   partitions(): Promise<readonly { readonly name: string; readonly meta: string | null }[]>;
   /** The analysts' part of the log, in the order it was given: outlives `restart`. */
   verdicts(): Promise<readonly (GivenVerdict & { readonly sequence: number })[]>;

@@ -132,3 +132,9 @@ export function isFresh(clock: Clock, stamp: Stamp): boolean {
   clock.applied.set(stamp.writer, stamp.sequence);
   return true;
 }
+
+/** From what a partition keeps of its log: how far a tenant has been read, null where nothing was told. */
+export function progressIn(meta: string | null, tenant: string): number | null {
+  const progress = meta === null ? never : progressOf(decodeClock(meta), tenant);
+  return progress === never ? null : progress;
+}

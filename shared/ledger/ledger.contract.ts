@@ -126,6 +126,7 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
       await partition.commit(step(1, { links: [{ id: 'i', key: 'first' }] }));
       await partition.commit(step(2, { links: [{ id: 'i', key: 'second' }] }));
       expect(await partition.links(['i'])).toEqual(new Map([['i', 'first']]));
+      expect(await ledger.links()).toEqual([{ id: 'i', key: 'first' }]);
     });
 
     test('the outbox is in order and repeats no revision; alerts are the newest revisions', async () => {

@@ -64,6 +64,7 @@ export function memoryLedger(): Ledger {
     async *subjects(name) {
       yield* [...heldOf(name).subjects.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
     },
+    links: async () => [...partitions.values()].flatMap(({ links }) => [...links].map(([id, key]) => ({ id, key }))),
     partitions: async () => [...partitions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { meta }]) => ({ name, meta })),
     verdicts: async () => verdicts.map((given, index) => ({ sequence: index + 1, ...given })),
     async give(given) {

@@ -44,6 +44,7 @@ export function sqliteLedger(path: string, durable = true, patienceMs = 5000): L
     async *subjects(name) {
       for (const row of reading(() => statements.subjects.all(name))) yield stored(row);
     },
+    links: async () => reading(() => statements.links.all()).map(({ id, key }) => ({ id: String(id), key: String(key) })),
     partitions: async () =>
       reading(() => statements.partitions.all()).map(({ name, meta }) => ({
         name: String(name),
@@ -172,6 +173,7 @@ function prepare(database: DatabaseSync) {
     ),
     remove: database.prepare('DELETE FROM subjects WHERE partition = ? AND key = ?'),
     link: database.prepare('SELECT key FROM links WHERE partition = ? AND id = ?'),
+    links: database.prepare('SELECT id, key FROM links ORDER BY partition, id'),
     putLink: database.prepare('INSERT OR IGNORE INTO links VALUES (?, ?, ?)'),
     say: database.prepare('INSERT OR REPLACE INTO outbox (id, revision, alert) VALUES (?, ?, ?)'),
     outbox: database.prepare('SELECT sequence, alert FROM outbox WHERE sequence > ? ORDER BY sequence LIMIT ?'),

@@ -85,5 +85,8 @@ geo:
 privacy:
   keepUnknownNames: false
   # nameKey: "\${GATEWATCH_NAME_KEY}"
+retention:
+  alerts: 365d
+  subjects: 400d
 `;
 }

@@ -123,6 +123,15 @@ export const configSchema = z.strictObject({
     .record(z.string(), detector)
     .default({})
     .describe('Detector id → switched off, or other options than the defaults.'),
+  retention: z
+    .strictObject({
+      alerts: duration
+        .optional()
+        .describe('Alerts last seen longer ago leave a kept database at `gatewatch purge`, with their verdicts.'),
+      subjects: duration.optional().describe('Timelines and profiles of people who did nothing for so long leave it too.'),
+    })
+    .default({})
+    .describe('How long a kept database keeps what; where not said, for ever.'),
   geo: geo.default({ city: 'dbip', lists: [] }).describe('Where addresses are, and what kind of network they belong to.'),
   privacy: privacy.default({ keepUnknownNames: false }).describe('What is kept of names that resolve to no account.'),
 });

@@ -10,6 +10,7 @@ import { type Replayed, replay } from '../replay/replay.ts';
 import { scratchFolder } from '../scratch.ts';
 import { keepHeapSmall } from '../small-heap.ts';
 import { say, tableStyle } from '../terminal.ts';
+import { dateOf } from './dates.ts';
 
 export interface ReplayOptions {
   readonly config?: string;
@@ -128,11 +129,4 @@ async function mkdirs(path: string): Promise<void> {
   await mkdir(path).catch((error) => {
     if (error.code !== 'EEXIST' || found !== null) throw error;
   });
-}
-
-function dateOf(flag: string, text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const time = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) throw new UserMistake(`${flag} ${text} is no date: write it as 2026-05-04 or 2026-05-04T08:00:00Z.`);
-  return time;
 }

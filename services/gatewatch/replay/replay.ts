@@ -1,7 +1,7 @@
 /** A replay: files merged or sorted by event time, judged by the engine over a ledger, and what came of it. */
 
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Alert, Ledger } from '@gatewatch/domain';
 import {
@@ -19,6 +19,8 @@ import type { Summary } from '@gatewatch/formats';
 import { sqliteLedger } from '@gatewatch/ledger';
 import { type Config, createLog } from '@gatewatch/runtime';
 import { openConfiguredGeo } from '../geo/configured-geo.ts';
+import { verdictRecords } from '../triage/give-verdict.ts';
+import { verdictsInTime } from '../triage/verdicts-in-time.ts';
 import type { Input } from './inputs.ts';
 import { judgedBy } from './judged.ts';
 import { openQuarantine } from './quarantine.ts';
@@ -108,13 +110,14 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
   const roster = rosterFacts(config, tenancy.tenants, (address) => normalAddress(address, rules));
   const fixed = new Set(roster.flatMap((one) => (one.type === 'fact' ? `${one.tenant}\n${one.name}` : [])));
   const log = createReplayLog(tenancy.tenants, fixed);
+  const verdicts = verdictsInTime(await verdictRecords(ledger));
   await worker.apply(roster);
   for await (const events of ordered) {
     const resolved = events.map((event) => identities.resolve(event));
     for (const event of resolved) tally.add(event);
-    await worker.apply(log.append(resolved));
+    await worker.apply(verdicts.among(log.append(resolved)));
   }
-  await worker.apply(log.end());
+  await worker.apply([...log.end(), ...verdicts.rest()]);
   await worker.commit();
   const alerts = [...(await ledger.alerts())].sort((a, b) => a.detectedAt - b.detectedAt || (a.id < b.id ? -1 : 1));
   return {
@@ -129,11 +132,18 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
   };
 }
 
-/** The database takes the memory that people need: what is not kept stands in the scratch folder. */
+/**
+ * It begins from nothing but what analysts said of earlier runs into the folder. The database takes the memory that people need: what
+ * is not kept stands in the scratch folder.
+ */
 async function freshLedger({ keep, out, scratch }: ReplayPlan): Promise<Ledger> {
-  const path = join(keep ? out : scratch, 'gatewatch.db');
-  for (const end of ['', '-wal', '-shm']) await rm(`${path}${end}`, { force: true }); // a replay begins from nothing
-  return sqliteLedger(path, keep);
+  const lasting = join(out, 'gatewatch.db');
+  const ledger = sqliteLedger(keep ? lasting : join(scratch, 'gatewatch.db'), keep);
+  await ledger.restart();
+  if (keep || !existsSync(lasting)) return ledger;
+  await using kept = sqliteLedger(lasting);
+  for (const given of await kept.verdicts()) await ledger.give(given);
+  return ledger;
 }
 
 function mapOf(all: readonly Readonly<Record<string, string>>[]): ReadonlyMap<string, string> {

@@ -1,0 +1,71 @@
+/** `gatewatch forget SUBJECT`: a person's erasure from a kept database, in one step, down to the bytes of the file. */
+
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Alert, type GivenVerdict, label } from '@gatewatch/domain';
+import { UserMistake } from '@gatewatch/runtime';
+import { say } from '../terminal.ts';
+import { openKept } from '../triage/kept.ts';
+import { namesOf, scrubber } from '../triage/names-of.ts';
+
+export async function forgetCommand(name: string, options: { readonly db: string }): Promise<void> {
+  const gone = { subjects: 0, revisions: 0, verdicts: 0, mentions: 0 };
+  let texts: readonly string[] = [];
+  {
+    await using ledger = openKept(options.db);
+    const names = await namesOf(ledger, name);
+    texts = names.texts;
+    // What others' rows say of the person stays, under a name that leads nowhere.
+    const scrub = scrubber(texts, `forgotten-${randomUUID().slice(0, 8)}`);
+    const scrubbed = (text: string) => {
+      const clean = scrub(text);
+      if (clean !== text) gone.mentions++;
+      return clean;
+    };
+    await ledger.rewrite({
+      meta: scrubbed,
+      subject({ key, state }) {
+        if (!names.keys.has(key.slice(key.indexOf('\n') + 1))) return scrubbed(state);
+        gone.subjects++;
+        return null;
+      },
+      alert(text) {
+        const alert: Alert = JSON.parse(text);
+        if (!names.keys.has(alert.subject.key)) return scrubbed(text);
+        gone.revisions++;
+        return null;
+      },
+      verdict(text) {
+        const { event }: GivenVerdict = JSON.parse(text);
+        if (!names.keys.has(event.target?.key ?? '')) return scrubbed(text);
+        gone.verdicts++;
+        return null;
+      },
+      link: ({ key }) => !names.keys.has(key),
+    });
+  }
+  if (gone.subjects + gone.revisions + gone.verdicts + gone.mentions === 0)
+    throw new UserMistake(
+      `${label(name, 80)} is not known to this database: write the address as alerts name it, such as ada@example.com.`,
+    );
+  say(
+    `${label(name, 80)} is forgotten: ${gone.subjects} timelines, ${gone.revisions} revisions of alerts and ${gone.verdicts} verdicts are gone, ${gone.mentions} texts of others name no one now.`,
+  );
+  const still = await filesNaming(options.db, texts);
+  if (still.length > 0)
+    say(
+      `These files beside the database still name the person: ${still.join(', ')}. Delete them; the logs themselves too, or a new replay learns it again.`,
+    );
+}
+
+async function filesNaming(database: string, texts: readonly string[]): Promise<readonly string[]> {
+  const folder = dirname(database);
+  const naming: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isFile() || entry.name.startsWith(basename(database))) continue;
+    const text = (await readFile(join(folder, entry.name), 'utf8')).toLowerCase();
+    if (texts.some((one) => text.includes(one.toLowerCase()))) naming.push(join(folder, entry.name));
+  }
+  return naming;
+}

@@ -1,0 +1,50 @@
+/** The database that `replay --keep` leaves behind, opened for an analyst. */
+
+import { existsSync } from 'node:fs';
+import { type Alert, type Ledger, label } from '@gatewatch/domain';
+import { decodeSubject, type Subject, subjectKey } from '@gatewatch/engine';
+import { sqliteLedger } from '@gatewatch/ledger';
+import { UserMistake } from '@gatewatch/runtime';
+
+export const defaultDatabase = 'gatewatch-report/gatewatch.db';
+
+export function openKept(path: string): Ledger {
+  if (!existsSync(path)) {
+    throw new UserMistake(
+      `${label(path, 200)} does not exist: make it with gatewatch replay LOGS --keep, or name another with --db.`,
+    );
+  }
+  return sqliteLedger(path);
+}
+
+/** By its id, or by as much of its beginning or end as tells it from the others. */
+export async function findAlert(ledger: Ledger, name: string): Promise<Alert> {
+  const alerts = await ledger.alerts();
+  const exact = alerts.find((alert) => alert.id === name);
+  const near = exact === undefined ? alerts.filter(({ id }) => id.startsWith(name) || id.endsWith(name)) : [exact];
+  const [found] = near;
+  if (found === undefined || name === '')
+    throw new UserMistake(`There is no alert ${label(name, 80)} in this database: gatewatch alerts list shows those there are.`);
+  if (near.length > 1) throw new UserMistake(`${label(name, 80)} stands for ${near.length} alerts: write more of the id.`);
+  return found;
+}
+
+export interface KeptSubject {
+  readonly partition: string;
+  readonly subject: Subject;
+}
+
+/** A person in every tenant that knows it. */
+export async function findSubjects(ledger: Ledger, name: string, tenant?: string): Promise<readonly KeptSubject[]> {
+  const key = name.trim().toLowerCase();
+  const found: KeptSubject[] = [];
+  for (const { name: partition } of await ledger.partitions()) {
+    for await (const stored of ledger.subjects(partition)) {
+      if (stored.key.startsWith('\n') || !stored.key.endsWith(`\n${key}`)) continue; // a counting lane, or someone else
+      const subject = decodeSubject(stored.key, stored.state);
+      if (subjectKey(subject.tenant, key) !== stored.key || (tenant !== undefined && subject.tenant !== tenant)) continue;
+      found.push({ partition, subject });
+    }
+  }
+  return found;
+}
