@@ -33,7 +33,7 @@ export interface Attack {
 }
 
 export interface World {
-  /** ISP addresses at a distance from the person's home, km; the nearest to the middle where none fits. */
+  /** An access line at a distance from the person's home, km. Throws where there is none. */
   abroad(person: Person, lowKm: number, highKm: number): Spot;
   /** A rented server or VPN exit, in another country than the person's home. */
   rented(person: Person): Spot;

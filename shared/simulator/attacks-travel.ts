@@ -112,7 +112,7 @@ export const travelAttacks: readonly Attack[] = [
   travel('travel-distance', onEntra, {
     home: homeEntra,
     away: successAbroad,
-    km: { clear: [1500, 2500], near: [760, 1100], below: [120, 470] },
+    km: { clear: [1500, 2500], near: [760, 1300], below: [120, 470] },
     minutes: (actor) => actor.random.real(3, 9),
   }),
   travel('travel-same-instant', onEntra, {

@@ -49,8 +49,6 @@ export function entraAuditText(seed: number, row: EntraAudit, processed: number)
     ...(actor === null ? { identity: service } : { identity: actor.name }),
     Level: 4,
     properties: {
-      tenantId: tenant,
-      resourceId: null,
       id: auditId(seed, row.serial, row.correlation),
       category: row.category,
       correlationId: correlation,

@@ -108,6 +108,7 @@ function rollsOut({ index, habit }: Person, day: number): boolean {
 function helpDesk(org: Organisation, stage: Stage, seed: number, day: number, midnight: number): void {
   const random = createRandom(seed, 0x4e1fde5c, day);
   const admin = helpDeskOf(org);
+  const googleAdministrator = org.people.find((person) => person.privileged && person.google);
   const actor = { stage, random, person: admin };
   const at = (): number => createDay(actor, day, midnight).between(9, 17);
   for (let i = 1 + Math.floor(org.people.length / 60); i > 0; i--) {
@@ -129,8 +130,9 @@ function helpDesk(org: Organisation, stage: Stage, seed: number, day: number, mi
         changes: [{ name: 'Included Updated Properties', before: '', after: '"Department"' }],
       });
     }
-    if (target.google && admin.google && random.chance(0.5)) {
-      googleAdmin(actor, at(), { spot: admin.home }, 'USER_SETTINGS', 'CHANGE_PASSWORD', [
+    if (googleAdministrator !== undefined && target.google && random.chance(0.5)) {
+      const by = { stage, random, person: googleAdministrator };
+      googleAdmin(by, at(), { spot: googleAdministrator.home }, 'USER_SETTINGS', 'CHANGE_PASSWORD', [
         { name: 'USER_EMAIL', value: target.googleAddress },
       ]);
     }
