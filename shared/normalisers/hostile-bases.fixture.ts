@@ -1,6 +1,7 @@
 /** Whole records of both vendors' real shape, made up, and which of their fields decide nothing about subject, time and outcome. */
 
 import type { JsonObject } from './decode/decoded.ts';
+import { rest } from './hostile-rest.fixture.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -221,6 +222,7 @@ export const bases: readonly Base[] = [
     ['events', 0, 'parameters', 2],
     ['events', 0, 'parameters', 2, 'messageValue'],
   ]),
+  ...rest.map(([record, free]) => base(record as JsonObject, free)),
 ];
 
 function base(record: JsonObject, free: readonly Path[]): Base {

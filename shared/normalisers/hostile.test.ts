@@ -28,7 +28,8 @@ it('takes 200,000 damaged records without a throw or a loss', { timeout: 300_000
     const found = await decodedByLine(cases.map(({ line }) => line));
     for (const [index, { line, same }] of cases.entries()) {
       const entries = found[index] ?? [];
-      if (entries.length === 0) throw new Error(`nothing came of ${line.slice(0, 300)}`);
+      // A line that looks like the rest of a broken one before it is part of that piece, and stands in its text.
+      if (entries.length === 0 && !isWithin(line, found, index)) throw new Error(`nothing came of ${line.slice(0, 300)}`);
       seen.records++;
       for (const entry of entries) {
         const result: Normalised =
@@ -45,7 +46,8 @@ it('takes 200,000 damaged records without a throw or a loss', { timeout: 300_000
         }
         if (same !== null) {
           seen.compared++;
-          expect(factsOf(result), line.slice(0, 2000)).toEqual(same);
+          const facts = factsOf(result);
+          if (JSON.stringify(facts) !== JSON.stringify(same)) expect(facts, line.slice(0, 2000)).toEqual(same);
         }
       }
     }
@@ -61,6 +63,14 @@ it('takes 200,000 damaged records without a throw or a loss', { timeout: 300_000
   expect(({} as Readonly<Record<string, unknown>>).polluted).toBeUndefined();
 });
 
+function isWithin(line: string, found: readonly (readonly Decoded[])[], index: number): boolean {
+  const before = found
+    .slice(0, index)
+    .findLast((entries) => entries.length > 0)
+    ?.at(-1);
+  return before !== undefined && 'broken' in before && before.text().includes(line.trim());
+}
+
 interface Facts {
   readonly subject: readonly unknown[];
   readonly time: number;
@@ -75,9 +85,11 @@ function factsOf(result: Normalised): Facts | null {
   const outcome =
     event.kind === 'sign-in'
       ? [event.outcome, event.failure, event.password, event.code]
-      : 'result' in event
-        ? event.result
-        : null;
+      : event.kind === 'token-grant'
+        ? [event.grant, event.outcome, event.failure, event.code]
+        : 'result' in event
+          ? event.result
+          : null;
   return {
     subject: [event.actor?.address, event.actor?.id, event.target?.address, event.target?.id],
     time: event.time,
@@ -113,8 +125,8 @@ async function decodedByLine(lines: readonly string[]): Promise<readonly (readon
 
 function damaged(base: Base | undefined, facts: Facts | null | undefined, random: Random): Case {
   if (base === undefined || facts === undefined) throw new Error('no base');
-  const record: Json = structuredClone(base.record) as Json;
-  const text = JSON.stringify(record);
+  const text = JSON.stringify(base.record);
+  const record: Json = JSON.parse(text) as Json;
   switch (random(8)) {
     case 0:
       return { line: text.slice(0, 1 + random(text.length - 1)), same: null };

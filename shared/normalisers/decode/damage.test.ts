@@ -72,3 +72,15 @@ async function entriesOf(bytes: Buffer, size: number): Promise<readonly string[]
   }
   return out;
 }
+
+it('does not grow two damaged lines together over a key', async () => {
+  const lines = ['{"a":1,"ide', '[ate":"x","b":2}', '{"c":3}'];
+  const given: string[] = [];
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(lines.join('\n'));
+  }
+  for await (const batch of decode(chunks(), 'test')) for (const entry of batch) given.push(entry.text());
+  expect(given[0]).toBe(lines[0]);
+  expect(given.at(-1)).toBe(lines[2]);
+  expect(given.length).toBeGreaterThan(2);
+});

@@ -169,6 +169,7 @@ export class DocumentScanner {
           mode = escaped;
         } else if (c === 10) {
           if (this.#bad !== null) return this.#fail(this.#bad, 'a line break inside a string of a broken record', i - 1);
+          if (this.#isKey) return this.#fail('not-json', 'cut off: a line ends inside a key', i - 1);
           if (this.#endsLine()) return this.#fail('too-large', 'longer than 16 MiB', i - 1);
           this.#rawNewline = this.#hasNewline = true;
           this.#newlines++;
