@@ -14,6 +14,7 @@ import {
   sameHousehold,
 } from '@gatewatch/domain';
 import { isNewDevice, isOwnDevice, knowsDevice, knowsNetwork, knowsPlace } from './familiar.ts';
+import { isOwnOffice } from './own-office.ts';
 import { isByHand } from './presence.ts';
 
 export type Doubt =
@@ -55,8 +56,9 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
     lowers = true;
     weak.push('the usual end is a VPN or hosting exit: where its user is stays unknown');
   }
-  if (of(strange, 'corporate') || of(home, 'corporate')) {
-    if (own || young || of(strange, 'corporate')) return { silent: 'corporate-egress' };
+  const strangeOffice = isOwnOffice(strange, past);
+  if (strangeOffice || isOwnOffice(home, past)) {
+    if (own || young || strangeOffice) return { silent: 'corporate-egress' };
     lowers = true;
     weak.push('the usual end is a corporate egress: it shows where the network leaves, not where the person is');
   }

@@ -14,6 +14,7 @@ import {
 } from '@gatewatch/domain';
 import { isBoundToDevice } from './factor-strength.ts';
 import { isOwnDevice, knowsCountry, settledAt } from './familiar.ts';
+import { isOwnOffice } from './own-office.ts';
 import { isOwnStay } from './own-stay.ts';
 import { isPresence, whyNowhere } from './presence.ts';
 import { pointsOf, type Reason } from './reason.ts';
@@ -62,7 +63,7 @@ function weigh(row: IdentityEvent, signIn: SignIn | null, past: Past, options: O
   const { profile } = past;
   const ownDevice = signIn !== null && isOwnDevice(signIn, profile);
   const excused = (excuse: string): Provenance => ({ row, signIn, ownDevice, points: 0, reasons: [], excuse });
-  if (row.network?.class === 'corporate') return excused('corporate-egress');
+  if (isOwnOffice(row, past)) return excused('corporate-egress');
   const strange = strangeness(row, profile, options);
   if (strange.points > 0 && ownDevice) return excused('own-device'); // a traveller's laptop
   if (strange.points > 0 && signIn?.secondFactor === 'passed' && signIn.methods.some(isBoundToDevice)) return excused('own-key');

@@ -15,7 +15,7 @@ export const factNames = {
   registrar: 'of an application (name in lower case, or id): `yes` where it registers factors and devices for people',
   'roll-out': 'of the tenant: `yes` on planned days on which many people register',
   policy: 'of a policy (its id): `on`, `report-only` or `off`, and its grant controls behind a colon: `on:block`, `on:mfa`',
-  'trusted-network': "of a range (CIDR): the name of the tenant's trusted location that holds it",
+  'trusted-network': "of a range (rangeText): the name of the tenant's trusted location; of `any`: `yes` once there was one",
 } as const;
 export type FactName = keyof typeof factNames;
 

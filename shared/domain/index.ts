@@ -32,3 +32,4 @@ export * from './record.ts';
 export * from './route.ts';
 export * from './same-household.ts';
 export * from './text.ts';
+export * from './trusted-network.ts';

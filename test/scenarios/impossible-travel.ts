@@ -440,6 +440,17 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
     expect: { quiet: 'known-vpn' },
   },
   {
+    name: "from home to a location that the tenant's own conditional access trusts",
+    from: 'issue 4 section 2: trusted locations taken from named-location changes',
+    rows: [
+      ...life,
+      home('11 09:00'),
+      signIn({ at: '11 09:20', recordId: 'london', from: 'London', by: 'bt', device: stranger, ip: '203.0.113.9' }),
+    ],
+    facts: { 'trusted-network:any': 'yes', 'trusted-network:203.0.113.0/24': 'London office' },
+    expect: { quiet: 'corporate-egress' },
+  },
+  {
     name: 'from home to the office egress in London',
     from: 'CloudAppSecurityDocs#515: corporate IP tagged wrongly',
     rows: [...life, home('11 09:00'), signIn({ at: '11 09:10', from: 'London', by: 'company', device: stranger })],

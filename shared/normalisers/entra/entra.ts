@@ -17,6 +17,7 @@ import { audit } from './audit.ts';
 import { directory, eventTime, recordId, snapshotTime } from './base.ts';
 import { type Fields, isFields, list, object, text } from './fields.ts';
 import { riskyUser, service, user } from './identity.ts';
+import { namedLocationChange } from './named-location.ts';
 import { isOurs, type Opened, open } from './opened.ts';
 import { risk } from './risk.ts';
 import { resultOf, signIn } from './sign-in.ts';
@@ -81,8 +82,11 @@ function eventsOf(
     case 'MicrosoftServicePrincipalSignInLogs':
     case 'ManagedIdentitySignInLogs':
       return [workload(opened, base(service(opened.fields, home)), resultOf(opened, gaps))];
-    case 'AuditLogs':
-      return [audit(opened, base(null), home, gaps)];
+    case 'AuditLogs': {
+      const change = audit(opened, base(null), home, gaps);
+      const location = namedLocationChange(opened, change);
+      return location === null ? [change] : [change, location];
+    }
     case 'UserRiskEvents':
       return [risk(opened, base(person(null)))];
     case 'RiskyUsers':

@@ -227,12 +227,13 @@ describe('rosters and policies', () => {
       ipRanges: [{ cidrAddress: '203.0.113.0/24' }, { cidrAddress: '2001:DB8::/32' }],
     };
     expect(facts(location)).toEqual([
+      '2026-02-01 trusted-network:any yes',
       '2026-02-01 trusted-network:203.0.113.0/24 HQ',
-      '2026-02-01 trusted-network:2001:db8::/32 HQ',
+      '2026-02-01 trusted-network:2001:db8:0:0:0:0:0:0/32 HQ',
     ]);
     expect(facts({ ...location, isTrusted: false })).toEqual([
       '2026-02-01 trusted-network:203.0.113.0/24 null',
-      '2026-02-01 trusted-network:2001:db8::/32 null',
+      '2026-02-01 trusted-network:2001:db8:0:0:0:0:0:0/32 null',
     ]);
     expect(
       facts({ id: 'c', displayName: 'Home countries', countriesAndRegions: ['DE'], modifiedDateTime: '2026-02-01T00:00:00Z' }),

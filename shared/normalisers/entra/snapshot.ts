@@ -7,6 +7,7 @@
 import type { EventBase, Identity, Snapshot, SnapshotState } from '@gatewatch/domain';
 import { type Fields, id, isFields, list, object, text } from './fields.ts';
 import { auditUser } from './identity.ts';
+import { locationStates } from './named-location.ts';
 import { respell } from './spelling.ts';
 
 export const snapshotCategories = {
@@ -129,18 +130,4 @@ function policyState(row: Fields): SnapshotState {
   if (isFields(grant?.authenticationStrength)) controls.push('authentication-strength');
   const value = word === undefined ? null : controls.length === 0 ? word : `${word}:${controls.slice(0, 8).join('+')}`;
   return { fact: 'policy', about: id(row.id) ?? text(row.displayName) ?? '?', value };
-}
-
-const mostRanges = 2000; // Graph allows as many in one location
-
-/** Only trusted ranges are facts: a location by country, or not trusted, excuses nothing. */
-function locationStates(row: Fields): readonly SnapshotState[] {
-  const name = text(row.displayName) ?? 'unnamed';
-  const trusted = row.isTrusted === true;
-  return list(row.ipRanges)
-    .slice(0, mostRanges)
-    .flatMap((range) => {
-      const cidr = text(inner(range)?.cidrAddress);
-      return cidr === null ? [] : [{ fact: 'trusted-network' as const, about: cidr.toLowerCase(), value: trusted ? name : null }];
-    });
 }
