@@ -8,6 +8,7 @@
  * Timeline      a subject's recent rows in event-time order.  Profile: what is normal for it, older than that.
  * Attempt       the rows of one logical sign-in.
  * Detector      a question asked of one row and its past.  Finding: its answer.  Alert: what an analyst sees.
+ * Fact          what a tenant's roster, policies or operator say, from a time on (facts.ts).
  * Lane          a name and a pure keys(event); the person lane keeps timelines, counting lanes keep counts.
  * Progress      how far a source has been read.  Horizon: the least progress less the lateness bound.
  * Epoch         configuration, lists, geo data and detector versions that a judgement was made with.
