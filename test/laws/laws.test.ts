@@ -32,7 +32,7 @@ import {
 } from './running.ts';
 
 const end = start + 10 * dayMs;
-const runs = Number(process.env.GATEWATCH_LAW_RUNS ?? 250);
+const runs = Number(process.env.GATEWATCH_LAW_RUNS ?? 150);
 
 const plans: fc.Arbitrary<RunPlan> = fc.record({
   batches: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
