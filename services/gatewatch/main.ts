@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addExamples } from './examples.ts';
 
 const version: string = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')).version;
 
@@ -166,6 +167,8 @@ geo
   .argument('<kind>', 'city or asn')
   .option('--config <file>', 'gatewatch.yaml')
   .action(async (kind, options) => (await import('./commands/geo.ts')).geoBackCommand(kind, options));
+
+addExamples(program);
 
 // A reader that goes away (head, less) ends the program quietly.
 process.stdout.on('error', (error) => {

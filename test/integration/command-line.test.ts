@@ -1,6 +1,6 @@
 /** What a person types, right and wrong: one plain sentence each time something is wrong, and never a stack. */
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
@@ -137,6 +137,34 @@ describe('input that is no log is counted, kept and said', () => {
   });
 });
 
+describe('inputs that are no plain files', () => {
+  test('a pipe by its path is read like a file', async () => {
+    const launch = join(import.meta.dirname, '../../services/gatewatch/bin/gatewatch.js');
+    const command = `${process.execPath} ${launch} replay <(cat logs/entra-signin/*.ndjson) --out piped`;
+    const { status, stderr } = await run('bash', ['-c', command], { cwd: folder });
+    expect(status, stderr).toBe(0);
+    expect(JSON.parse(readFileSync(join(folder, 'piped', 'summary.json'), 'utf8')).events).toBeGreaterThan(100);
+  });
+
+  test('a link that leads nowhere, and results that would be read while they are written, are mistakes', async () => {
+    mkdirSync(join(folder, 'links'));
+    symlinkSync('gone', join(folder, 'links', 'dangling.json'));
+    const dangling = await type('replay', 'links', '--out', 'l1');
+    expect([dangling.status, dangling.stderr]).toEqual([
+      2,
+      expect.stringContaining('links/dangling.json cannot be read (it does not exist)'),
+    ]);
+    mkdirSync(join(folder, 'own'));
+    writeFileSync(join(folder, 'own', 'quarantine.ndjson'), '{"reason":"x","text":"{}"}\n');
+    const own = await type('replay', 'own/quarantine.ndjson', '--out', 'own');
+    expect([own.status, own.stderr]).toEqual([
+      2,
+      expect.stringContaining('where the results go: choose another folder with --out.'),
+    ]);
+    expect(readFileSync(join(folder, 'own', 'quarantine.ndjson'), 'utf8')).toContain('"reason":"x"');
+  });
+});
+
 describe('what goes well', () => {
   test('replay writes alerts, quarantine, summary and report, and says where', async () => {
     const { status, stdout, stderr } = await type('replay', 'logs', '--config', 'logs/gatewatch.yaml', '--out', 'case');
@@ -210,8 +238,11 @@ describe('what goes well', () => {
     expect([status, stdout]).toEqual([0, expect.stringContaining('Examples:')]);
     const commands = [...stdout.matchAll(/^ {2}([a-z]+)(?: |$)/gm)].map(([, name]) => name ?? '');
     for (const name of ['replay', 'demo', 'simulate', 'detectors', 'check', 'schema', 'verify']) expect(commands).toContain(name);
-    const help = await type('replay', '--help');
-    expect([help.status, help.stdout]).toEqual([0, expect.stringContaining('--since')]);
+    const nested = ['alerts list', 'alerts show', 'alerts close', 'alerts reopen', 'geo update', 'geo lookup', 'geo back'];
+    const all = [...commands.filter((name) => !['help', 'alerts', 'geo'].includes(name)), ...nested];
+    const helps = await Promise.all(all.map((name) => type(...name.split(' '), '--help')));
+    for (const [i, help] of helps.entries())
+      expect([help.status, help.stdout], all[i]).toEqual([0, expect.stringContaining('Examples:')]);
   });
 
   test('detectors lists all, and one in full', async () => {

@@ -1,11 +1,11 @@
 /** `gatewatch replay`: exported logs in, explained alerts out. */
 
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { alertTable, renderReport, toAlertJson } from '@gatewatch/formats';
 import { createProgress, emptyConfig, loadConfig, reasonOf, UserMistake } from '@gatewatch/runtime';
 import { diskMistake } from '../full-disk.ts';
-import { findInputs } from '../replay/inputs.ts';
+import { findInputs, type Input } from '../replay/inputs.ts';
 import { type Replayed, replay } from '../replay/replay.ts';
 import { scratchFolder } from '../scratch.ts';
 import { keepHeapSmall } from '../small-heap.ts';
@@ -21,6 +21,8 @@ export interface ReplayOptions {
   readonly until?: string;
 }
 
+const resultFiles: readonly string[] = ['alerts.ndjson', 'quarantine.ndjson', 'summary.json', 'report.html', 'gatewatch.db'];
+
 export async function replayCommand(paths: readonly string[], options: ReplayOptions): Promise<void> {
   if (options.format !== 'table' && options.format !== 'ndjson') {
     throw new UserMistake(`--format ${options.format} is not known: write table or ndjson.`);
@@ -35,6 +37,7 @@ export async function replayCommand(paths: readonly string[], options: ReplayOpt
   try {
     const inputs = await findInputs(paths, scratch.path);
     await makeFolder(options.out);
+    await refuseOwnResults(inputs, options.out);
     const total = inputs.reduce((sum, input) => sum + input.bytes, 0);
     const terminal = process.stderr.isTTY === true;
     const bar = createProgress({
@@ -117,6 +120,15 @@ export async function makeFolder(path: string): Promise<void> {
     await rm(probe);
   } catch (cause) {
     throw new UserMistake(`${path} cannot be written (${reasonOf(cause)}): choose another folder with --out.`, cause);
+  }
+}
+
+/** The results of an earlier run that is read again must not be written over while they are read. */
+async function refuseOwnResults(inputs: readonly Input[], out: string): Promise<void> {
+  const folder = await realpath(out);
+  for (const { path, name } of inputs) {
+    if (dirname(await realpath(path)) === folder && resultFiles.includes(basename(path)))
+      throw new UserMistake(`${name} lies in ${out}, where the results go: choose another folder with --out.`);
   }
 }
 

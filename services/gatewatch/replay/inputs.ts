@@ -1,6 +1,6 @@
 /** The files that a person named: directories, globs and `-` (stdin, spooled so that a restart can read it again). */
 
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { glob, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -21,22 +21,19 @@ const notRecords =
 export async function findInputs(paths: readonly string[], spoolFolder: string): Promise<readonly Input[]> {
   const inputs: Input[] = [];
   for (const path of paths) {
-    if (path === '-') inputs.push(await spool(spoolFolder));
-    else if (/[*?[{]/.test(path)) await addGlob(path, inputs);
-    else await addPath(path, inputs);
+    if (path === '-') inputs.push(await spool(join(spoolFolder, 'stdin'), path));
+    else if (/[*?[{]/.test(path)) await addGlob(path, inputs, spoolFolder);
+    else await addPath(path, inputs, spoolFolder);
   }
   if (inputs.length === 0) throw new UserMistake(`${paths.join(' ')} holds no files: name files or folders with exported logs.`);
   return inputs.sort((a, b) => (a.path < b.path ? -1 : 1)).filter((input, i, all) => input.path !== all[i - 1]?.path);
 }
 
-async function addPath(path: string, inputs: Input[]): Promise<void> {
-  let found: Awaited<ReturnType<typeof stat>>;
-  try {
-    found = await stat(path);
-  } catch (cause) {
-    throw new UserMistake(`${path} cannot be read (${reasonOf(cause)}): name a file or folder that exists.`, cause);
-  }
-  if (!found.isDirectory()) return void inputs.push({ path, name: path, bytes: Number(found.size) });
+async function addPath(path: string, inputs: Input[], spoolFolder: string): Promise<void> {
+  const found = await statOf(path);
+  if (found.isFile()) return void inputs.push({ path, name: path, bytes: Number(found.size) });
+  // A pipe can be read once, and a restart reads twice.
+  if (!found.isDirectory()) return void inputs.push(await spool(join(spoolFolder, `pipe-${inputs.length}`), path));
   let names: string[];
   try {
     names = await readdir(path, { recursive: true });
@@ -46,23 +43,31 @@ async function addPath(path: string, inputs: Input[]): Promise<void> {
   for (const name of names.sort()) {
     const inside = join(path, name);
     if (notRecords.test(inside)) continue;
-    const entry = await stat(inside);
+    const entry = await statOf(inside);
     if (entry.isFile()) inputs.push({ path: inside, name: inside, bytes: entry.size });
   }
 }
 
-async function addGlob(pattern: string, inputs: Input[]): Promise<void> {
+async function addGlob(pattern: string, inputs: Input[], spoolFolder: string): Promise<void> {
   let any = false;
   for await (const path of glob(pattern)) {
     any = true;
-    await addPath(path, inputs);
+    await addPath(path, inputs, spoolFolder);
   }
   if (!any)
     throw new UserMistake(`${pattern} matches no file: mend the pattern, and quote it so that the shell leaves it alone.`);
 }
 
-async function spool(folder: string): Promise<Input> {
-  const path = join(folder, 'stdin');
-  await pipeline(process.stdin, createWriteStream(path));
-  return { path, name: '-', bytes: (await stat(path)).size };
+async function statOf(path: string) {
+  try {
+    return await stat(path);
+  } catch (cause) {
+    throw new UserMistake(`${path} cannot be read (${reasonOf(cause)}): name a file or folder that exists.`, cause);
+  }
+}
+
+/** `-` is stdin. */
+async function spool(path: string, from: string): Promise<Input> {
+  await pipeline(from === '-' ? process.stdin : createReadStream(from), createWriteStream(path));
+  return { path, name: from, bytes: (await stat(path)).size };
 }

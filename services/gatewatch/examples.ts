@@ -1,0 +1,53 @@
+/** Examples below the help of each command: what is typed, and what it is for. */
+
+import type { Command } from 'commander';
+
+const examples: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  replay: [
+    ['gatewatch replay logs/', 'everything in a folder, whatever the files are called'],
+    ["gatewatch replay 'export/*.json.gz' --config gatewatch.yaml --out case-17", 'with your tenants and people'],
+    ['zcat *.gz | gatewatch replay - --format ndjson', 'from stdin, one alert a line'],
+    ['gatewatch replay logs/ --since 2026-05-01 --keep', 'April only teaches; the database stays for alerts, why and subject'],
+    ['gatewatch replay old/quarantine.ndjson --out again', 'what an older release could not read'],
+  ],
+  demo: [['gatewatch demo --out /tmp/demo', 'logs and report in a folder of your choice']],
+  simulate: [
+    ['gatewatch simulate --users 500 --days 30 --seed 2 --out sim', 'a bigger organisation; labels.ndjson says what was staged'],
+  ],
+  detectors: [
+    ['gatewatch detectors', 'all of them'],
+    ['gatewatch detectors mfa-fatigue', 'one in full'],
+  ],
+  check: [['gatewatch check --config gatewatch.yaml', 'all problems at once, each with its line']],
+  schema: [['gatewatch schema > alert.schema.json', 'for whoever reads alerts.ndjson']],
+  verify: [['gatewatch verify gatewatch-report/alerts.ndjson', 'ends with 1 where a number does not follow from its evidence']],
+  'alerts list': [
+    ['gatewatch alerts list --severity high --since 2026-05-01', 'what waits for a verdict'],
+    ['gatewatch alerts list --subject ada --state all', 'everything about one person'],
+  ],
+  'alerts show': [['gatewatch alerts show 3f2a', 'the beginning of the id is enough']],
+  'alerts close': [["gatewatch alerts close 3f2a --verdict benign --note 'on holiday in Lagos'", 'and Lagos is normal for them']],
+  'alerts reopen': [["gatewatch alerts reopen 3f2a --note 'it was not'", 'takes the verdict back']],
+  why: [['gatewatch why 3f2a', 'numbers against thresholds']],
+  subject: [['gatewatch subject ada@example.com', 'what they did, what is normal for them']],
+  learn: [['gatewatch learn last-month/ --out state', 'before going live']],
+  forget: [['gatewatch forget ada@example.com', 'asked to be erased']],
+  purge: [['gatewatch purge --config gatewatch.yaml', 'by the retention of the configuration']],
+  'geo update': [['gatewatch geo update', 'this month’s DB-IP Lite; --config for your own source']],
+  'geo lookup': [['gatewatch geo lookup 203.0.113.7 2001:db8::1', 'where, whose network, by which data']],
+  'geo back': [['gatewatch geo back city', 'the data before']],
+};
+
+/** Every command has some: a test holds it. */
+export function addExamples(program: Command, above: readonly string[] = []): void {
+  for (const command of program.commands) {
+    const path = [...above, command.name()];
+    const lines = examples[path.join(' ')];
+    if (lines !== undefined) {
+      const width = Math.max(...lines.map(([typed]) => typed.length));
+      const text = lines.map(([typed, what]) => `  ${typed.padEnd(width)}   ${what}`);
+      command.addHelpText('after', `\nExamples:\n${text.join('\n')}`);
+    }
+    addExamples(command, path);
+  }
+}
