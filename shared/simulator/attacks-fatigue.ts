@@ -143,6 +143,23 @@ const drip: Attack = {
   },
 };
 
+/** Refusals that are logged as duplicates alone (half a prompt each): 14, 10 or 8 of them. */
+const duplicates: Attack = {
+  name: 'fatigue-duplicates',
+  detector: 'mfa-fatigue',
+  bands: ['clear', 'near', 'below'],
+  needs: onEntra,
+  after: 2,
+  stage(actor, band, noon, world): Staged {
+    const start = noon + actor.random.within(-3 * hourMs, 6 * hourMs);
+    const from: From = { spot: world.neighbour(actor.person), device: strangeDevice(actor.random.int(3)) };
+    const count = band === 'clear' ? 14 : band === 'near' ? 10 : 8;
+    const { decisive, related, end } = burst(actor, start, count, from, ['duplicate']);
+    const quiet = { from: start - 30 * minuteMs, to: end + 30 * minuteMs };
+    return { decisive, related, quiet, start, note: `${count} refusals logged as duplicates` };
+  },
+};
+
 /** One report decides, however few the prompts; without a report a single refusal is nobody's attack. */
 const fraud: Attack = {
   name: 'fatigue-fraud',
@@ -214,6 +231,7 @@ export const fatigueAttacks: readonly Attack[] = [
   fatigue('fatigue-unanswered', ['unanswered']),
   drip,
   fatigue('fatigue-mixed', null),
+  duplicates,
   fraud,
   fatigue('fatigue-registration', ['declined', 'unanswered'], registration),
   google,

@@ -96,7 +96,34 @@ function stageTravel(actor: Actor, band: Band, noon: number, world: World, plan:
   };
 }
 
+/** So many exits on all continents, a few minutes apart, that a rule which asks for two to five regions looks away. */
+const hopping: Attack = {
+  name: 'travel-hopping',
+  detector: 'impossible-travel',
+  bands: ['clear', 'near'],
+  needs: onEntra,
+  after: 2,
+  stage(actor, band, noon, world): Staged {
+    const start = noon + actor.random.within(-3 * hourMs, hourMs);
+    const home = easySignIn(actor, start, { spot: actor.person.home, device: actor.person.laptop });
+    const hops = band === 'clear' ? 8 : 2;
+    const gap = band === 'clear' ? 4 : 20;
+    const rows = Array.from({ length: hops }, (_, n) =>
+      successAbroad(actor, start + (n + 1) * gap * minuteMs, world.abroad(actor.person, 2500, 9500)),
+    );
+    const end = start + (hops + 1) * gap * minuteMs;
+    return {
+      decisive: rows.flatMap(({ decisive }) => decisive),
+      related: [...home.decisive, ...rows.flatMap(({ related }) => related)],
+      quiet: { from: start - 14 * hourMs, to: end + 14 * hourMs },
+      start,
+      note: `${hops} exits, ${gap} min apart`,
+    };
+  },
+};
+
 export const travelAttacks: readonly Attack[] = [
+  hopping,
   travel('travel-foreign-success', onEntra, { home: homeEntra, away: successAbroad, km: far }),
   travel('travel-attacker-first', onEntra, { home: homeEntra, away: successAbroad, attackerFirst: true, km: far }),
   travel('travel-cross-provider', onBoth, { home: homeEntra, away: googleAbroad, km: far }),

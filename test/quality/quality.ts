@@ -1,4 +1,4 @@
-/** `npm run quality [-- --users N --days N --seeds N --from N --json]`: recall and false alerts of every detector, measured. */
+/** `npm run quality [-- --users N --days N --seeds N --from N --attacks N --json]`: recall and false alerts of every detector, measured. */
 
 import { parseArgs } from 'node:util';
 import { detectors } from '@gatewatch/detectors';
@@ -12,19 +12,20 @@ const { values } = parseArgs({
     days: { type: 'string', default: '60' },
     seeds: { type: 'string', default: '5' },
     from: { type: 'string', default: '1' },
+    attacks: { type: 'string', default: '10' },
     json: { type: 'boolean', default: false },
   },
 });
-const [users, days, seeds, from] = [values.users, values.days, values.seeds, values.from].map(Number);
-if (![users, days, seeds, from].every((value) => Number.isInteger(value) && Number(value) > 0)) {
-  process.stderr.write('quality: --users, --days, --seeds and --from take whole numbers from 1.\n');
+const [users, days, seeds, from, attacks] = [values.users, values.days, values.seeds, values.from, values.attacks].map(Number);
+if (![users, days, seeds, from, attacks].every((value) => Number.isInteger(value) && Number(value) > 0)) {
+  process.stderr.write('quality: --users, --days, --seeds, --from and --attacks take whole numbers from 1.\n');
   process.exit(2);
 }
 
 const scores: Score[] = [];
 for (let seed = Number(from); seed < Number(from) + Number(seeds); seed++) {
   const begun = performance.now();
-  scores.push(await runTrial({ users: Number(users), days: Number(days), seed }));
+  scores.push(await runTrial({ users: Number(users), days: Number(days), seed, attacks: Number(attacks) }));
   process.stderr.write(`seed ${seed}: ${((performance.now() - begun) / 1000).toFixed(0)} s\n`);
 }
 const all = together(scores);

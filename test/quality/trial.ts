@@ -12,16 +12,30 @@ export interface Trial {
   readonly users: number;
   readonly days: number;
   readonly seed: number;
+  /** Staged attacks per 100 people and week. */
+  readonly attacks: number;
 }
 
 const main = join(import.meta.dirname, '../../services/gatewatch/main.ts');
 
-export async function runTrial({ users, days, seed }: Trial): Promise<Score> {
+export async function runTrial({ users, days, seed, attacks }: Trial): Promise<Score> {
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-quality-'));
   try {
     const logs = join(folder, 'logs');
     const out = join(folder, 'report');
-    await gatewatch(['simulate', '--users', `${users}`, '--days', `${days}`, '--seed', `${seed}`, '--out', logs]);
+    await gatewatch([
+      'simulate',
+      '--users',
+      `${users}`,
+      '--days',
+      `${days}`,
+      '--seed',
+      `${seed}`,
+      '--attacks',
+      `${attacks}`,
+      '--out',
+      logs,
+    ]);
     await gatewatch(['replay', logs, '--config', join(logs, 'gatewatch.yaml'), '--out', out]);
     const labels = await lines<Label>(join(logs, 'labels.ndjson'));
     const causes = await lines<Staging>(join(logs, 'causes.ndjson'));
