@@ -74,7 +74,7 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   if (apart !== null) return silent(apart);
   const { profile } = past;
   const privileged = past.fact(`privileged:${past.subject}`) === 'yes';
-  const history = historyOf(row, profile);
+  const history = historyOf(row, profile, options.twoFactorDays ?? 3);
   const always = history.twoDays >= (options.twoFactorDays ?? 3) && history.share >= (options.twoFactorShare ?? 90);
   if (!always && !privileged) return silent(history.twoDays === 0 ? 'never-two-factors' : 'not-always-two-factors');
 
@@ -134,10 +134,11 @@ interface History {
   readonly all: number;
 }
 
-function historyOf(row: SignIn, profile: Profile): History {
+function historyOf(row: SignIn, profile: Profile, habitDays: number): History {
   const two = profile.routes.get(`${row.provider}:two-factors`);
   const one = profile.routes.get(`${row.provider}:one-factor`);
-  const normal = isNormal(one) ? one : undefined; // what a finding touched is no habit
+  // What a finding touched is no habit, unless it was one on as many days: an alert's pair holds the owner's own row too.
+  const normal = dayCount(one?.days ?? 0) >= habitDays || isNormal(one) ? one : undefined;
   const all = (two?.count ?? 0) + (normal?.count ?? 0);
   return {
     twoDays: two === undefined ? 0 : dayCount(two.days),

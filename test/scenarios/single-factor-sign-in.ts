@@ -237,4 +237,27 @@ export const singleFactorSignInTimelines: readonly Timeline[] = [
     rows: [...googleLife, alone('11 10:00', { ...google, ...nearby })],
     expect: { quiet: 'remembered-device' },
   },
+  {
+    name: 'Google: whose every second day needs no factor, at home after an attack from abroad that made the home suspect',
+    from: 'a simulated organisation: the pair of an impossible travel holds the owner’s own row',
+    with: ['impossible-travel'],
+    rows: [
+      ...daily(1, 8, (day) => [
+        day % 2 === 0
+          ? alone(`${day} 08:00`, { recordId: `one-${day}`, ...google, ...atHome })
+          : signIn({ at: `${day} 08:00`, secondFactor: 'passed', ...google, methods: ['password', 'google_prompt'] }),
+      ]),
+      alone('9 08:00', { recordId: 'owner', ...google, ...atHome }),
+      signIn({
+        at: '9 08:40',
+        recordId: 'thief',
+        from: 'Lagos',
+        by: 'spectranet',
+        ...google,
+        methods: ['password', 'google_prompt'],
+      }),
+      alone('11 10:00', { ...google, ...atHome }),
+    ],
+    expect: { quiet: 'not-always-two-factors' },
+  },
 ];
