@@ -47,7 +47,6 @@ export function row(id: string, minute: number, more: Partial<SignIn> = {}): Sig
     client: null,
     device: null,
     session: null,
-    token: null,
     app: null,
     appId: null,
     resource: null,

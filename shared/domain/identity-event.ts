@@ -33,7 +33,7 @@ export interface EventBase {
   readonly time: number;
   /** The vendor's processing time (Unix ms), null where there is none. Decides which copy of a record is newest. */
   readonly processed: number | null;
-  /** Hash of the record's canonical content: breaks ties between copies. */
+  /** Hash of what may differ between copies of the record, whatever the order of keys: breaks ties between copies. */
   readonly hash: string;
   /** What could not be believed, in stable codes: `time-from-processing`, `address-illegal`, `address-hidden`, `name-is-guid` … */
   readonly gaps: readonly string[];
@@ -112,9 +112,8 @@ export interface SignIn extends EventBase {
   readonly route: Route;
   readonly client: string | null;
   readonly device: Device | null;
-  /** One-way hashes of session and token id. */
+  /** One-way hash of the session id. */
   readonly session: string | null;
-  readonly token: string | null;
   readonly app: string | null;
   readonly appId: string | null;
   readonly resource: string | null;

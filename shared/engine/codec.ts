@@ -295,7 +295,6 @@ function decodeRow(
     client: word(t[17]),
     device: object(t[18]) as SignIn['device'],
     session: word(t[19]),
-    token: null,
     app: word(t[20]),
     appId: word(t[21]),
     resource: word(t[22]),

@@ -56,7 +56,6 @@ export function asRow(whole: IdentityEvent, like?: IdentityEvent): IdentityEvent
     client: event.client,
     device: sharedDevice(event.device, other),
     session: event.session,
-    token: null,
     app: event.app,
     appId: event.appId,
     resource: event.resource,

@@ -75,7 +75,6 @@ export function signIn(draft: SignInDraft): SignIn {
     client: 'Browser',
     device: provider === 'google' ? null : laptop,
     session: null,
-    token: null,
     app: provider === 'google' ? null : 'Office 365',
     appId: provider === 'google' ? null : 'app-office',
     resource: null,

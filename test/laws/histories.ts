@@ -243,7 +243,6 @@ function eventOf(one: Drawn, copy: Drawn['copies'][number], recordId: string): I
     client: 'browser',
     device: devices[one.device] ?? null,
     session: refreshes ? 's' : `s${one.correlation}`,
-    token: `t${recordId}`,
     app: 'mail',
     appId: 'mail',
     resource: null,

@@ -34,7 +34,6 @@ export function signInRow(time: number, more: Partial<SignIn> = {}): SignIn {
     client: 'Browser',
     device: null,
     session: null,
-    token: null,
     app: 'Mail',
     appId: 'mail',
     resource: null,

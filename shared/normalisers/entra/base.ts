@@ -14,15 +14,23 @@ export interface RecordId {
 
 const longestId = 200;
 /** Categories whose `properties.id` is known to be unique; elsewhere only a GUID is believed. */
-const withIds =
-  /^(?:(?:NonInteractiveUser|(?:Microsoft)?ServicePrincipal|ManagedIdentity|ADFS)?SignInLogs|AuditLogs|UserRiskEvents)$/;
+const withIds: ReadonlySet<string> = new Set([
+  'SignInLogs',
+  'NonInteractiveUserSignInLogs',
+  'ServicePrincipalSignInLogs',
+  'MicrosoftServicePrincipalSignInLogs',
+  'ManagedIdentitySignInLogs',
+  'ADFSSignInLogs',
+  'AuditLogs',
+  'UserRiskEvents',
+]);
 /** Their `id` is a user's or a policy's, and comes again in every export. */
 const ofThings = /^(?:RiskyUsers$|graph:)/;
 
 export function recordId(record: Opened, gaps: string[]): RecordId {
   const found = record.fields.id;
   if (typeof found === 'string' && found.length > 0 && found.length <= longestId) {
-    if (isGuid(found) ? !ofThings.test(record.category) : withIds.test(record.category)) {
+    if (withIds.has(record.category) || (isGuid(found) && !ofThings.test(record.category))) {
       const own = found.toWellFormed();
       return { id: `entra:${own}`, recordId: own };
     }

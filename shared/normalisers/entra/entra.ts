@@ -6,7 +6,6 @@
 import {
   type EventBase,
   type FailureClass,
-  hash64,
   type IdentityEvent,
   type Normaliser,
   type OtherActivity,
@@ -22,6 +21,7 @@ import { isOurs, type Opened, open } from './opened.ts';
 import { risk } from './risk.ts';
 import { resultOf, signIn } from './sign-in.ts';
 import { snapshots } from './snapshot.ts';
+import { versionHash } from './version-hash.ts';
 import { workload } from './workload.ts';
 
 const noGaps: readonly string[] = [];
@@ -131,29 +131,4 @@ function auditAddress(top: Fields, fields: Fields): string | null {
     if (isFields(detail) && text(detail.key)?.toLowerCase() === 'ipaddr') return text(detail.value);
   }
   return text(top.callerIpAddress);
-}
-
-/** What may differ between copies of one record, in a text: breaks ties where the processing time is the same. */
-function versionHash({ top, fields }: Opened): string {
-  const status = object(fields.status);
-  const parts = [
-    status?.errorCode,
-    status?.additionalDetails,
-    fields.riskState,
-    fields.riskLevelDuringSignIn,
-    fields.riskLevelAggregated,
-    fields.conditionalAccessStatus,
-    fields.result,
-    top.resultType,
-    top.time,
-  ];
-  const written: string[] = [];
-  for (const part of parts) if (typeof part === 'string' || typeof part === 'number') written.push(`${part}`, '|');
-  for (const step of list(fields.authenticationDetails)) {
-    if (!isFields(step)) continue;
-    written.push(`${text(step.authenticationMethod)}`, `${text(step.authenticationStepResultDetail)}`);
-    written.push(step.succeeded === true ? 'true|' : 'false|');
-  }
-  written.push(`${list(fields.appliedConditionalAccessPolicies).length}`);
-  return hash64(...written);
 }

@@ -1,29 +1,20 @@
-/** Secrets in the log (session and token ids, names that may be passwords) as one-way hashes. */
+/** Secrets in the log (session ids, names that may be passwords) as one-way hashes. */
 
 import { createHmac, hash } from 'node:crypto';
 import type { TypedNames } from '@gatewatch/domain';
+import { recent } from '../recent.ts';
 
 const digits = 16;
 
-/** A token id: SHA-256, cut to 64 bits. Token ids are random and long, so they need no key. */
-export function tokenHash(token: string): string {
-  return hash('sha256', token).slice(0, digits);
-}
+const sessions = recent<string>(8192);
 
-const generation = 4096;
-let young = new Map<string, string>();
-let old = new Map<string, string>();
-
-/** As `tokenHash`, remembering at least the last 4096 and at most 8192: all sign-ins of a session carry its id. */
+/** SHA-256, cut to 64 bits: session ids are random and long, so they need no key. All sign-ins of a session carry its id. */
 export function sessionHash(session: string): string {
-  const known = young.get(session) ?? old.get(session);
-  if (known !== undefined) return known;
-  const hashed = tokenHash(session);
-  if (young.size === generation) {
-    old = young;
-    young = new Map();
+  let hashed = sessions.get(session);
+  if (hashed === undefined) {
+    hashed = hash('sha256', session).slice(0, digits);
+    sessions.set(session, hashed);
   }
-  young.set(session, hashed);
   return hashed;
 }
 

@@ -52,7 +52,6 @@ function signInFields(cell: Cell): Fields {
     incomingTokenType: word(cell('incoming token type')),
     authenticationProtocol: word(cell('authentication protocol')),
     originalTransferMethod: word(cell('original transfer method')),
-    uniqueTokenIdentifier: cell('unique token identifier')?.replace(/^'/, ''), // against formulas of spreadsheets
     clientCredentialType: word(cell('client credential type')),
     signInTokenProtectionStatus: cell('token protection - sign in session'),
     appDisplayName: cell('application'),

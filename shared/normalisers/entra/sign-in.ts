@@ -4,7 +4,7 @@ import type { EventBase, FailureClass, Outcome, SignIn, VendorRisk } from '@gate
 import { device } from './device.ts';
 import { factors, passwordVerdict } from './factors.ts';
 import { list, meaningful, object, text } from './fields.ts';
-import { sessionHash, tokenHash } from './one-way.ts';
+import { sessionHash } from './one-way.ts';
 import type { Opened } from './opened.ts';
 import { policyOutcomes } from './policies.ts';
 import { readCode } from './result-codes.ts';
@@ -31,7 +31,7 @@ export function resultOf({ top, fields }: Opened, gaps: string[]): Result {
 function codeText(value: unknown): string | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : null;
   const found = text(value)?.trim() ?? '';
-  if (/^\d{1,9}$/.test(found)) return String(Number(found));
+  if (found === '0' || /^\d{1,9}$/.test(found)) return String(Number(found));
   return /^success$/i.test(found) ? '0' : null;
 }
 
@@ -48,9 +48,22 @@ export function signIn(record: Opened, base: EventBase, result: Result): SignIn 
   const found = factors(fields, result.code, result.failure);
   const outcomes = policyOutcomes(fields.appliedConditionalAccessPolicies ?? fields.conditionalAccessPolicies);
   const session = text(fields.sessionId);
-  const token = text(fields.uniqueTokenIdentifier);
+  // Every field by its name: a spread of the base would cost as much as reading the record.
   return {
-    ...base,
+    id: base.id,
+    recordId: base.recordId,
+    tenant: base.tenant,
+    provider: base.provider,
+    category: base.category,
+    time: base.time,
+    processed: base.processed,
+    hash: base.hash,
+    gaps: base.gaps,
+    actor: base.actor,
+    target: base.target,
+    ip: base.ip,
+    place: base.place,
+    network: base.network,
     kind: 'sign-in',
     // The category is not always right (50140 rows of SignInLogs say false), the flag is.
     interactive:
@@ -66,7 +79,6 @@ export function signIn(record: Opened, base: EventBase, result: Result): SignIn 
     client: text(fields.clientAppUsed),
     device: device(fields.deviceDetail),
     session: session === null ? null : sessionHash(session),
-    token: token === null ? null : tokenHash(token),
     app: text(fields.appDisplayName),
     appId: text(fields.appId),
     resource: text(fields.resourceDisplayName),
@@ -82,6 +94,8 @@ export function riskOf(fields: Opened['fields']): VendorRisk | null {
   const level = meaningful(fields.riskLevelDuringSignIn) ?? meaningful(fields.riskLevelAggregated);
   const state = meaningful(fields.riskState);
   const named = list(fields.riskEventTypes_v2);
-  const types = (named.length > 0 ? named : list(fields.riskEventTypes)).slice(0, 16).flatMap((type) => text(type) ?? []);
-  return level === null && state === null && types.length === 0 ? null : { level, state, types };
+  const types = named.length > 0 ? named : list(fields.riskEventTypes);
+  if (level === null && state === null && types.length === 0) return null;
+  const risk = { level, state, types: types.slice(0, 16).flatMap((type) => text(type) ?? []) };
+  return level === null && state === null && risk.types.length === 0 ? null : risk;
 }

@@ -14,7 +14,7 @@ const names = [
   'lastUpdatedDateTime mfaDetail operationName originalRequestId originalTransferMethod properties resourceDisplayName resourceId',
   'resourceTenantId result resultDescription resultReason resultType riskEventType riskEventTypes riskEventTypes_v2',
   'riskLastUpdatedDateTime riskLevelAggregated riskLevelDuringSignIn riskState servicePrincipalId servicePrincipalName sessionId',
-  'signInEventTypes status targetResources tenantId time timeGenerated type uniqueTokenIdentifier userDisplayName userId',
+  'signInEventTypes status targetResources tenantId time timeGenerated type userDisplayName userId',
   'userPrincipalName userType requestId riskDetail riskLevel riskType conditionalAccessPolicies clientCredentialType',
   'servicePrincipalCredentialKeyId servicePrincipalCredentialThumbprint',
   // of rosters and policies

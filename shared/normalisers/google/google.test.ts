@@ -58,7 +58,6 @@ describe('sign-ins', () => {
       protocol: 'google_password',
       ip: '203.0.113.7',
       session: null,
-      token: null,
       requestId: '-5188215030825995109',
       correlationId: '-5188215030825995109',
       actor: { key: null, address: 'ada@example.com', id: '100000000000000000001', directory: 'C01example', kind: 'member' },

@@ -108,7 +108,6 @@ function signInEvent(base: EventBase, code: string, told: Told, qualifier: strin
     client: null,
     device: null,
     session: null,
-    token: null,
     appId: null,
     resource: null,
     requestId: qualifier,

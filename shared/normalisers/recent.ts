@@ -1,0 +1,31 @@
+/** A bounded memory of what repeats from record to record: two generations, the older goes whole. No bookkeeping at a hit. */
+
+export interface Recent<T, K> {
+  get(key: K): T | undefined;
+  /** Text longer than the memory was made for is not kept. */
+  set(key: K, value: T): void;
+}
+
+/** Holds at least the last `generation` keys that were set and at most twice as many, none longer than `longest` characters. */
+export function recent<T, K = string>(generation: number, longest = Number.POSITIVE_INFINITY): Recent<T, K> {
+  let young = new Map<K, T>();
+  let old = new Map<K, T>();
+  const set = (key: K, value: T): void => {
+    if (typeof key === 'string' && key.length > longest) return;
+    if (young.size >= generation) {
+      old = young;
+      young = new Map();
+    }
+    young.set(key, value);
+  };
+  return {
+    get(key) {
+      const value = young.get(key);
+      if (value !== undefined) return value;
+      const older = old.get(key);
+      if (older !== undefined) set(key, older);
+      return older;
+    },
+    set,
+  };
+}
