@@ -66,17 +66,19 @@ export function markSuspects(subject: Subject, ids: readonly string[]): void {
 }
 
 function letGo(subject: Subject, gone: number): void {
-  const reuse = subject.tip !== null && subject.tip.merged === gone;
+  const { tip } = subject;
+  const reuse = tip?.merged === gone;
   for (let i = 0; i < gone; i++) {
     const row = subject.rows[i];
     const mark = subject.marks[i];
     if (row === undefined || mark === undefined) continue;
     if (!reuse) mergeRow(subject.base, row, mark.suspect);
   }
-  if (reuse && subject.tip !== null) subject.base = subject.tip.profile; // the very same rows are merged there already
+  if (reuse) subject.base = tip.profile; // the very same rows are merged there already
   takeAway(subject, 0, gone);
   subject.settled -= gone;
-  subject.tip = null;
+  if (tip !== null && tip.merged > gone) tip.merged -= gone;
+  else subject.tip = null;
 }
 
 function closeCases(subject: Subject, horizon: number): void {

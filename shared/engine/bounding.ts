@@ -9,8 +9,7 @@ import { finalise } from './aging.ts';
 import type { Case } from './case.ts';
 import { mergeRow, seenKinds } from './profile.ts';
 import { isRoutine } from './routine.ts';
-import { sizeOf } from './row-size.ts';
-import { type Subject, takeAway } from './subject.ts';
+import { bytesOf, type Subject, takeAway, writeAnew } from './subject.ts';
 import { Writer } from './writer.ts';
 
 /** Encoded bytes of a subject, estimated and so a little below 16 KB; test/laws/bounds.test.ts measures. */
@@ -18,7 +17,7 @@ const mostBytes = 14_900;
 /** Rows: never more; and what they keep where findings and the profile want the rest. */
 const mostRowBytes = 11_000;
 const leastRowBytes = 3000;
-/** Measured fuller than so, rows go until a good part is free: a flood is not measured at every row. */
+/** Fuller than so without words of rows long gone, rows go until a good part is free: a flood is not written anew at every row. */
 const filled = 0.9;
 const slack = 0.3;
 /** Evidence of open cases keeps as much, whatever else grows, and takes no more where there is room. */
@@ -27,41 +26,37 @@ const mostCaseBytes = 5000;
 
 /** Before publishing: rows go, or findings are frozen into their cases; `goes` is called before the first does. */
 export function boundRows(subject: Subject, goes: () => void = () => undefined): void {
-  if (subject.live === 0 && subject.bytes + restAtMost(subject) <= mostBytes - leastCaseBytes && subject.bytes <= mostRowBytes)
-    return;
+  const bytes = bytesOf(subject);
+  if (subject.live === 0 && bytes + restAtMost(subject) <= mostBytes - leastCaseBytes && bytes <= mostRowBytes) return;
   const most = mostBytes - restBytes(subject) - Math.min(leastCaseBytes, casesBytes(subject));
-  if (subject.bytes <= Math.min(mostRowBytes, most - findingBytes(subject))) return;
+  if (bytes <= Math.min(mostRowBytes, most - findingBytes(subject))) return;
   for (;;) {
-    subject.bytes = rowBytes(subject.rows);
+    if (subject.writer.written > subject.rows.length) writeAnew(subject);
+    const exact = bytesOf(subject);
     const found = findingBytes(subject);
     const room = Math.min(mostRowBytes, most - found);
-    const over = subject.bytes - room * filled;
+    const over = exact - room * filled;
     if (over <= 0) return;
     goes();
-    const share = subject.bytes > leastRowBytes || found === 0;
+    const share = exact > leastRowBytes || found === 0;
     if (share && subject.rows.length > 1) evictBytes(subject, over + Math.max(0, room) * slack);
     else if (found > 0) freezeOldest(subject);
     else return;
   }
 }
 
-/** At least so many bytes of rows by their own size; what they share with others shows when it is measured again. */
+/** So many bytes of rows, each with its part of all words; what it shares with others shows when the rest is written anew. */
 function evictBytes(subject: Subject, bytes: number): void {
-  for (let left = bytes; left > 0 && subject.rows.length > 1; ) {
-    const index = victim(subject.rows);
-    const row = subject.rows[index];
-    if (row === undefined) return;
-    left -= sizeOf(row, subject.rows[index - 1]);
-    evict(subject, index);
-  }
+  const each = bytesOf(subject) / subject.rows.length;
+  for (let left = bytes; left > 0 && subject.rows.length > 1; left -= each) evict(subject, victim(subject.rows));
 }
 
 /** What rows take as they are written, in a text of their own. */
 function rowBytes(rows: readonly IdentityEvent[]): number {
-  const writer = new Writer(rows[0]?.time ?? 0);
+  const writer = new Writer();
   let bytes = 0;
-  for (const row of rows) bytes += writer.row(row).length + 8; // and their marks
-  return bytes + writer.wordsText.length + writer.templatesText.length;
+  for (const row of rows) bytes += writer.row(row).length;
+  return bytes + writer.size;
 }
 
 /** What neither rows nor findings nor cases take. */
@@ -136,7 +131,7 @@ function evict(subject: Subject, index: number): void {
 /** After publishing: what goes here stays as it was last published. The oldest cases go first; the newest loses rows before it goes. */
 export function boundCases(subject: Subject): void {
   if (subject.cases.size === 0 || casesBytes(subject) <= leastCaseBytes) return;
-  const room = mostBytes - restBytes(subject) - subject.bytes - findingBytes(subject);
+  const room = mostBytes - restBytes(subject) - bytesOf(subject) - findingBytes(subject);
   const most = Math.max(leastCaseBytes, Math.min(mostCaseBytes, room));
   let bytes = 0;
   for (const [key, of] of [...subject.cases].reverse()) {

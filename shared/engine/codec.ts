@@ -7,30 +7,32 @@ import type { IdentityEvent, Route, Seen, SignIn } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { emptyProfile, type ProfileBuild, seenKinds } from './profile.ts';
 import { routeOf } from './route-text.ts';
-import { type FinalFinding, idHash, type Mark, type Published, type RowFinding, type Subject } from './subject.ts';
+import { type FinalFinding, idHash, type Mark, type Published, type RowFinding, rowTextBytes, type Subject } from './subject.ts';
 import { Writer } from './writer.ts';
 
-const version = 1;
+const version = 2;
+/** In form 1 the words of everything stood in one dictionary, a profile's keys among them. */
+const oldest = 1;
 
 export function encodeSubject(subject: Subject): string {
-  if (subject.writer === null || subject.writer.worn) {
-    subject.writer = new Writer(subject.rows[0]?.time ?? subject.base.last ?? 0);
-    for (const mark of subject.marks) mark.text = null;
-  }
-  const writer = subject.writer;
+  return subject.writer.aside(() => textOf(subject));
+}
+
+function textOf(subject: Subject): string {
+  const { writer } = subject;
+  const { words, templates } = writer.counts;
+  const own = [words, templates, writer.written];
   let rows = '';
   let marks = '';
-  for (let i = 0; i < subject.rows.length; i++) {
-    const row = subject.rows[i];
+  for (let i = 0; i < subject.marks.length; i++) {
     const mark = subject.marks[i];
-    if (row === undefined || mark === undefined) continue;
-    mark.text ??= writer.row(row);
+    if (mark === undefined) continue;
     rows += (i === 0 ? '' : ',') + mark.text;
     marks += (i === 0 ? '' : ',') + encodeMark(mark, writer);
   }
   const { cases, extra } = encodeCases(subject);
   for (const row of extra) rows += (rows === '' ? '' : ',') + writer.row(row);
-  const profile = JSON.stringify(encodeProfile(subject.base, writer));
+  const profile = (subject.base.text ??= JSON.stringify(encodeProfile(subject.base)));
   const finals =
     subject.finals.length === 0
       ? '[]'
@@ -41,7 +43,7 @@ export function encodeSubject(subject: Subject): string {
     subject.published.size === 0 ? '[]' : JSON.stringify([...subject.published].map((one) => encodePublished(one, writer)));
   return `[${version},[${writer.wordsText}],[${writer.templatesText}],${JSON.stringify(subject.tenant)},${writer.origin},${
     subject.rows.length
-  },[${rows}],[${marks}],${profile},${finals},${cases},${published},${subject.bounded ? 1 : 0},${subject.bytes}]`;
+  },[${rows}],[${marks}],${profile},${finals},${cases},${published},${subject.bounded ? 1 : 0},[${own}]]`;
 }
 
 /** Evidence of open cases: rows still in the timeline by their index, others written after them. */
@@ -96,7 +98,7 @@ function encodeMark(mark: Mark, writer: Writer): string {
   return `[${head},${JSON.stringify(mark.findings)},${JSON.stringify(mark.timers)}]`;
 }
 
-function encodeProfile(profile: ProfileBuild, words: Writer): unknown {
+function encodeProfile(profile: ProfileBuild): unknown {
   const day = profile.last === null ? 0 : profile.last;
   return [
     [
@@ -108,8 +110,8 @@ function encodeProfile(profile: ProfileBuild, words: Writer): unknown {
       ...(profile.routesSince === null ? [] : [profile.routesSince]),
     ],
     seenKinds.map((kind) =>
-      [...profile[kind]].map(([key, seen]) => [
-        words.of(key),
+      Array.from(profile[kind], ([key, seen]) => [
+        key,
         seen.count,
         day - seen.first,
         day - seen.last,
@@ -118,7 +120,7 @@ function encodeProfile(profile: ProfileBuild, words: Writer): unknown {
         seen.suspect ? 1 : 0,
       ]),
     ),
-    profile.milestones.map(({ time, id, what }) => [time, id, words.of(what)]),
+    profile.milestones.map(({ time, id, what }) => [time, id, what]),
   ];
 }
 
@@ -143,7 +145,7 @@ export function decodeSubject(stored: string, text: string): Subject {
     [Case, number[], number[], number[]][],
     unknown[][],
     number,
-    number,
+    number | readonly [number, number, number],
   ];
   const [
     written,
@@ -159,10 +161,10 @@ export function decodeSubject(stored: string, text: string): Subject {
     cases,
     published,
     bounded,
-    bytes,
+    counts,
   ] = parsed;
-  if (written !== version)
-    throw new UnreadableState(`subject ${key} was written in form ${written}, this release reads ${version}`);
+  if (written < oldest || written > version)
+    throw new UnreadableState(`subject ${key} was written in form ${written}, this release reads ${oldest} to ${version}`);
   const objects = new Map<number, unknown>();
   const word = (place: unknown): string | null => words[place as number] ?? null;
   const object = (place: unknown): unknown => {
@@ -189,6 +191,9 @@ export function decodeSubject(stored: string, text: string): Subject {
   );
   const pick = (indexes: number[]) => indexes.flatMap((index) => rows[index] ?? []);
   const timeline = rows.slice(0, inTimeline);
+  const texts = rowTuples.slice(0, inTimeline).map((tuple) => JSON.stringify(tuple));
+  const [rowWords, rowTemplates, rowsWritten] =
+    typeof counts === 'number' ? [words.length, templates.length, rows.length] : counts;
   return {
     tenant,
     key,
@@ -199,13 +204,13 @@ export function decodeSubject(stored: string, text: string): Subject {
     timed: true,
     judged: true,
     marks: markTuples.map(
-      ([epoch, flags, findings, timers]): Mark => ({
+      ([epoch, flags, findings, timers], i): Mark => ({
         epoch: word(epoch) ?? '',
         suspect: ((flags as number) & 1) === 1,
         final: ((flags as number) & 2) === 2,
         findings: (findings as RowFinding[] | undefined) ?? [],
         timers: (timers as Mark['timers'] | undefined) ?? [],
-        text: null,
+        text: texts[i] ?? '',
       }),
     ),
     settled:
@@ -231,10 +236,15 @@ export function decodeSubject(stored: string, text: string): Subject {
     ),
     published: new Map(published.map((tuple) => decodePublished(tuple, word))),
     bounded: bounded === 1,
-    bytes,
+    bytes: rowTextBytes(texts),
     live: markTuples.reduce((sum, tuple) => sum + ((tuple[2] as unknown[] | undefined)?.length ?? 0), 0),
     tip: null,
-    writer: null,
+    writer: new Writer({
+      origin,
+      words: words.slice(0, rowWords),
+      templates: templates.slice(0, rowTemplates).map((template) => JSON.stringify(template)),
+      rows: rowsWritten,
+    }),
     dirty: false,
   };
 }
@@ -319,7 +329,11 @@ function decodeProfile(
   profile.activeDays = activeDays ?? 0;
   // Written before routes were remembered: what the person always did is not known yet.
   profile.routesSince = kinds.length < seenKinds.length ? profile.last : (routesSince ?? null);
-  profile.milestones = milestones.map(([time, id, what]) => ({ time: time as number, id: id as string, what: word(what) ?? '' }));
+  profile.milestones = milestones.map(([time, id, what]) => ({
+    time: time as number,
+    id: id as string,
+    what: named(what, word),
+  }));
   const day = profile.last ?? 0;
   seenKinds.forEach((kind, i) => {
     for (const [key, count, sinceFirst, sinceLast, mask, trusted, suspect] of kinds[i] ?? []) {
@@ -331,8 +345,13 @@ function decodeProfile(
         trusted: trusted === -1 ? (mask as number) : (trusted as number),
         suspect: suspect === 1,
       };
-      profile[kind].set(word(key) ?? '', seen);
+      profile[kind].set(named(key, word), seen);
     }
   });
   return profile;
+}
+
+/** Form 1 wrote a word's place. */
+function named(name: unknown, word: (place: unknown) => string | null): string {
+  return typeof name === 'string' ? name : (word(name) ?? '');
 }

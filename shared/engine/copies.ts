@@ -61,8 +61,8 @@ export function asRow(whole: IdentityEvent, like?: IdentityEvent): IdentityEvent
     resource: event.resource,
     requestId: event.requestId === null ? null : hash32(event.requestId).toString(36),
     correlationId: event.correlationId === null ? null : hash32(event.correlationId).toString(36),
-    policies: routine ? none : sharedPolicies(united(event.policies, none), other?.policies),
-    reportOnly: routine ? none : sharedPolicies(united(event.reportOnly, none), other?.reportOnly),
+    policies: routine ? none : sharedPolicies(event.policies, other?.policies),
+    reportOnly: routine ? none : sharedPolicies(event.reportOnly, other?.reportOnly),
     risk: event.risk,
   };
 }
@@ -121,16 +121,31 @@ function sharedMethods(own: readonly string[], other: SignIn | null): readonly s
 
 function sharedPolicies(own: readonly PolicyOutcome[], theirs: readonly PolicyOutcome[] | undefined): readonly PolicyOutcome[] {
   if (own.length === 0) return none;
-  if (theirs === undefined || theirs.length !== own.length) return own;
-  const same = own.every((policy, i) => {
-    const other = theirs[i];
-    return policy.name === other?.name && policy.result === other.result && isSame(policy.controls, other.controls);
-  });
-  return same ? theirs : own;
+  return theirs !== undefined && isOrderOf(own, theirs) ? theirs : united(own, none);
+}
+
+/** `united`: sorted, bounded and without repetition; are the others the same in some order? */
+function isOrderOf(others: readonly PolicyOutcome[], united: readonly PolicyOutcome[]): boolean {
+  if (others.length !== united.length) return false;
+  let found = 0;
+  for (let i = 0; i < others.length; i++) {
+    const other = others[i];
+    let at = united.length - 1;
+    while (at >= 0 && !isSamePolicy(other, united[at])) at--;
+    if (at < 0) return false;
+    found |= 1 << at;
+  }
+  return found === (1 << united.length) - 1;
+}
+
+function isSamePolicy(a: PolicyOutcome | undefined, b: PolicyOutcome | undefined): boolean {
+  return a !== undefined && b !== undefined && a.name === b.name && a.result === b.result && isSame(a.controls, b.controls);
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, i) => text === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Both are rows of one id. Returns `a` itself where `b` adds nothing. */

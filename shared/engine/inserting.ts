@@ -134,7 +134,10 @@ function judgeFrom(
       !first && mark.epoch !== moment.epoch && stood !== null
         ? kindlyKept(stood, row, mark, after.findings, judging, moment)
         : after.findings;
-    if (kept.length > 0 || mark.findings.length > 0) speaks();
+    if (kept.length > 0 || mark.findings.length > 0) {
+      speaks();
+      subject.tip = null; // what a finding calls suspect may be merged there
+    }
     subject.live += kept.length - mark.findings.length;
     mark.findings = kept;
     mark.timers = after.timers;
@@ -199,7 +202,7 @@ function reconcileTimers(subject: Subject, moment: Moment): number {
 
 function place(subject: Subject, row: IdentityEvent): number {
   const index = placeOf(subject, row.time, row.id);
-  placeAt(subject, index, row, { findings: none, timers: none, epoch: '', suspect: false, final: false, text: null });
+  placeAt(subject, index, row, { findings: none, timers: none, epoch: '', suspect: false, final: false, text: '' });
   return index;
 }
 
@@ -219,7 +222,7 @@ function remove(subject: Subject, row: IdentityEvent): number {
   if (index < 0 || mark === undefined) return Number.POSITIVE_INFINITY;
   takeAway(subject, index, 1);
   subject.live -= mark.findings.length;
-  if (subject.tip !== null && index < subject.tip.merged) subject.tip = null;
+  if (subject.tip !== null && (index < subject.tip.merged || mark.findings.length > 0)) subject.tip = null;
   return index;
 }
 

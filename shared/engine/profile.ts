@@ -34,6 +34,8 @@ export interface ProfileBuild extends Profile {
   readonly factors: Map<string, SeenBuild>;
   readonly routes: Map<string, SeenBuild>;
   milestones: readonly Milestone[];
+  /** Not stored: how the codec wrote it, until a row is merged. */
+  text: string | null;
 }
 
 export const seenKinds: readonly SeenKind[] = ['places', 'networks', 'devices', 'apps', 'factors', 'routes'];
@@ -58,6 +60,7 @@ export function emptyProfile(): ProfileBuild {
     factors: new Map(),
     routes: new Map(),
     milestones: [],
+    text: null,
   };
 }
 
@@ -82,6 +85,7 @@ function copied(map: ReadonlyMap<string, SeenBuild>): Map<string, SeenBuild> {
 /** `suspect`: the row is decisive in a finding of medium or above. */
 export function mergeRow(profile: ProfileBuild, row: IdentityEvent, suspect: boolean): void {
   if (row.kind === 'timer' || row.kind === 'signal' || row.kind === 'snapshot') return;
+  profile.text = null;
   if (row.kind === 'verdict') {
     confirm(profile, row);
     return;

@@ -3,9 +3,8 @@
 import { type Alert, type Finding, hash32, type IdentityEvent } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { emptyProfile, type ProfileBuild } from './profile.ts';
-import { sizeOf } from './row-size.ts';
 import { timerTime } from './timer.ts';
-import type { Writer } from './writer.ts';
+import { Writer } from './writer.ts';
 
 /** A finding as it stands on its row. */
 export interface RowFinding {
@@ -28,8 +27,8 @@ export interface Mark {
   suspect: boolean;
   /** Behind the horizon, or cited rows were let go: never judged again. */
   final: boolean;
-  /** Not stored: the row as the subject's writer put it. */
-  text: string | null;
+  /** The row as the subject's writer put it. */
+  text: string;
 }
 
 /** A finding that no longer changes: part of the past of later rows, and of the chain of anchors. */
@@ -77,14 +76,14 @@ export interface Subject {
   readonly cases: Map<string, Case>;
   readonly published: Map<string, Published>;
   bounded: boolean;
-  /** The rows take no more when encoded: grows with each row, and is measured again when it passes the bound. */
+  /** What the texts of rows and their marks take, beside the writer's words and templates. */
   bytes: number;
   /** Findings on rows that are not final. */
   live: number;
   /** Not stored: the profile as of the newest judged row, grown from `base` by the first `merged` rows. */
   tip: { profile: ProfileBuild; merged: number } | null;
-  /** Not stored: what the subject's text is written with. */
-  writer: Writer | null;
+  /** What rows are written with. */
+  writer: Writer;
   /** Not stored: changed since the last commit. */
   dirty: boolean;
 }
@@ -114,7 +113,7 @@ export function newSubject(tenant: string, key: string): Subject {
     bytes: 0,
     live: 0,
     tip: null,
-    writer: null,
+    writer: new Writer(),
     dirty: false,
   };
 }
@@ -150,9 +149,14 @@ export function idHash(id: string): number {
   return hash32(id) >>> 2;
 }
 
+/** A mark's share of a subject's text. */
+const markBytes = 8;
+
 /** The places that rows are put at, and taken from: all that stands beside them moves with them. */
 export function placeAt(subject: Subject, index: number, row: IdentityEvent, mark: Mark): void {
-  subject.bytes += sizeOf(row, subject.rows[index - 1]);
+  if (subject.writer.written > 2 * subject.rows.length + 8) writeAnew(subject); // most of its words are of rows long gone
+  mark.text = subject.writer.row(row);
+  subject.bytes += mark.text.length + markBytes;
   if (index === subject.rows.length) {
     subject.rows.push(row);
     subject.marks.push(mark);
@@ -169,10 +173,34 @@ export function placeAt(subject: Subject, index: number, row: IdentityEvent, mar
 }
 
 export function takeAway(subject: Subject, index: number, count: number): void {
+  for (let i = index; i < index + count; i++) subject.bytes -= (subject.marks[i]?.text.length ?? 0) + markBytes;
   subject.rows.splice(index, count);
   subject.marks.splice(index, count);
   subject.times.splice(index, count);
   subject.ids.splice(index, count);
+}
+
+/** All rows again with a writer that knows no others. */
+export function writeAnew(subject: Subject): void {
+  subject.writer = new Writer();
+  subject.bytes = 0;
+  for (let i = 0; i < subject.rows.length; i++) {
+    const row = subject.rows[i];
+    const mark = subject.marks[i];
+    if (row === undefined || mark === undefined) continue;
+    mark.text = subject.writer.row(row);
+    subject.bytes += mark.text.length + markBytes;
+  }
+}
+
+/** What so many rows and their marks take, beside words and templates. */
+export function rowTextBytes(texts: readonly string[]): number {
+  return texts.reduce((bytes, text) => bytes + text.length + markBytes, 0);
+}
+
+/** What the rows take when encoded. */
+export function bytesOf(subject: Subject): number {
+  return subject.bytes + subject.writer.size;
 }
 
 /** Index of the first row that is not before (time, id). */

@@ -13,7 +13,7 @@ export function placeVerdict(subject: Subject, verdict: Verdict, moment: Moment)
   const row = { ...verdict, time: Math.max(verdict.time, newest + 1, moment.horizon) };
   subject.dirty = true;
   const { epoch } = moment;
-  const mark = { findings: [], timers: [], epoch, suspect: false, final: false, text: null };
+  const mark = { findings: [], timers: [], epoch, suspect: false, final: false, text: '' };
   placeAt(subject, subject.rows.length, row, mark);
   return true;
 }

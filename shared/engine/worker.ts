@@ -26,7 +26,8 @@ import type { Judging } from './judging.ts';
 import { createLane, isLaneKey, type Lane, laneKeyOf } from './lane.ts';
 import { keysOf } from './order.ts';
 import { type EngineSettings, judgingOf } from './settings.ts';
-import { dueOf, type Moment, newSubject, type Subject, subjectKey } from './subject.ts';
+import { dueOf, type Moment, newSubject, type Subject } from './subject.ts';
+import { createSubjectNames } from './subject-names.ts';
 import { pronounce } from './verdict.ts';
 
 export interface WorkerStats {
@@ -89,7 +90,8 @@ export async function createWorker({
   let position = partition.position;
   let uncommitted = 0;
 
-  const moments = new Map<string, Moment>();
+  const nameOf = createSubjectNames();
+  const moments = new Map<string, { -readonly [K in keyof Moment]: Moment[K] }>();
   const momentOf = (tenant: string, at: number, cause: string): Moment => {
     let kept = moments.get(tenant);
     if (kept === undefined) {
@@ -104,7 +106,8 @@ export async function createWorker({
       };
       moments.set(tenant, kept);
     }
-    Object.assign(kept, { at, cause });
+    kept.at = at;
+    kept.cause = cause;
     return kept;
   };
 
@@ -134,7 +137,7 @@ export async function createWorker({
       if (record.type === 'tick') progress = Math.max(progress, record.progress);
       if (record.type === 'source-idle') progress = Math.max(progress, furthestOf(clock, record.tenant));
       if (record.type !== 'event') continue;
-      for (const key of keysOf(record.event)) if (owns(key)) keys.add(subjectKey(record.event.tenant, key));
+      for (const key of keysOf(record.event)) if (owns(key)) keys.add(nameOf(record.event.tenant, key));
       if (record.event.kind === 'verdict') verdicts.push(record.event.alert);
       for (const counting of settings.counting) {
         const key = laneKeyOf(counting, record.event);
@@ -146,7 +149,7 @@ export async function createWorker({
       await loadLanes(laneKeys);
       for (const key of laneKeys) {
         const lane = lanes.get(key);
-        for (const victim of lane?.victims() ?? []) keys.add(subjectKey(lane?.tenant ?? '', victim));
+        for (const victim of lane?.victims() ?? []) keys.add(nameOf(lane?.tenant ?? '', victim));
       }
     }
     await load(keys);
@@ -157,7 +160,7 @@ export async function createWorker({
   function applyEvent(event: IdentityEvent, at: number): void {
     sawRow(clock, event.tenant, event.time);
     const keys = keysOf(event);
-    const like = hot.get(subjectKey(event.tenant, keys[0] ?? ''))?.rows;
+    const like = hot.get(nameOf(event.tenant, keys[0] ?? ''))?.rows;
     const row = asRow(event, like?.[like.length - 1]);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
@@ -168,7 +171,7 @@ export async function createWorker({
   }
 
   function touch(key: string, row: IdentityEvent, at: number): void {
-    const name = subjectKey(row.tenant, key);
+    const name = nameOf(row.tenant, key);
     let subject = hot.get(name);
     if (subject === undefined) hot.set(name, (subject = newSubject(row.tenant, key)));
     const moment = momentOf(row.tenant, at, row.id);
@@ -245,7 +248,7 @@ export async function createWorker({
     for (const subject of dirty) {
       const state = encodeSubject(subject);
       sizes.push(state.length);
-      const key = subjectKey(subject.tenant, subject.key);
+      const key = nameOf(subject.tenant, subject.key);
       puts.push({ key, state, due: due.get(key) ?? null });
     }
     for (const lane of lanes.values()) if (lane.dirty) puts.push({ key: lane.key, state: lane.encode(), due: null });

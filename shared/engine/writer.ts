@@ -1,23 +1,69 @@
 import type { IdentityEvent, Route, SignIn } from '@gatewatch/domain';
-import { jsonOf } from './json-of.ts';
 import { routeText } from './route-text.ts';
 
+/** What a writer wrote, as a subject's text holds it: words, templates, and how many rows they were written for. */
+export interface Written {
+  readonly origin: number;
+  readonly words: readonly string[];
+  readonly templates: readonly string[];
+  readonly rows: number;
+}
+
+const mostLooks = 6;
+
 /**
- * What a subject's text is written with. It lives as long as the subject is hot, so that each row, word and template is put
- * into text once; rebuilt when most of its words are of rows long gone.
+ * What the rows of a subject are put into text with, over one dictionary of words. Each row is written once, when it comes, and
+ * measured by that. Its words depend on the rows alone, never on when a commit came: what stands beside them is written aside.
  */
 export class Writer {
-  readonly origin: number;
+  /** Unix ms that the times of rows are counted from: the first one's. */
+  origin: number;
   /** JSON of each word and template, joined by commas. */
-  wordsText = '';
-  templatesText = '';
-  readonly #words = new Map<string, number>();
-  readonly #templates = new Map<string, number>();
+  wordsText: string;
+  templatesText: string;
+  /** Rows so far, those that are gone too. */
+  written: number;
+  readonly #words: Map<string, number>;
+  readonly #templates: Map<string, number>;
   /** Objects of rows are shared and never change: each is looked up by itself. */
   readonly #objects = new Map<object, number>();
+  /** Rows of the templates last used: another that looks like one of them needs no look-up of its words. */
+  #looks: readonly { readonly row: SignIn; readonly place: number }[] = [];
 
-  constructor(origin: number) {
+  constructor({ origin, words, templates, rows }: Written = { origin: 0, words: [], templates: [], rows: 0 }) {
     this.origin = origin;
+    this.written = rows;
+    this.wordsText = JSON.stringify(words).slice(1, -1);
+    this.templatesText = templates.join(',');
+    this.#words = new Map(words.map((word, place) => [word, place]));
+    this.#templates = new Map(templates.map((template, place) => [template, place]));
+  }
+
+  /** Characters of all words and templates. */
+  get size(): number {
+    return this.wordsText.length + this.templatesText.length;
+  }
+
+  get counts(): { readonly words: number; readonly templates: number } {
+    return { words: this.#words.size, templates: this.#templates.size };
+  }
+
+  /** Runs `write`, and forgets the words that it needed. */
+  aside<T>(write: () => T): T {
+    const { wordsText, templatesText, written } = this;
+    const { words, templates } = this.counts;
+    const looks = this.#looks;
+    const made = write();
+    if (this.#words.size > words) {
+      forgetFrom(this.#words, words);
+      for (const [value, place] of this.#objects) if (place >= words) this.#objects.delete(value);
+    }
+    if (this.#templates.size > templates) forgetFrom(this.#templates, templates);
+    this.#looks = looks;
+    this.wordsText = wordsText;
+    this.templatesText = templatesText;
+    this.written = written;
+    return made;
   }
 
   /** Index of a word, −1 for null. */
@@ -32,65 +78,128 @@ export class Writer {
     return place;
   }
 
-  object(value: object | null): number {
+  #object(value: object | null): number {
     if (value === null) return -1;
     let place = this.#objects.get(value);
-    if (place === undefined) this.#objects.set(value, (place = this.of(jsonOf(value))));
+    if (place === undefined) this.#objects.set(value, (place = this.of(JSON.stringify(value))));
     return place;
   }
 
-  route(value: Route): number {
-    let place = this.#objects.get(value);
-    if (place === undefined) {
-      const text = routeText(value);
-      this.#objects.set(value, (place = text === '' ? -1 : this.of(text)));
-    }
-    return place;
+  #list(value: readonly unknown[]): number {
+    return value.length === 0 ? -1 : this.#object(value);
+  }
+
+  #route(value: Route): number {
+    const text = routeText(value);
+    return text === '' ? -1 : this.of(text);
   }
 
   row(row: IdentityEvent): string {
+    if (this.written++ === 0) this.origin = row.time;
     return row.kind === 'sign-in' ? this.#signIn(row) : this.#other(row);
   }
 
   /** Names of fields once, then values: numbers, booleans and null as they are, a text as [word], anything else as [word of its JSON, 1]. */
   #other(row: Exclude<IdentityEvent, SignIn>): string {
     const values = Object.values(row).map((value: unknown) => {
-      if (typeof value === 'string') return `[${this.of(value)}]`;
-      if (typeof value === 'object' && value !== null) return `[${this.object(value)},1]`;
-      return JSON.stringify(value ?? null);
+      if (typeof value === 'string') return [this.of(value)];
+      if (typeof value === 'object' && value !== null) return [this.#object(value), 1];
+      return value ?? null;
     });
-    return `{"fields":${this.of(Object.keys(row).join(','))},"values":[${values.join(',')}]}`;
+    return JSON.stringify({ fields: this.of(Object.keys(row).join(',')), values });
   }
 
   /** Rows of one person look alike: what rarely differs is a template, and the row is what remains. */
   #signIn(row: SignIn): string {
-    const template = `[${this.of(row.provider)},${this.of(row.category)},${this.of(row.tenant)},${
-      row.gaps.length === 0 ? -1 : this.of(row.gaps.join(','))
-    },${this.object(row.actor)},${this.object(row.target)},${this.of(row.ip)},${this.object(row.place)},${this.object(row.network)},${
-      row.interactive ? 1 : 0
-    },${this.of(row.outcome)},${this.of(row.failure)},${this.of(row.code)},${this.of(row.password)},${this.of(row.secondFactor)},${
-      row.methods.length === 0 ? -1 : this.object(row.methods)
-    },${this.of(row.protocol)},${this.of(row.client)},${this.object(row.device)},${this.of(row.session)},${this.of(row.app)},${this.of(
-      row.appId,
-    )},${this.of(row.resource)},${row.policies.length === 0 ? -1 : this.object(row.policies)},${
-      row.reportOnly.length === 0 ? -1 : this.object(row.reportOnly)
-    },${this.object(row.risk)},${this.route(row.route)}]`;
+    const { id, recordId, time, processed, requestId, correlationId } = row;
+    const own = id.length === recordId.length + row.provider.length + 1 && id.endsWith(recordId);
+    return JSON.stringify([
+      own ? recordId : [id, recordId],
+      time - this.origin,
+      processed === null ? null : processed - time,
+      row.hash,
+      this.#template(row),
+      requestId,
+      correlationId !== null && correlationId === requestId ? 0 : correlationId,
+    ]);
+  }
+
+  #template(row: SignIn): number {
+    for (const look of this.#looks) if (looksLike(row, look.row)) return look.place;
+    const template = JSON.stringify([
+      this.of(row.provider),
+      this.of(row.category),
+      this.of(row.tenant),
+      row.gaps.length === 0 ? -1 : this.of(row.gaps.join(',')),
+      this.#object(row.actor),
+      this.#object(row.target),
+      this.of(row.ip),
+      this.#object(row.place),
+      this.#object(row.network),
+      row.interactive ? 1 : 0,
+      this.of(row.outcome),
+      this.of(row.failure),
+      this.of(row.code),
+      this.of(row.password),
+      this.of(row.secondFactor),
+      this.#list(row.methods),
+      this.of(row.protocol),
+      this.of(row.client),
+      this.#object(row.device),
+      this.of(row.session),
+      this.of(row.app),
+      this.of(row.appId),
+      this.of(row.resource),
+      this.#list(row.policies),
+      this.#list(row.reportOnly),
+      this.#object(row.risk),
+      this.#route(row.route),
+    ]);
     let place = this.#templates.get(template);
     if (place === undefined) {
       place = this.#templates.size;
       this.#templates.set(template, place);
       this.templatesText += (place === 0 ? '' : ',') + template;
     }
-    const own = row.id.length === row.recordId.length + row.provider.length + 1 && row.id.endsWith(row.recordId);
-    const id = own ? JSON.stringify(row.recordId) : JSON.stringify([row.id, row.recordId]);
-    const processed = row.processed === null ? 'null' : row.processed - row.time;
-    const request = row.requestId === null ? 'null' : JSON.stringify(row.requestId);
-    const correlation =
-      row.correlationId === null ? 'null' : row.correlationId === row.requestId ? 0 : JSON.stringify(row.correlationId);
-    return `[${id},${row.time - this.origin},${processed},${JSON.stringify(row.hash)},${place},${request},${correlation}]`;
+    this.#looks = [{ row, place }, ...this.#looks.slice(0, mostLooks - 1)];
+    return place;
   }
+}
 
-  get worn(): boolean {
-    return this.wordsText.length + this.templatesText.length > 5000;
-  }
+/** A map keeps the order in which its keys came. */
+function forgetFrom(map: Map<string, number>, count: number): void {
+  for (const [key, place] of map) if (place >= count) map.delete(key);
+}
+
+/** One template. What differs most often is asked first; objects that are not the same one are taken for different. */
+function looksLike(a: SignIn, b: SignIn): boolean {
+  return (
+    a.session === b.session &&
+    a.ip === b.ip &&
+    a.app === b.app &&
+    a.code === b.code &&
+    a.device === b.device &&
+    a.policies === b.policies &&
+    a.reportOnly === b.reportOnly &&
+    a.methods === b.methods &&
+    a.route === b.route &&
+    a.resource === b.resource &&
+    a.appId === b.appId &&
+    a.interactive === b.interactive &&
+    a.outcome === b.outcome &&
+    a.failure === b.failure &&
+    a.password === b.password &&
+    a.secondFactor === b.secondFactor &&
+    a.protocol === b.protocol &&
+    a.client === b.client &&
+    a.actor === b.actor &&
+    a.target === b.target &&
+    a.place === b.place &&
+    a.network === b.network &&
+    a.risk === b.risk &&
+    a.category === b.category &&
+    a.provider === b.provider &&
+    a.tenant === b.tenant &&
+    (a.gaps === b.gaps || (a.gaps.length === 0 && b.gaps.length === 0))
+  );
 }
