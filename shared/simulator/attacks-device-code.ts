@@ -41,6 +41,9 @@ export const deviceCodeAttacks: readonly Attack[] = [
   staging('code-command-line', 'device-code-sign-in', ['clear', 'near', 'below'], handedOver(azureCli, true)),
   staging('code-logged-none', 'device-code-sign-in', bands, handedOver(authenticator, false)),
   staging('code-entered-only', 'device-code-sign-in', ['near'], enteredOnly, {
-    needs: (person) => ordinaryEntra(person) && !person.suffered.has('device-code-sign-in'),
+    // Only the first code of a month is worth a word, and none in a planned roll-out.
+    needs: (person) =>
+      ordinaryEntra(person) && !person.suffered.has('device-code-sign-in') && !person.suffered.has('device-registration'),
+    after: 12,
   }),
 ];

@@ -23,11 +23,12 @@ export function createWorld(random: Random, org: Organisation): World {
   return {
     helpDesk: helpDeskOf(org),
     colleague: (person) => random.pick(everybody.filter((other) => other !== person && !other.privileged)),
-    rented: (person) =>
-      spotAt(
-        random.pick(rented.filter((block) => block.city.country !== person.home.block.city.country)),
-        random.within(20, 240),
-      ),
+    rented(person) {
+      const used = new Set(person.exits.map((spot) => spot.block.asn));
+      const { country } = person.home.block.city;
+      const elsewhere = rented.filter((block) => block.city.country !== country && !used.has(block.asn));
+      return spotAt(random.pick(elsewhere), random.within(20, 240));
+    },
     stranger(person) {
       const near = strangers(person);
       return near.length === 0 ? null : spotAt(random.pick(near), random.within(100, 250));
