@@ -2,6 +2,9 @@
 
 import { isUtf8 } from 'node:buffer';
 
+/** Bytes before the first that is needed which can still be looked at: the indentation of its line. */
+const behind = 256;
+
 export class Bytes {
   buffer: Buffer = Buffer.allocUnsafe(1 << 20);
   /** First byte still needed. */
@@ -11,25 +14,27 @@ export class Bytes {
   /** Offset of `buffer[0]` in the input. */
   base = 0;
 
-  /** Appends, and returns by how much all indices into the buffer moved down. */
+  /**
+   * Appends, and returns by how much all indices into the buffer moved down. What is held moves to the front where it has to, or
+   * where it is little: so the same bytes of memory are used again and again, and stay near the processor.
+   */
   append(chunk: Uint8Array): number {
-    const shift = this.from;
+    const shift = Math.max(0, this.from - behind);
     const held = this.to - shift;
-    if (this.to + chunk.length > this.buffer.length) {
-      const wanted = held + chunk.length;
-      const target = wanted > this.buffer.length ? Buffer.allocUnsafe(Math.max(wanted, this.buffer.length * 2)) : this.buffer;
-      this.buffer.copy(target, 0, shift, this.to);
-      this.buffer = target;
-      this.base += shift;
-      this.from = 0;
-      this.to = held;
-      this.buffer.set(chunk, held);
+    const wanted = held + chunk.length;
+    if (this.to + chunk.length <= this.buffer.length && held * 4 > chunk.length) {
+      this.buffer.set(chunk, this.to);
       this.to += chunk.length;
-      return shift;
+      return 0;
     }
-    this.buffer.set(chunk, this.to);
-    this.to += chunk.length;
-    return 0;
+    const target = wanted > this.buffer.length ? Buffer.allocUnsafe(Math.max(wanted, this.buffer.length * 2)) : this.buffer;
+    this.buffer.copy(target, 0, shift, this.to);
+    target.set(chunk, held);
+    this.buffer = target;
+    this.base += shift;
+    this.from -= shift;
+    this.to = wanted;
+    return shift;
   }
 
   /** null where the bytes are not UTF-8. */
