@@ -15,9 +15,10 @@ import {
 } from '@gatewatch/domain';
 import { clipped } from './clipping.ts';
 import { isRoutine } from './routine.ts';
+import { sharedPolicies, united } from './shared-policies.ts';
 
-const mostPolicies = 8;
 const mostMethods = 12;
+const mostLooked = 8;
 
 /**
  * An event as a timeline keeps it: fields in one order (the codec's, so that stored and fresh rows are the same text), lists
@@ -34,37 +35,52 @@ export function asRow(whole: IdentityEvent, like?: IdentityEvent): IdentityEvent
     recordId: event.recordId,
     tenant: event.tenant,
     provider: event.provider,
-    category: event.category,
+    category: same(event.category, other?.category),
     time: event.time,
     processed: event.processed,
     hash: event.hash.slice(0, 8),
     gaps: event.gaps.length === 0 ? noText : event.gaps,
     actor: sharedIdentity(event.actor, other),
     target: event.target,
-    ip: event.ip,
+    ip: same(event.ip, other?.ip),
     place: event.place,
     network: event.network,
     interactive: event.interactive,
     outcome: event.outcome,
     failure: event.failure,
-    code: event.code,
+    code: same(event.code, other?.code),
     password: event.password,
     secondFactor: event.secondFactor,
     methods: sharedMethods(event.methods, other),
-    protocol: event.protocol,
+    protocol: same(event.protocol, other?.protocol),
     route: sharedRoute(event.route, other),
-    client: event.client,
+    client: same(event.client, other?.client),
     device: sharedDevice(event.device, other),
-    session: event.session,
-    app: event.app,
-    appId: event.appId,
-    resource: event.resource,
+    session: same(event.session, other?.session),
+    app: same(event.app, other?.app),
+    appId: same(event.appId, other?.appId),
+    resource: same(event.resource, other?.resource),
     requestId: event.requestId === null ? null : hash32(event.requestId).toString(36),
     correlationId: event.correlationId === null ? null : hash32(event.correlationId).toString(36),
     policies: routine ? none : sharedPolicies(event.policies, other?.policies),
     reportOnly: routine ? none : sharedPolicies(event.reportOnly, other?.reportOnly),
     risk: event.risk,
   };
+}
+
+/** Which of the newest rows is likely to have most in common with the event. */
+export function likest(event: IdentityEvent, rows: readonly IdentityEvent[] | undefined): IdentityEvent | undefined {
+  if (rows === undefined || event.kind !== 'sign-in') return undefined;
+  for (let i = rows.length - 1; i >= 0 && i >= rows.length - mostLooked; i--) {
+    const row = rows[i];
+    if (row?.kind === 'sign-in' && row.app === event.app && row.ip === event.ip && row.code === event.code) return row;
+  }
+  return rows[rows.length - 1];
+}
+
+/** The older of two equal texts: the younger one's memory is free again. */
+function same<T extends string | null>(own: T, theirs: T | undefined): T {
+  return own === theirs ? theirs : own;
 }
 
 const none: readonly PolicyOutcome[] = [];
@@ -119,29 +135,6 @@ function sharedMethods(own: readonly string[], other: SignIn | null): readonly s
   return theirs !== undefined && isSame(own, theirs) ? theirs : own;
 }
 
-function sharedPolicies(own: readonly PolicyOutcome[], theirs: readonly PolicyOutcome[] | undefined): readonly PolicyOutcome[] {
-  if (own.length === 0) return none;
-  return theirs !== undefined && isOrderOf(own, theirs) ? theirs : united(own, none);
-}
-
-/** `united`: sorted, bounded and without repetition; are the others the same in some order? */
-function isOrderOf(others: readonly PolicyOutcome[], united: readonly PolicyOutcome[]): boolean {
-  if (others.length !== united.length) return false;
-  let found = 0;
-  for (let i = 0; i < others.length; i++) {
-    const other = others[i];
-    let at = united.length - 1;
-    while (at >= 0 && !isSamePolicy(other, united[at])) at--;
-    if (at < 0) return false;
-    found |= 1 << at;
-  }
-  return found === (1 << united.length) - 1;
-}
-
-function isSamePolicy(a: PolicyOutcome | undefined, b: PolicyOutcome | undefined): boolean {
-  return a !== undefined && b !== undefined && a.name === b.name && a.result === b.result && isSame(a.controls, b.controls);
-}
-
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
@@ -170,17 +163,6 @@ export function joinCopies(a: IdentityEvent, b: IdentityEvent): IdentityEvent {
 function isNewer(b: IdentityEvent, a: IdentityEvent): boolean {
   const byTime = (b.processed ?? 0) - (a.processed ?? 0);
   return byTime > 0 || (byTime === 0 && b.hash > a.hash);
-}
-
-function united(a: readonly PolicyOutcome[], b: readonly PolicyOutcome[]): readonly PolicyOutcome[] {
-  if (b.length === 0 && a.length < 2) return a;
-  const all = new Map<string, PolicyOutcome>();
-  for (const policy of [...a, ...b]) all.set(`${policy.name}\n${policy.result}\n${policy.controls.join('\n')}`, policy);
-  // The least few by name: uniting stays the same in any order.
-  return [...all]
-    .sort(([x], [y]) => (x < y ? -1 : 1))
-    .slice(0, mostPolicies)
-    .map(([, policy]) => policy);
 }
 
 function longer(a: readonly string[], b: readonly string[]): readonly string[] {

@@ -20,7 +20,7 @@ import {
   tick,
 } from './clock.ts';
 import { decodeSubject, encodeSubject } from './codec.ts';
-import { asRow } from './copies.ts';
+import { asRow, likest } from './copies.ts';
 import { fireTimers, insertRow } from './inserting.ts';
 import type { Judging } from './judging.ts';
 import { createLane, isLaneKey, type Lane, laneKeyOf } from './lane.ts';
@@ -160,8 +160,7 @@ export async function createWorker({
   function applyEvent(event: IdentityEvent, at: number): void {
     sawRow(clock, event.tenant, event.time);
     const keys = keysOf(event);
-    const like = hot.get(nameOf(event.tenant, keys[0] ?? ''))?.rows;
-    const row = asRow(event, like?.[like.length - 1]);
+    const row = asRow(event, likest(event, hot.get(nameOf(event.tenant, keys[0] ?? ''))?.rows));
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
       if (key !== undefined && owns(key)) touch(key, row, at);

@@ -1,5 +1,6 @@
 import type { IdentityEvent, Route, SignIn } from '@gatewatch/domain';
 import { routeText } from './route-text.ts';
+import { sharedJson } from './shared-json.ts';
 
 /** What a writer wrote, as a subject's text holds it: words, templates, and how many rows they were written for. */
 export interface Written {
@@ -67,13 +68,13 @@ export class Writer {
   }
 
   /** Index of a word, −1 for null. */
-  of(word: string | null | undefined): number {
+  of(word: string | null | undefined, quoted?: string): number {
     if (word === null || word === undefined) return -1;
     let place = this.#words.get(word);
     if (place === undefined) {
       place = this.#words.size;
       this.#words.set(word, place);
-      this.wordsText += (place === 0 ? '' : ',') + JSON.stringify(word);
+      this.wordsText += (place === 0 ? '' : ',') + (quoted ?? JSON.stringify(word));
     }
     return place;
   }
@@ -85,8 +86,18 @@ export class Writer {
     return place;
   }
 
-  #list(value: readonly unknown[]): number {
-    return value.length === 0 ? -1 : this.#object(value);
+  #shared(value: object | null): number {
+    if (value === null) return -1;
+    let place = this.#objects.get(value);
+    if (place === undefined) {
+      const { text, quoted } = sharedJson(value);
+      this.#objects.set(value, (place = this.of(text, quoted)));
+    }
+    return place;
+  }
+
+  #policies(value: SignIn['policies']): number {
+    return value.length === 0 ? -1 : this.#shared(value);
   }
 
   #route(value: Route): number {
@@ -134,15 +145,15 @@ export class Writer {
       this.#object(row.actor),
       this.#object(row.target),
       this.of(row.ip),
-      this.#object(row.place),
-      this.#object(row.network),
+      this.#shared(row.place),
+      this.#shared(row.network),
       row.interactive ? 1 : 0,
       this.of(row.outcome),
       this.of(row.failure),
       this.of(row.code),
       this.of(row.password),
       this.of(row.secondFactor),
-      this.#list(row.methods),
+      row.methods.length === 0 ? -1 : this.#object(row.methods),
       this.of(row.protocol),
       this.of(row.client),
       this.#object(row.device),
@@ -150,8 +161,8 @@ export class Writer {
       this.of(row.app),
       this.of(row.appId),
       this.of(row.resource),
-      this.#list(row.policies),
-      this.#list(row.reportOnly),
+      this.#policies(row.policies),
+      this.#policies(row.reportOnly),
       this.#object(row.risk),
       this.#route(row.route),
     ]);
