@@ -83,9 +83,14 @@ export function createSchedule(
     }
     return null;
   };
+  /** A turn that nobody is free for must not hold up the others: those that remain wait for the next time round. */
+  const again = (day: number): ReturnType<typeof next> => {
+    if (queue.length === turns.length) return null;
+    queue = turns;
+    return next(day);
+  };
   const one = (day: number, midnight: number): Label | null => {
-    if (queue.length === 0) queue = turns;
-    const found = next(day);
+    const found = next(day) ?? again(day);
     if (found === null) return null;
     const { turn, person } = found;
     const { attack, band } = turn;

@@ -7,7 +7,7 @@ import { runTrial } from './trial.ts';
 const [users, days, attacks] = [200, 14, 20];
 
 test('14 days of two organisations: at least 99 % found, at most one false alert per 1,000 users and day', {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   const all = together([await runTrial({ users, days, attacks, seed: 1 }), await runTrial({ users, days, attacks, seed: 2 })]);
   const staged = [...all.recall.values()].reduce((sum, row) => sum + row.staged, 0);

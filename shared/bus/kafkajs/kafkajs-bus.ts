@@ -1,5 +1,6 @@
 /** The bus over Apache Kafka by kafkajs: the only folder that knows it. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Bus, BusFailed, PartitionMismatch } from '@gatewatch/domain';
 import kafkajs, { type Admin } from 'kafkajs';
 import type { KafkaSettings } from '../kafka-settings.ts';
@@ -51,7 +52,8 @@ export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
           { name: 'max.message.bytes', value: String(plan.maxRecordBytes) },
         ];
         const topic = { topic: plan.name, numPartitions: plan.partitions, replicationFactor: plan.replicas, configEntries };
-        if (await tell(() => admin.createTopics({ topics: [topic], waitForLeaders: true }))) made.push(plan.name);
+        if (await tell(() => admin.createTopics({ topics: [topic], waitForLeaders: false }))) made.push(plan.name);
+        await tell(() => led(admin, plan.name, plan.partitions));
       }
       return made;
     },
@@ -72,6 +74,25 @@ export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
     },
   };
 }
+
+/** A new topic is known here and there before it is everywhere; kafkajs' own wait gives up at the first broker that does not know it. */
+async function led(admin: Admin, topic: string, partitions: number): Promise<void> {
+  const until = Date.now() + leaderWithinMs;
+  for (;;) {
+    const metadata = await admin.fetchTopicMetadata({ topics: [topic] }).catch((error: unknown) => {
+      if (Date.now() > until) throw error;
+      return { topics: [] };
+    });
+    if (metadata.topics[0]?.partitions.filter(({ leader }) => leader >= 0).length === partitions) return;
+    if (Date.now() > until)
+      throw new BusFailed(
+        `topic ${topic} has no leader for every partition after ${leaderWithinMs / 1000} s: look at the brokers`,
+      );
+    await wait(100);
+  }
+}
+
+const leaderWithinMs = 60_000;
 
 /** Bytes of a batch that the topic takes; the value of one record must leave room for key, headers and frame. */
 async function maxMessageBytes(admin: Admin, topic: string): Promise<number> {

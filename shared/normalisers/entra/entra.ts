@@ -3,14 +3,7 @@
  * other category kept as `other`.
  */
 
-import {
-  type EventBase,
-  type FailureClass,
-  type IdentityEvent,
-  type Normaliser,
-  type OtherActivity,
-  type RecordContext,
-} from '@gatewatch/domain';
+import type { EventBase, FailureClass, IdentityEvent, Normaliser, OtherActivity, RecordContext } from '@gatewatch/domain';
 import { parseAddress } from '../address.ts';
 import { audit } from './audit.ts';
 import { directory, eventTime, recordId, snapshotTime } from './base.ts';
