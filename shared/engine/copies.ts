@@ -4,18 +4,10 @@
  * united by keeping the longest, because a poorer copy holds a beginning of it.
  */
 
-import {
-  type Device,
-  hash32,
-  type Identity,
-  type IdentityEvent,
-  type PolicyOutcome,
-  type Route,
-  type SignIn,
-} from '@gatewatch/domain';
+import { type Device, hash32, type Identity, type IdentityEvent, type Route, type SignIn } from '@gatewatch/domain';
 import { clipped } from './clipping.ts';
 import { isRoutine } from './routine.ts';
-import { sharedPolicies, united } from './shared-policies.ts';
+import { noPolicies, sharedPolicies, united } from './shared-policies.ts';
 
 const mostMethods = 12;
 const mostLooked = 8;
@@ -62,8 +54,8 @@ export function asRow(whole: IdentityEvent, like?: IdentityEvent): IdentityEvent
     resource: same(event.resource, other?.resource),
     requestId: event.requestId === null ? null : hash32(event.requestId).toString(36),
     correlationId: event.correlationId === null ? null : hash32(event.correlationId).toString(36),
-    policies: routine ? none : sharedPolicies(event.policies, other?.policies),
-    reportOnly: routine ? none : sharedPolicies(event.reportOnly, other?.reportOnly),
+    policies: routine ? noPolicies : sharedPolicies(event.policies, other?.policies),
+    reportOnly: routine ? noPolicies : sharedPolicies(event.reportOnly, other?.reportOnly),
     risk: event.risk,
   };
 }
@@ -83,7 +75,6 @@ function same<T extends string | null>(own: T, theirs: T | undefined): T {
   return own === theirs ? theirs : own;
 }
 
-const none: readonly PolicyOutcome[] = [];
 const noText: readonly string[] = [];
 
 function sharedIdentity(own: Identity | null, other: SignIn | null): Identity | null {

@@ -4,7 +4,7 @@ import type { PolicyOutcome } from '@gatewatch/domain';
 
 const mostPolicies = 8;
 const mostRecent = 32;
-const none: readonly PolicyOutcome[] = [];
+export const noPolicies: readonly PolicyOutcome[] = [];
 const recent: (readonly PolicyOutcome[])[] = [];
 let next = 0;
 
@@ -13,10 +13,10 @@ export function sharedPolicies(
   own: readonly PolicyOutcome[],
   theirs: readonly PolicyOutcome[] | undefined,
 ): readonly PolicyOutcome[] {
-  if (own.length === 0) return none;
+  if (own.length === 0) return noPolicies;
   if (theirs !== undefined && isOrderOf(own, theirs)) return theirs;
   for (const list of recent) if (isOrderOf(own, list)) return list;
-  const list = united(own, none);
+  const list = united(own, noPolicies);
   recent[next] = list;
   next = (next + 1) % mostRecent;
   return list;

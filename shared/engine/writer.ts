@@ -10,7 +10,15 @@ export interface Written {
   readonly rows: number;
 }
 
-const mostLooks = 6;
+interface Look {
+  readonly row: SignIn;
+  readonly place: number;
+  /** The template: a place for each of the row's words. */
+  readonly places: readonly number[];
+}
+
+const mostLooks = 10;
+const nowhere: readonly number[] = [];
 
 /**
  * What the rows of a subject are put into text with, over one dictionary of words. Each row is written once, when it comes, and
@@ -29,7 +37,7 @@ export class Writer {
   /** Objects of rows are shared and never change: each is looked up by itself. */
   readonly #objects = new Map<object, number>();
   /** Rows of the templates last used: another that looks like one of them needs no look-up of its words. */
-  #looks: readonly { readonly row: SignIn; readonly place: number }[] = [];
+  #looks: readonly Look[] = [];
 
   constructor({ origin, words, templates, rows }: Written = { origin: 0, words: [], templates: [], rows: 0 }) {
     this.origin = origin;
@@ -86,20 +94,6 @@ export class Writer {
     return place;
   }
 
-  #shared(value: object | null): number {
-    if (value === null) return -1;
-    let place = this.#objects.get(value);
-    if (place === undefined) {
-      const { text, quoted } = sharedJson(value);
-      this.#objects.set(value, (place = this.of(text, quoted)));
-    }
-    return place;
-  }
-
-  #policies(value: SignIn['policies']): number {
-    return value.length === 0 ? -1 : this.#shared(value);
-  }
-
   #route(value: Route): number {
     const text = routeText(value);
     return text === '' ? -1 : this.of(text);
@@ -137,42 +131,67 @@ export class Writer {
 
   #template(row: SignIn): number {
     for (const look of this.#looks) if (looksLike(row, look.row)) return look.place;
-    const template = JSON.stringify([
-      this.of(row.provider),
-      this.of(row.category),
-      this.of(row.tenant),
+    const [like] = this.#looks;
+    const was = like?.row;
+    const at = like?.places ?? nowhere;
+    const places = [
+      this.#word(row.provider, was?.provider, at[0]),
+      this.#word(row.category, was?.category, at[1]),
+      this.#word(row.tenant, was?.tenant, at[2]),
       row.gaps.length === 0 ? -1 : this.of(row.gaps.join(',')),
-      this.#object(row.actor),
-      this.#object(row.target),
-      this.of(row.ip),
-      this.#shared(row.place),
-      this.#shared(row.network),
+      this.#own(row.actor, was?.actor, at[4]),
+      this.#own(row.target, was?.target, at[5]),
+      this.#word(row.ip, was?.ip, at[6]),
+      this.#shared(row.place, was?.place, at[7]),
+      this.#shared(row.network, was?.network, at[8]),
       row.interactive ? 1 : 0,
-      this.of(row.outcome),
-      this.of(row.failure),
-      this.of(row.code),
-      this.of(row.password),
-      this.of(row.secondFactor),
-      row.methods.length === 0 ? -1 : this.#object(row.methods),
-      this.of(row.protocol),
-      this.of(row.client),
-      this.#object(row.device),
-      this.of(row.session),
-      this.of(row.app),
-      this.of(row.appId),
-      this.of(row.resource),
-      this.#policies(row.policies),
-      this.#policies(row.reportOnly),
-      this.#object(row.risk),
-      this.#route(row.route),
-    ]);
+      this.#word(row.outcome, was?.outcome, at[10]),
+      this.#word(row.failure, was?.failure, at[11]),
+      this.#word(row.code, was?.code, at[12]),
+      this.#word(row.password, was?.password, at[13]),
+      this.#word(row.secondFactor, was?.secondFactor, at[14]),
+      row.methods.length === 0 ? -1 : this.#own(row.methods, was?.methods, at[15]),
+      this.#word(row.protocol, was?.protocol, at[16]),
+      this.#word(row.client, was?.client, at[17]),
+      this.#own(row.device, was?.device, at[18]),
+      this.#word(row.session, was?.session, at[19]),
+      this.#word(row.app, was?.app, at[20]),
+      this.#word(row.appId, was?.appId, at[21]),
+      this.#word(row.resource, was?.resource, at[22]),
+      row.policies.length === 0 ? -1 : this.#shared(row.policies, was?.policies, at[23]),
+      row.reportOnly.length === 0 ? -1 : this.#shared(row.reportOnly, was?.reportOnly, at[24]),
+      this.#own(row.risk, was?.risk, at[25]),
+      row.route === was?.route && at[26] !== undefined ? at[26] : this.#route(row.route),
+    ];
+    const template = JSON.stringify(places);
     let place = this.#templates.get(template);
     if (place === undefined) {
       place = this.#templates.size;
       this.#templates.set(template, place);
       this.templatesText += (place === 0 ? '' : ',') + template;
     }
-    this.#looks = [{ row, place }, ...this.#looks.slice(0, mostLooks - 1)];
+    this.#looks = [{ row, place, places }, ...this.#looks.slice(0, mostLooks - 1)];
+    return place;
+  }
+
+  /** `at`: the place of the other row's, which is this one's where both are the same. */
+  #word(own: string | null, theirs: string | null | undefined, at: number | undefined): number {
+    return at !== undefined && own === theirs ? at : this.of(own);
+  }
+
+  #own(own: object | null, theirs: object | null | undefined, at: number | undefined): number {
+    return at !== undefined && own === theirs ? at : this.#object(own);
+  }
+
+  /** The same for what rows of other subjects have too. */
+  #shared(own: object | null, theirs: object | null | undefined, at: number | undefined): number {
+    if (own === null) return -1;
+    if (at !== undefined && own === theirs) return at;
+    let place = this.#objects.get(own);
+    if (place === undefined) {
+      const { text, quoted } = sharedJson(own);
+      this.#objects.set(own, (place = this.of(text, quoted)));
+    }
     return place;
   }
 }
