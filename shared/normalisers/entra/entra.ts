@@ -46,7 +46,7 @@ function eventsOf(
   const { id, recordId: own } = recordId(opened, gaps);
   const home = directory(opened);
   const ip = addressOf(opened, gaps);
-  const base = (actor: EventBase['actor']): EventBase => ({
+  const unhashed = (actor: EventBase['actor']): Omit<EventBase, 'hash'> => ({
     id,
     recordId: own,
     tenant: context.tenant,
@@ -54,7 +54,6 @@ function eventsOf(
     category: opened.category,
     time,
     processed,
-    hash: versionHash(opened),
     gaps: gaps.length === 0 ? noGaps : gaps,
     actor,
     target: null,
@@ -62,6 +61,7 @@ function eventsOf(
     place: null,
     network: null,
   });
+  const base = (actor: EventBase['actor']): EventBase => ({ ...unhashed(actor), hash: versionHash(opened) });
   const person = (failure: FailureClass | null) =>
     user(opened.fields, home, failure, { tenant: context.tenant, rule: context.names }, gaps);
   switch (opened.category) {
@@ -69,7 +69,7 @@ function eventsOf(
     case 'NonInteractiveUserSignInLogs':
     case 'ADFSSignInLogs': {
       const result = resultOf(opened, gaps);
-      return [signIn(opened, base(person(result.failure)), result)];
+      return [signIn(opened, unhashed(person(result.failure)), result)];
     }
     case 'ServicePrincipalSignInLogs':
     case 'MicrosoftServicePrincipalSignInLogs':

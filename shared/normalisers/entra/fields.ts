@@ -57,6 +57,7 @@ export function isGuid(value: string): boolean {
 
 /** The vendor's words for "no value" in an enumeration. */
 export function meaningful(value: unknown): string | null {
+  if (value === 'none' || value === undefined) return null; // nearly always
   const found = text(value);
   if (found === null || found === 'none' || found === 'hidden' || found === 'unknownFutureValue') return null;
   return found;

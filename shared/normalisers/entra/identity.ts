@@ -1,6 +1,7 @@
 /** Who a record is about. The subject key is decided later, at ingest. */
 
 import type { FailureClass, Identity, TypedNames } from '@gatewatch/domain';
+import { recent } from '../recent.ts';
 import { type Fields, id, isGuid, text } from './fields.ts';
 import { typedName } from './one-way.ts';
 
@@ -18,7 +19,20 @@ export function user(
   names: Names,
   gaps: string[],
 ): Identity | null {
-  const userId = id(fields.userId);
+  const { userId: written, userPrincipalName, userDisplayName, userType } = fields;
+  if (typeof written === 'string' && failure !== 'unknown-user') {
+    const known = people.get(written);
+    if (
+      known !== undefined &&
+      known.userPrincipalName === userPrincipalName &&
+      known.userDisplayName === userDisplayName &&
+      known.userType === userType &&
+      known.identity.directory === directory
+    ) {
+      return known.identity;
+    }
+  }
+  const userId = id(written);
   const typed = text(fields.userPrincipalName)?.trim().toLowerCase() ?? '';
   if (failure === 'unknown-user' || (userId === null && failure !== null && !mayBeAddress(typed))) {
     return unknownAccount(typed, directory, names, gaps);
@@ -30,7 +44,32 @@ export function user(
     gaps.push('name-is-guid');
   }
   if (userId === null && address === null && name === null) return null;
-  return { key: null, address, id: userId, directory, name, kind: userKind(fields.userType, address) };
+  const identity: Identity = { key: null, address, id: userId, directory, name, kind: userKind(userType, address) };
+  // An id with a plain address says the same whatever the outcome.
+  if (
+    typeof written === 'string' &&
+    userId !== null &&
+    address !== null &&
+    isBrief(userPrincipalName) &&
+    isBrief(userDisplayName) &&
+    isBrief(userType)
+  ) {
+    people.set(written, { userPrincipalName, userDisplayName, userType, identity });
+  }
+  return identity;
+}
+
+/** A person as the records spell them, and what was read of it: most records are of somebody met before. */
+interface Known {
+  readonly userPrincipalName: unknown;
+  readonly userDisplayName: unknown;
+  readonly userType: unknown;
+  readonly identity: Identity;
+}
+const people = recent<Known>(16_384, 64);
+
+function isBrief(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.length <= 256);
 }
 
 /**

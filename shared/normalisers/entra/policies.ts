@@ -1,7 +1,7 @@
 /** Conditional access results: those that acted, and those that only reported, kept apart (sources.md 1.7). */
 
 import type { PolicyOutcome } from '@gatewatch/domain';
-import { isFields, list, text } from './fields.ts';
+import { type Fields, isFields, list, text } from './fields.ts';
 
 export interface PolicyOutcomes {
   readonly policies: readonly PolicyOutcome[];
@@ -24,7 +24,7 @@ export function policyOutcomes(value: unknown): PolicyOutcomes {
     const outcome: PolicyOutcome = {
       name: text(policy.displayName) ?? text(policy.id) ?? '',
       result,
-      controls: [...controls(policy.enforcedGrantControls), ...controls(policy.enforcedSessionControls)],
+      controls: controls(policy),
     };
     if (result.startsWith('reportOnly')) reportOnly.push(outcome);
     else if (result === 'success' || result === 'failure' || result.startsWith('unknown')) policies.push(outcome);
@@ -32,11 +32,18 @@ export function policyOutcomes(value: unknown): PolicyOutcomes {
   return policies.length + reportOnly.length === 0 ? none : { policies, reportOnly };
 }
 
-function controls(value: unknown): readonly string[] {
+/** What it demanded, sixteen of each kind at most. */
+function controls(policy: Fields): readonly string[] {
   const words: string[] = [];
-  for (const control of list(value)) {
-    const word = text(control);
-    if (word !== null && words.length < 16) words.push(word.toLowerCase());
-  }
+  addWords(words, list(policy.enforcedGrantControls));
+  addWords(words, list(policy.enforcedSessionControls));
   return words;
+}
+
+function addWords(words: string[], said: readonly unknown[]): void {
+  const most = words.length + 16;
+  for (let i = 0; i < said.length; i++) {
+    const word = text(said[i]);
+    if (word !== null && words.length < most) words.push(word.toLowerCase());
+  }
 }

@@ -9,6 +9,7 @@ import type { Opened } from './opened.ts';
 import { policyOutcomes } from './policies.ts';
 import { readCode } from './result-codes.ts';
 import { route } from './route.ts';
+import { signInHash } from './version-hash.ts';
 
 export interface Result {
   readonly code: string;
@@ -43,11 +44,18 @@ export function outcomeOf(failure: FailureClass | null): Outcome {
   return failure === 'policy' ? 'blocked' : 'failure';
 }
 
-export function signIn(record: Opened, base: EventBase, result: Result): SignIn {
+export function signIn(record: Opened, base: Omit<EventBase, 'hash'>, result: Result): SignIn {
   const { fields, top } = record;
   const found = factors(fields, result.code, result.failure);
   const outcomes = policyOutcomes(fields.appliedConditionalAccessPolicies ?? fields.conditionalAccessPolicies);
   const session = text(fields.sessionId);
+  const password = passwordVerdict(result.byCode, found, result.failure, fields.incomingTokenType);
+  const risk = riskOf(fields);
+  const way = route(fields, result.failure === null && found.secondFactor === 'not-asked', outcomes.policies);
+  const { code, failure } = result;
+  const { secondFactor, methods } = found;
+  const { policies, reportOnly } = outcomes;
+  const judged = { code, failure, password, secondFactor, methods, excuse: way.excuse, risk, policies, reportOnly };
   // Every field by its name: a spread of the base would cost as much as reading the record.
   return {
     id: base.id,
@@ -57,7 +65,7 @@ export function signIn(record: Opened, base: EventBase, result: Result): SignIn 
     category: base.category,
     time: base.time,
     processed: base.processed,
-    hash: base.hash,
+    hash: signInHash(judged, fields.conditionalAccessStatus),
     gaps: base.gaps,
     actor: base.actor,
     target: base.target,
@@ -68,14 +76,14 @@ export function signIn(record: Opened, base: EventBase, result: Result): SignIn 
     // The category is not always right (50140 rows of SignInLogs say false), the flag is.
     interactive:
       typeof fields.isInteractive === 'boolean' ? fields.isInteractive : record.category !== 'NonInteractiveUserSignInLogs',
-    outcome: outcomeOf(result.failure),
-    failure: result.failure,
-    code: result.code,
-    password: passwordVerdict(result.byCode, found, result.failure, fields.incomingTokenType),
-    secondFactor: found.secondFactor,
-    methods: found.methods,
+    outcome: outcomeOf(failure),
+    failure,
+    code,
+    password,
+    secondFactor,
+    methods,
     protocol: meaningful(fields.authenticationProtocol),
-    route: route(fields, result.failure === null && found.secondFactor === 'not-asked', outcomes.policies),
+    route: way,
     client: text(fields.clientAppUsed),
     device: device(fields.deviceDetail),
     session: session === null ? null : sessionHash(session),
@@ -84,9 +92,9 @@ export function signIn(record: Opened, base: EventBase, result: Result): SignIn 
     resource: text(fields.resourceDisplayName),
     requestId: text(fields.originalRequestId) ?? base.recordId,
     correlationId: text(fields.correlationId) ?? text(top.correlationId),
-    policies: outcomes.policies,
-    reportOnly: outcomes.reportOnly,
-    risk: riskOf(fields),
+    policies,
+    reportOnly,
+    risk,
   };
 }
 

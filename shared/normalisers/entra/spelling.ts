@@ -33,15 +33,22 @@ const foreign = new Set<string>();
 const mostForeign = 2048;
 const longestName = 40;
 
-/** Keys of a record that was found to be spelt as documented, by their number: the next one nearly always has the very same. */
-const plain = new Map<number, readonly string[]>();
+/** Lists of keys that were found to be spelt as documented, by their number: the next record nearly always has one of the very same. */
+const plain = new Map<number, (readonly string[])[]>();
 const mostKeys = 256;
+const mostLists = 8;
 
 export function respell(fields: Fields): Fields {
   const keys = Object.keys(fields);
-  if (isSame(keys, plain.get(keys.length))) return fields;
+  const lists = plain.get(keys.length);
+  if (lists !== undefined) for (let i = 0; i < lists.length; i++) if (isSame(keys, lists[i])) return fields;
   for (const key of keys) if (!known.has(key) && !foreign.has(key) && isOurs(key)) return copy(fields);
-  if (keys.length <= mostKeys) plain.set(keys.length, keys);
+  if (lists === undefined) {
+    if (keys.length <= mostKeys) plain.set(keys.length, [keys]);
+  } else {
+    if (lists.length === mostLists) lists.pop();
+    lists.unshift(keys);
+  }
   return fields;
 }
 

@@ -3,9 +3,9 @@
  * made of repeat from record to record, so each is hashed once and its hash remembered. Fields are told apart by their order.
  */
 
-import { hash64 } from '@gatewatch/domain';
+import { hash64, type SignIn } from '@gatewatch/domain';
 import { recent } from '../recent.ts';
-import { isFields, list, object } from './fields.ts';
+import { object } from './fields.ts';
 import type { Opened } from './opened.ts';
 
 /** A word's hash, in two halves. */
@@ -18,6 +18,29 @@ const absent: Mark = { a: 0x2545f491, b: 0x4f6cdd1d };
 const marks = recent<Mark>(4096, 256);
 const written = recent<{ readonly b: number; readonly hash: string }, number>(4096);
 
+/** Of a sign-in: what was read of it, so that a text that means the same is the same. */
+export function signInHash(row: Judged, conditionalAccess: unknown): string {
+  const sum = new Sum();
+  sum.add(row.code);
+  sum.add(row.failure);
+  sum.add(row.password);
+  sum.add(row.secondFactor);
+  sum.add(row.excuse);
+  sum.add(row.risk?.level);
+  sum.add(row.risk?.state);
+  sum.add(conditionalAccess);
+  for (let i = 0; i < row.methods.length; i++) sum.add(row.methods[i]);
+  sum.count(row.policies.length);
+  sum.count(row.reportOnly.length);
+  return sum.text();
+}
+
+interface Judged
+  extends Pick<SignIn, 'code' | 'failure' | 'password' | 'secondFactor' | 'methods' | 'risk' | 'policies' | 'reportOnly'> {
+  readonly excuse: SignIn['route']['excuse'];
+}
+
+/** Of any other record. */
 export function versionHash({ top, fields }: Opened): string {
   const sum = new Sum();
   const status = object(fields.status);
@@ -29,15 +52,6 @@ export function versionHash({ top, fields }: Opened): string {
   sum.add(fields.conditionalAccessStatus);
   sum.add(fields.result);
   sum.add(top.resultType);
-  const steps = list(fields.authenticationDetails);
-  for (let i = 0; i < steps.length; i++) {
-    const step = steps[i];
-    if (!isFields(step)) continue;
-    sum.add(step.authenticationMethod);
-    sum.add(step.authenticationStepResultDetail);
-    sum.add(step.succeeded === true ? 'true' : 'false');
-  }
-  sum.add(list(fields.appliedConditionalAccessPolicies).length);
   return sum.text();
 }
 
@@ -50,6 +64,11 @@ class Sum {
     const mark = typeof value === 'string' ? markOf(value) : typeof value === 'number' ? markOf(String(value)) : absent;
     this.#a = (Math.imul(this.#a ^ mark.a, 0x85ebca6b) + (this.#a >>> 13)) | 0;
     this.#b = (Math.imul(this.#b ^ mark.b, 0x5bd1e995) + (this.#b >>> 15)) | 0;
+  }
+
+  count(n: number): void {
+    this.#a = Math.imul(this.#a ^ n, 0x85ebca6b);
+    this.#b = Math.imul(this.#b ^ n, 0x5bd1e995);
   }
 
   text(): string {
