@@ -84,7 +84,7 @@ export function route(alert: Alert): string {
   return shown.filter((name, i) => name !== shown[i - 1]).join(' → ');
 }
 
-const acronyms = /\b(mfa|ip|asn|vpn|id|os|url|oauth|2sv)\b/gi;
+const acronyms = /\b(mfa|ip|asn|vpn|id|os|url|oauth|ropc|2sv)\b/gi;
 
 /** `impliedSpeed` or `implied-speed` → `Implied speed`, `mfa-fatigue` → `MFA fatigue`. */
 export function phrase(code: string): string {
