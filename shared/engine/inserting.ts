@@ -79,7 +79,7 @@ function change(subject: Subject, judging: Judging, moment: Moment, plain: boole
   const stale = subject.epoch !== moment.epoch && !sameEpoch(subject, moment.epoch);
   let before: ReadonlyMap<string, Case> | null = null;
   const remember = (): void => {
-    before ??= hadLive ? standingCases(subject) : subject.cases;
+    before ??= hadLive ? standingCases(subject) : new Map(subject.cases); // freezing below adds to them
   };
   if (!plain || stale || subject.timed) remember();
   const stood = stale ? snapshot(subject) : null;
@@ -89,11 +89,12 @@ function change(subject: Subject, judging: Judging, moment: Moment, plain: boole
     from = reconcileTimers(subject, moment);
     if (from === Number.POSITIVE_INFINITY) break;
   }
-  if (before !== null && (hadLive || subject.live > 0)) chainAnchors(subject);
+  const spoken = before !== null && (hadLive || subject.live > 0); // what is frozen for size below was said all the same
+  if (spoken) chainAnchors(subject);
   const marked = subject.bounded;
   boundRows(subject, remember);
   const newlyBounded = subject.bounded && !marked;
-  if (before !== null && (hadLive || subject.live > 0 || (newlyBounded && subject.published.size > 0)))
+  if (before !== null && (spoken || (newlyBounded && subject.published.size > 0)))
     publishChanges(subject, before, judging, moment, false);
   subject.epoch = !stale || sameEpoch(subject, moment.epoch) ? moment.epoch : '';
   boundCases(subject);

@@ -245,3 +245,39 @@ test('everything that can grow grows at once, and the state stays below 16 KB', 
     expect(worker.stats().stateBytes.max).toBeLessThan(mostBytes);
   }
 });
+
+test('a finding whose own rows are pushed out as it comes is told all the same', async () => {
+  // It cites the oldest row there is, which is the first to go when the judged row is one too many.
+  const citesOldest: Detector = {
+    ...toyBurst,
+    judge(row, past) {
+      const oldest = past.rows[0];
+      if (row.recordId !== 'last' || oldest === undefined) return { findings: [] };
+      const finding = {
+        variant: '',
+        severity: 'high',
+        risk: 70,
+        confidence: 'high',
+        because: [],
+        explanation: 'Both.',
+        facts: [],
+        baseline: [],
+      } as const;
+      return { findings: [{ ...finding, decisive: [oldest.id, row.id] }] };
+    },
+  };
+  let bounded = 0;
+  for (let rows = 20; rows < 120; rows++) {
+    const log = Array.from({ length: rows }, (_, i): LogRecord => {
+      const time = start + i * minuteMs;
+      const app = `${i} ${'x'.repeat(120)}`;
+      const more = { recordId: i === rows - 1 ? 'last' : `r${i}`, app, appId: app, ip: `10.0.${i % 200}.1` };
+      return { type: 'event', at: time, event: signInRow(time, more) };
+    });
+    const { ledger } = await feed(log, dayMs, [], [citesOldest]);
+    const [alert] = await ledger.alerts();
+    expect(alert?.severity, `${rows} rows`).toBe('high');
+    if (alert?.gaps.includes('bounded')) bounded++;
+  }
+  expect(bounded).toBeGreaterThan(10);
+});
