@@ -70,7 +70,7 @@ export function publishChanges(
         disposition: verdictOn(subject, said.id, of.anchorTime),
       });
       moment.publish(alertOf(said, subject, 'open', moment, late));
-    } else if (known.print !== print || known.withdrawn) {
+    } else if ((known.print !== print && known.print !== olderPrintOf(said)) || known.withdrawn) {
       const state = known.withdrawn ? 'open' : 'amended';
       Object.assign(known, { revision: known.revision + 1, print, withdrawn: false });
       moment.publish(alertOf(said, subject, state, moment, late));
@@ -94,6 +94,15 @@ export function publishChanges(
 /** What the card says beside the finding changes with a release and amends nothing. */
 function printOf({ title: _title, attack: _attack, steps: _steps, ...said }: AlertContent): string {
   return hash64(JSON.stringify(said));
+}
+
+/** As a release printed it that kept null in the place of a token in every row: what it published is not amended by that. */
+function olderPrintOf({ title: _title, attack: _attack, steps: _steps, ...said }: AlertContent): string {
+  return hash64(JSON.stringify(said).replace(/"session":(?:null|"(?:[^"\\]|\\.)*"),"app":/g, tokenless));
+}
+
+function tokenless(text: string): string {
+  return `${text.slice(0, -'"app":'.length)}"token":null,"app":`;
 }
 
 function content(subject: Subject, of: Case, judging: Judging): AlertContent | null {

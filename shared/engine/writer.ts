@@ -44,8 +44,8 @@ export class Writer {
     this.written = rows;
     this.wordsText = JSON.stringify(words).slice(1, -1);
     this.templatesText = templates.join(',');
-    this.#words = new Map(words.map((word, place) => [word, place]));
-    this.#templates = new Map(templates.map((template, place) => [template, place]));
+    this.#words = placed(words);
+    this.#templates = placed(templates);
   }
 
   /** Characters of all words and templates. */
@@ -194,6 +194,12 @@ export class Writer {
     }
     return place;
   }
+}
+
+function placed(texts: readonly string[]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (let place = 0; place < texts.length; place++) places.set(texts[place] ?? '', place);
+  return places;
 }
 
 /** A map keeps the order in which its keys came. */

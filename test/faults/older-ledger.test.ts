@@ -26,7 +26,7 @@ test.each(releases)('%s', async (release) => {
     const text = gunzipSync(readFileSync(join(folder, `${release}.alerts.ndjson.gz`))).toString();
     const lines = text.trimEnd().split('\n');
     const said = new Map((await ledger.alerts()).map((alert) => [alert.id, alert]));
-    const expected = lines.map((line) => JSON.parse(line));
+    const expected = lines.map((line) => JSON.parse(line, (name, value) => (name === 'token' ? undefined : value))); // kept no more
     expect([...said.keys()].sort()).toEqual(expected.map((alert) => alert.id).sort());
     // Fields that came later may be there; what the older release said must be said again.
     for (const alert of expected) expect(said.get(alert.id), alert.id).toMatchObject(alert);
