@@ -29,6 +29,7 @@ export * from './ledger.ts';
 export * from './log.ts';
 export * from './place.ts';
 export * from './profile.ts';
+export * from './recent.ts';
 export * from './record.ts';
 export * from './route.ts';
 export * from './same-household.ts';

@@ -1,13 +1,12 @@
 /** Everything that is known of an address: place with an honest radius, network, class. Loaded at the first look-up, cached. */
 
 import { isIP } from 'node:net';
-import { type GeoLookup, hash64, type Network, type NetworkClass, type Place } from '@gatewatch/domain';
+import { type GeoLookup, hash64, type Network, type NetworkClass, type Place, recent } from '@gatewatch/domain';
 import { mmdbAsnTable } from './asn-mmdb.ts';
 import { type AsnTable, csvAsnTable, npmAsnTable } from './asn-table.ts';
 import { type CitySetting, chooseCityData } from './choose-city-data.ts';
 import type { CityRecord } from './city-data.ts';
 import { embeddedIp4 } from './embedded-ip4.ts';
-import { knownCache } from './known-cache.ts';
 import { networkClassOf } from './network-class.ts';
 import { placeOf } from './place-of.ts';
 import { rangesOf } from './ranges.ts';
@@ -59,9 +58,11 @@ export async function openGeo(settings: GeoSettings = {}): Promise<GeoLookup & A
   // Answers share their places and networks: a hundred thousand addresses are some thousand places.
   const places = new Map<string, Place>();
   const networks = new Map<string, Network>();
-  const known = knownCache<Known>(mostKnown, () => {
-    places.clear();
-    networks.clear();
+  const known = recent<Known>(mostKnown / 2, {
+    onTurn() {
+      places.clear();
+      networks.clear();
+    },
   });
 
   function network(number: number | null, owner: string | null, operators: NetworkClass | null): Network {

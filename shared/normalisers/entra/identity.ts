@@ -1,7 +1,6 @@
 /** Who a record is about. The subject key is decided later, at ingest. */
 
-import type { FailureClass, Identity, TypedNames } from '@gatewatch/domain';
-import { recent } from '../recent.ts';
+import { type FailureClass, type Identity, recent, type TypedNames } from '@gatewatch/domain';
 import { type Fields, id, isGuid, text } from './fields.ts';
 import { typedName } from './one-way.ts';
 
@@ -66,7 +65,7 @@ interface Known {
   readonly userType: unknown;
   readonly identity: Identity;
 }
-const people = recent<Known>(16_384, 64);
+const people = recent<Known>(16_384, { longest: 64 });
 
 function isBrief(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.length <= 256);

@@ -1,8 +1,7 @@
 /** Secrets in the log (session ids, names that may be passwords) as one-way hashes. */
 
 import { createHmac, hash } from 'node:crypto';
-import type { TypedNames } from '@gatewatch/domain';
-import { recent } from '../recent.ts';
+import { recent, type TypedNames } from '@gatewatch/domain';
 
 const digits = 16;
 

@@ -3,8 +3,7 @@
  * made of repeat from record to record, so each is hashed once and its hash remembered. Fields are told apart by their order.
  */
 
-import { hash64, type SignIn } from '@gatewatch/domain';
-import { recent } from '../recent.ts';
+import { hash64, recent, type SignIn } from '@gatewatch/domain';
 import { object } from './fields.ts';
 import type { Opened } from './opened.ts';
 
@@ -15,7 +14,7 @@ interface Mark {
 }
 
 const absent: Mark = { a: 0x2545f491, b: 0x4f6cdd1d };
-const marks = recent<Mark>(4096, 256);
+const marks = recent<Mark>(4096, { longest: 256 });
 const written = recent<{ readonly b: number; readonly hash: string }, number>(4096);
 
 /** Of a sign-in: what was read of it, so that a text that means the same is the same. */

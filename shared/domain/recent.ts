@@ -4,10 +4,19 @@ export interface Recent<T, K> {
   get(key: K): T | undefined;
   /** Text longer than the memory was made for is not kept. */
   set(key: K, value: T): void;
+  clear(): void;
+}
+
+export interface RecentBounds {
+  /** Characters of a key that is text. */
+  readonly longest?: number;
+  /** Told when the older generation goes. */
+  readonly onTurn?: () => void;
 }
 
 /** Holds at least the last `generation` keys that were set and at most twice as many, none longer than `longest` characters. */
-export function recent<T, K = string>(generation: number, longest = Number.POSITIVE_INFINITY): Recent<T, K> {
+export function recent<T, K = string>(generation: number, bounds: RecentBounds = {}): Recent<T, K> {
+  const { longest = Number.POSITIVE_INFINITY, onTurn } = bounds;
   let young = new Map<K, T>();
   let old = new Map<K, T>();
   const set = (key: K, value: T): void => {
@@ -15,6 +24,7 @@ export function recent<T, K = string>(generation: number, longest = Number.POSIT
     if (young.size >= generation) {
       old = young;
       young = new Map();
+      onTurn?.();
     }
     young.set(key, value);
   };
@@ -27,5 +37,9 @@ export function recent<T, K = string>(generation: number, longest = Number.POSIT
       return older;
     },
     set,
+    clear() {
+      young = new Map();
+      old = new Map();
+    },
   };
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { knownCache } from './known-cache.ts';
+import { recent } from './recent.ts';
 
 test('never holds more than its bound, and keeps what is asked for again and again', () => {
   let turns = 0;
-  const cache = knownCache<number>(10, () => turns++);
+  const cache = recent<number>(5, { onTurn: () => void turns++ });
   cache.set('often', 1);
   for (let i = 0; i < 1000; i++) {
     cache.set(`once ${i}`, i);
@@ -12,4 +12,13 @@ test('never holds more than its bound, and keeps what is asked for again and aga
   const held = Array.from({ length: 1000 }, (_, i) => cache.get(`once ${i}`)).filter((value) => value !== undefined);
   expect(held.length).toBeLessThanOrEqual(10);
   expect(turns).toBeGreaterThan(100);
+});
+
+test('keeps no key that is longer than it was made for, and nothing once cleared', () => {
+  const cache = recent<number>(5, { longest: 3 });
+  cache.set('abc', 1);
+  cache.set('abcd', 2);
+  expect([cache.get('abc'), cache.get('abcd')]).toEqual([1, undefined]);
+  cache.clear();
+  expect(cache.get('abc')).toBeUndefined();
 });
