@@ -79,7 +79,9 @@ export function createSchedule(
           day - person.attackedOn >= restDays &&
           turn.attack.needs(person, world),
       );
-      if (free.length > 0) return { turn, person: random.pick(free) };
+      // Who was attacked least: what an attack leaves behind in a profile is not to decide the next.
+      const least = Math.min(...free.map((person) => person.suffered.size));
+      if (free.length > 0) return { turn, person: random.pick(free.filter((person) => person.suffered.size === least)) };
     }
     return null;
   };
@@ -99,7 +101,7 @@ export function createSchedule(
     const done = attack.stage(actor, band, createDay(actor, day, midnight).at(12), world);
     person.attackedOn = day;
     person.suffered.add(attack.detector);
-    person.spoiled = done.spoils === true;
+    person.spoiled = done.spoils === true || band === 'below'; // what came of it is normal for the person from then on
     person.quiet = [...person.quiet.filter((span) => span.to > midnight - 3 * 86_400_000), done.quiet];
     staged++;
     return {

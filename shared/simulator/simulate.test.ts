@@ -6,7 +6,7 @@ import { causes } from './causes.ts';
 import type { Label } from './label.ts';
 import { type SimulationItem, type SimulationOptions, simulate } from './simulate.ts';
 
-const options: SimulationOptions = { users: 100, days: 21, seed: 3, attacksPerUserWeek: 0.7 };
+const options: SimulationOptions = { users: 160, days: 21, seed: 3, attacksPerUserWeek: 0.4 };
 const minuteMs = 60_000;
 
 function digest(of: SimulationOptions): string {

@@ -14,8 +14,11 @@ export function createWorld(random: Random, org: Organisation): World {
   const km = (person: Person, block: AddressBlock): number => kmBetween(person.home.block.city, block.city);
   const access = blocks.filter((block) => block.kind === 'isp');
   const rented = blocks.filter((block) => block.kind === 'hosting' || block.kind === 'vpn');
+  /** Networks of the person's own: from there an attacker looks much like the victim, which is a blind spot and no staging. */
+  const ownNetworks = (person: Person): ReadonlySet<number> =>
+    new Set([person.home, ...person.carrier, ...person.office.egress, ...person.exits].map((spot) => spot.block.asn));
   const strangers = (person: Person): readonly AddressBlock[] => {
-    const own = new Set([person.home, ...person.carrier, ...person.office.egress].map((spot) => spot.block.asn));
+    const own = ownNetworks(person);
     const { country } = person.home.block.city;
     return access.filter((block) => block.city.country === country && km(person, block) < strangerKm && !own.has(block.asn));
   };
@@ -40,14 +43,19 @@ export function createWorld(random: Random, org: Organisation): World {
       ),
     sameLine: (person) => spotAt(person.home.block, 20 + ((person.index + random.within(1, 60)) % 70)),
     abroad(person, low, high) {
-      const fitting = access.filter((block) => km(person, block) >= low && km(person, block) <= high);
-      if (fitting.length === 0) throw new RangeError(`no address block ${low} to ${high} km from ${person.home.block.city.name}`);
-      return spotAt(random.pick(fitting), random.within(20, 240));
+      const own = ownNetworks(person);
+      const strange = access.filter((block) => !own.has(block.asn));
+      const fitting = strange.filter((block) => km(person, block) >= low && km(person, block) <= high);
+      const off = (block: AddressBlock): number => Math.abs(km(person, block) - (low + high) / 2);
+      const [nearest] = [...strange].sort((a, b) => off(a) - off(b));
+      if (nearest === undefined) throw new RangeError(`every network is one of ${person.address}`);
+      return spotAt(fitting.length > 0 ? random.pick(fitting) : nearest, random.within(20, 240));
     },
     neighbour(person, otherProvider = false) {
-      const { city, prefix, asn } = person.home.block;
+      const { city, prefix } = person.home.block;
+      const own = ownNetworks(person);
       const near = access.filter((block) => block.city === city && block.prefix !== prefix && !holdsEgress(person, block));
-      const other = near.filter((block) => block.asn !== asn);
+      const other = near.filter((block) => !own.has(block.asn));
       return spotAt(random.pick(otherProvider && other.length > 0 ? other : near), random.within(100, 250));
     },
   };
