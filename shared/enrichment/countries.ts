@@ -82,5 +82,3 @@ const discs = new Map<string, CountryDisc>(
       return [code, { latitude: Number(latitude), longitude: Number(longitude), radiusKm: Number(radius) }];
     }),
 );
-
-export const countryCodes: readonly string[] = [...discs.keys()];

@@ -4,8 +4,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserMistake } from '@gatewatch/runtime';
 import { writeSimulation } from '@gatewatch/simulator';
+import { makeFolder } from '../make-folder.ts';
 import { say } from '../terminal.ts';
-import { makeFolder, replayCommand } from './replay.ts';
+import { replayCommand } from './replay.ts';
 
 export interface SimulateOptions {
   readonly users: string;

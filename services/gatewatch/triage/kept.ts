@@ -6,8 +6,6 @@ import { decodeSubject, type Subject, subjectKey } from '@gatewatch/engine';
 import { sqliteLedger } from '@gatewatch/ledger';
 import { UserMistake } from '@gatewatch/runtime';
 
-export const defaultDatabase = 'gatewatch-report/gatewatch.db';
-
 export function openKept(path: string): Ledger {
   if (!existsSync(path)) {
     throw new UserMistake(
