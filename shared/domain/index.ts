@@ -12,11 +12,14 @@
  * Lane          a name and a pure keys(event); the person lane keeps timelines, counting lanes keep counts.
  * Progress      how far a source has been read.  Horizon: the least progress less the lateness bound.
  * Epoch         configuration, lists, geo data and detector versions that a judgement was made with.
+ * Intake        where a live source hands over bytes; what it resolved is durable.  Bookmark: where a source goes on reading.
+ * Vitals        what a running stage tells of itself: health by component, numbers.
  * Ledger        a partition's subjects, position and outbox, committed together, fenced.
  */
 
 export * from './alert.ts';
 export * from './attempt.ts';
+export * from './bookmarks.ts';
 export * from './bus.ts';
 export * from './counting.ts';
 export * from './detector.ts';
@@ -24,8 +27,10 @@ export * from './durations.ts';
 export * from './facts.ts';
 export * from './hash.ts';
 export * from './identity-event.ts';
+export * from './intake.ts';
 export * from './keys.ts';
 export * from './ledger.ts';
+export * from './links.ts';
 export * from './log.ts';
 export * from './place.ts';
 export * from './profile.ts';
@@ -35,3 +40,4 @@ export * from './route.ts';
 export * from './same-household.ts';
 export * from './text.ts';
 export * from './trusted-network.ts';
+export * from './vitals.ts';

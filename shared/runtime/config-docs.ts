@@ -82,6 +82,22 @@ geo:
   # folder: /var/lib/gatewatch/geo
   # update: { every: 7d, from: maxmind, account: "12345", key: "\${MAXMIND_KEY}", city: GeoLite2-City, asn: GeoLite2-ASN, patience: 60s, megabytes: 1024 }
   # update.server: a mirror
+sources:
+  eventHubs:
+    - name: entra
+      tenant: example
+      namespace: example.servicebus.windows.net
+      credential: { type: managed-identity }
+      hubs: [signins, audit]
+      consumerGroup: gatewatch
+    # connectionString: "\${EVENT_HUBS}"
+    # credential: { type: client-secret, tenantId: "…", clientId: "…", clientSecret: "\${CLIENT_SECRET}", certificate: client.pem }
+    # checkpoints: { blob: { url: "https://example.blob.core.windows.net/gatewatch", connectionString: "\${BLOBS}", container: gatewatch } }
+  google:
+    - { name: workspace, tenant: example, delegate: reports@example.com, keyFile: key.json, every: 60s, backfill: 30d }
+    # customer: C01abcdef, applications: [login, admin], serviceAccount: reader@example.iam.gserviceaccount.com
+  folders:
+    - { name: exports, tenant: example, path: exports }
 privacy:
   keepUnknownNames: false
   # nameKey: "\${GATEWATCH_NAME_KEY}"

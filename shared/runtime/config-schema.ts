@@ -2,13 +2,9 @@
 
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { sources } from './config-sources.ts';
+import { duration } from './config-values.ts';
 
-const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-const duration = z
-  .string()
-  .regex(/^\d+(s|m|h|d)$/, 'write a duration as 90s, 30m, 24h or 7d')
-  .transform((text) => Number(text.slice(0, -1)) * (units[text.slice(-1)] ?? 0));
 const cidr = z.string().refine(isRange, 'write a range as 192.0.2.0/24 or 2001:db8::/32');
 const address = z
   .string()
@@ -133,6 +129,7 @@ export const configSchema = z.strictObject({
     .default({})
     .describe('How long a kept database keeps what; where not said, for ever.'),
   geo: geo.default({ city: 'dbip', lists: [] }).describe('Where addresses are, and what kind of network they belong to.'),
+  sources: sources.describe('What `gatewatch run` and the services read.'),
   privacy: privacy.default({ keepUnknownNames: false }).describe('What is kept of names that resolve to no account.'),
 });
 

@@ -1,0 +1,23 @@
+/** Where a running service reads from. */
+
+import { z } from 'zod';
+import { eventHubSource } from './config-event-hub.ts';
+import { googleSource } from './config-google.ts';
+import { name } from './config-values.ts';
+
+const folder = z.strictObject({
+  name: name.describe('Our name of the source.'),
+  tenant: z
+    .string()
+    .optional()
+    .describe('The tenant whose records it holds; by the directory that a record names where not said.'),
+  path: z.string().min(1).describe('A folder that is watched: files that appear in it are read once.'),
+});
+
+export const sources = z
+  .strictObject({
+    eventHubs: z.array(eventHubSource).default([]).describe("Entra's logs out of Azure Event Hubs."),
+    google: z.array(googleSource).default([]).describe("Google Workspace's logs out of the Reports API."),
+    folders: z.array(folder).default([]).describe('Exported logs that others put into a folder.'),
+  })
+  .default({ eventHubs: [], google: [], folders: [] });
