@@ -1,6 +1,7 @@
 /** How a Kafka cluster is reached, whichever client does it. */
 
 export interface KafkaSettings {
+  readonly client: 'kafkajs' | 'platformatic';
   /** `host:port`, one or more. */
   readonly brokers: readonly string[];
   readonly clientId: string;
@@ -19,6 +20,7 @@ export interface KafkaSettings {
 }
 
 export const kafkaDefaults: Omit<KafkaSettings, 'brokers'> = {
+  client: 'kafkajs',
   clientId: 'gatewatch',
   tls: null,
   sasl: null,

@@ -9,6 +9,7 @@ interface Shape {
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly items?: Shape;
   readonly additionalProperties?: Shape | boolean;
+  readonly anyOf?: readonly Shape[];
   readonly enum?: readonly string[];
   readonly default?: unknown;
 }
@@ -33,7 +34,8 @@ function shapeOf(): Shape {
 }
 
 function rows(shape: Shape, path: string): string[] {
-  const inner = shape.type === 'array' && shape.items?.properties !== undefined ? shape.items : shape;
+  const one = shape.anyOf?.find(({ properties }) => properties !== undefined) ?? shape;
+  const inner = one.type === 'array' && one.items?.properties !== undefined ? one.items : one;
   const mapped = typeof inner.additionalProperties === 'object' ? inner.additionalProperties : null;
   const here = inner.properties ?? (mapped?.properties !== undefined ? { '<id>': mapped } : {});
   const prefix = path === '' ? '' : `${path}${shape.type === 'array' ? '[]' : ''}.`;
@@ -44,6 +46,7 @@ function rows(shape: Shape, path: string): string[] {
 }
 
 function typeOf(shape: Shape): string {
+  if (shape.anyOf !== undefined) return shape.anyOf.map(typeOf).join(' or ');
   if (shape.enum !== undefined) return shape.enum.map((word) => `\`${word}\``).join(' or ');
   if (shape.type === 'array') return `list of ${shape.items?.type ?? 'values'}`;
   if (shape.type === 'object' && shape.properties === undefined) return 'map';
@@ -98,6 +101,21 @@ sources:
     # customer: C01abcdef, applications: [login, admin], serviceAccount: reader@example.iam.gserviceaccount.com
   folders:
     - { name: exports, tenant: example, path: exports }
+# kafka:
+#   brokers: ["kafka-1.example.com:9093", "kafka-2.example.com:9093"]
+#   client: kafkajs
+#   clientId: gatewatch
+#   tls: { ca: "file:kafka-ca.pem" } # with cert: and key: where brokers ask for them
+#   sasl: { mechanism: scram-sha-512, username: gatewatch, password: "\${KAFKA_PASSWORD}" }
+#   # sasl: { mechanism: oauthbearer, tokenEndpoint: "https://login.example.com/token", clientId: gatewatch, clientSecret: "\${KAFKA_SECRET}", scope: kafka }
+#   # sasl: { mechanism: oauthbearer, tokenFile: /var/run/secrets/kafka/token }
+#   topicPrefix: gatewatch
+#   partitions: 48
+#   replicas: 3
+#   minInSync: 2
+#   retention: { lanes: 7d, alerts: 30d, quarantine: 30d }
+#   compression: lz4
+#   # insecure: true # brokers elsewhere without TLS or without credentials
 privacy:
   keepUnknownNames: false
   # nameKey: "\${GATEWATCH_NAME_KEY}"

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { type Config, configSchema } from './config-schema.ts';
 import { UserMistake } from './user-mistake.ts';
 
@@ -17,7 +17,7 @@ export async function loadConfig(path: string, environment: Environment = proces
     throw new UserMistake(`${path} cannot be read (${reasonOf(cause)}): name a configuration file that exists.`, cause);
   }
   const problems: string[] = [];
-  const files = await secretFiles(text, dirname(resolve(path)), problems, path);
+  const files = await referredFiles(text, dirname(resolve(path)), problems, path);
   return parseConfig(text, path, environment, files, problems);
 }
 
@@ -37,7 +37,7 @@ export function parseConfig(
   const at = (offset: number) => `${name}:${lines.linePos(offset).line}`;
   for (const error of document.errors) problems.push(`${at(error.pos[0])}: this is no valid YAML: ${firstLine(error.message)}.`);
   if (document.errors.length > 0) throw new UserMistake(problems.join('\n'));
-  const raw: unknown = referred(document.toJS({ maxAliasCount: 50 }) ?? {}, environment, files, name, problems);
+  const raw: unknown = referred(plain(document) ?? {}, environment, files, name, problems);
   const parsed = configSchema.safeParse(raw);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
@@ -61,6 +61,9 @@ function firstLine(text: string): string {
   return (text.split('\n')[0] ?? '').replace(/[.:]$/, '');
 }
 
+/** Keys whose values are secrets wherever they stand: by reference only, so that a configuration can be shown to anybody. */
+const secrets: ReadonlySet<string> = new Set(['password', 'clientSecret', 'connectionString']);
+
 /** `${NAME}` in a value is the environment's; `file:PATH` as a whole value is that file's text. */
 function referred(
   value: unknown,
@@ -71,6 +74,9 @@ function referred(
 ): unknown {
   if (Array.isArray(value)) return value.map((one) => referred(one, environment, files, name, problems));
   if (typeof value === 'object' && value !== null) {
+    for (const [key, one] of Object.entries(value))
+      if (secrets.has(key) && typeof one === 'string' && !one.startsWith('file:') && !one.includes('${'))
+        problems.push(`${name}: a ${key} stands in the file itself: write \${VARIABLE} or file:PATH instead.`);
     return Object.fromEntries(
       Object.entries(value).map(([key, one]) => [key, referred(one, environment, files, name, problems)]),
     );
@@ -84,10 +90,16 @@ function referred(
   });
 }
 
-async function secretFiles(text: string, folder: string, problems: string[], name: string): Promise<ReadonlyMap<string, string>> {
+/** Texts of the files that values refer to; a file that is no YAML is said later. */
+async function referredFiles(
+  text: string,
+  folder: string,
+  problems: string[],
+  name: string,
+): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
-  for (const [, path] of text.matchAll(/(?:^|[\s:"'])file:([^\s"']+)/gm)) {
-    if (path === undefined) continue;
+  const document = parseDocument(text, { prettyErrors: false });
+  for (const path of document.errors.length > 0 ? [] : filesIn(plain(document))) {
     try {
       files.set(path, (await readFile(resolve(folder, path), 'utf8')).trimEnd());
     } catch (cause) {
@@ -95,6 +107,21 @@ async function secretFiles(text: string, folder: string, problems: string[], nam
     }
   }
   return files;
+}
+
+/** A text where aliases of the document lead nowhere or blow it up: the schema then says that it is no configuration. */
+function plain(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 50 });
+  } catch {
+    return 'aliases that lead nowhere, or to too much';
+  }
+}
+
+function filesIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return value.startsWith('file:') ? [value.slice(5)] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return [...new Set(Object.values(value).flatMap(filesIn))];
 }
 
 function nodeAt(contents: unknown, path: readonly string[]): Node | null {
