@@ -24,26 +24,40 @@ export interface LedgerCommit {
   readonly links: readonly { readonly id: string; readonly key: string }[];
 }
 
+export interface OutboxRow {
+  /** Grows within the partition and never repeats. */
+  readonly sequence: number;
+  readonly alert: Alert;
+}
+
 export interface Partition {
   readonly token: number;
   readonly position: number;
   readonly meta: string | null;
+  /** As of the acquisition: the outbox up to this sequence was sent on; 0: nothing. From there it is sent again after a crash. */
+  readonly published: number;
+  /** As of the acquisition: sequence of the last outbox row; 0: none yet. */
+  readonly said: number;
   load(keys: readonly string[]): Promise<readonly StoredSubject[]>;
   /** Keys with a timer at or before `time`, earliest first. */
   due(time: number): Promise<readonly string[]>;
   links(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Newest revision of each of these alerts that is committed; an id without one is left out. */
+  /** Newest revision of each of this partition's alerts that is committed; an id without one is left out. */
   alerts(ids: readonly string[]): Promise<readonly Alert[]>;
-  /** Throws Fenced where a newer holder has acquired the partition: nothing is written then. */
-  commit(step: LedgerCommit): Promise<void>;
+  /** Gives the sequence of the last outbox row. Throws Fenced where a newer holder has acquired the partition: nothing is written then. */
+  commit(step: LedgerCommit): Promise<number>;
+  /** Marks the outbox as sent on, up to and including `through`; the mark never goes back. Throws Fenced. */
+  publish(through: number): Promise<void>;
 }
 
 export interface Ledger extends AsyncDisposable {
   /** Takes the partition with a new, greater fencing token. */
   acquire(partition: string): Promise<Partition>;
-  /** Outbox rows after `after` (exclusive), in order: sequence numbers never repeat. */
-  outbox(after: number, limit: number): Promise<readonly { readonly sequence: number; readonly alert: Alert }[]>;
-  /** Newest revision of every alert, ordered by id. */
+  /** A partition's outbox rows after `after` (exclusive), in order. */
+  outbox(partition: string, after: number, limit: number): Promise<readonly OutboxRow[]>;
+  /** Forgets outbox rows up to `through`, none beyond the published mark; the newest revision of every alert stays. */
+  trim(partition: string, through: number): Promise<void>;
+  /** Newest revision of every alert of every partition, ordered by id. */
   alerts(): Promise<readonly Alert[]>;
   subjects(partition: string): AsyncIterable<StoredSubject>;
   /** All of every partition. */

@@ -44,9 +44,12 @@ export interface WorkerStats {
 export interface Worker {
   /** Applies records in order; commits by itself where a batch has a finding. */
   apply(records: readonly LogRecord[]): Promise<void>;
+  /** May be called again after it threw: what was not committed is still to be. */
   commit(): Promise<void>;
   stats(): WorkerStats;
   readonly position: number;
+  /** Sequence of the last outbox row that is committed; 0: none yet. */
+  readonly said: number;
 }
 
 export interface WorkerInput {
@@ -83,11 +86,13 @@ export async function createWorker({
   const lanes = new Map<string, Lane>();
   const dirty = new Set<Subject>();
   const outbox: Alert[] = [];
+  const unwritten: { readonly id: string; readonly key: string }[] = [];
   /** Alerts that a batch's verdicts name, as committed. */
   const named = new Map<string, Alert>();
   const sizes: number[] = [];
   const counted = { events: 0, repeat: 0, joined: 0, thinned: 0, late: 0, new: 0 };
   let position = partition.position;
+  let said = partition.said;
   let uncommitted = 0;
 
   const nameOf = createSubjectNames();
@@ -252,7 +257,10 @@ export async function createWorker({
     }
     for (const lane of lanes.values()) if (lane.dirty) puts.push({ key: lane.key, state: lane.encode(), due: null });
     if (uncommitted === 0 && puts.length === 0) return;
-    await partition.commit({ position, meta: encodeClock(clock), puts, deletes: [], outbox: outbox.splice(0), links: links() });
+    unwritten.push(...links());
+    said = await partition.commit({ position, meta: encodeClock(clock), puts, deletes: [], outbox, links: unwritten });
+    outbox.length = 0;
+    unwritten.length = 0;
     for (const subject of dirty) subject.dirty = false;
     dirty.clear();
     uncommitted = 0;
@@ -300,6 +308,9 @@ export async function createWorker({
     },
     get position() {
       return position;
+    },
+    get said() {
+      return said;
     },
   };
 }

@@ -81,7 +81,7 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
       expect([again.position, again.meta]).toEqual([7, 'meta 7']);
       expect(await again.load(['a', 'b'])).toEqual([{ key: 'a', state: 'A', due: 5 }]);
       expect(await again.links(['i', 'j'])).toEqual(new Map([['i', 'a']]));
-      expect((await ledger.outbox(0, 10)).map(({ alert }) => alert)).toEqual([exampleAlert('x', 1)]);
+      expect((await ledger.outbox('p', 0, 10)).map(({ alert }) => alert)).toEqual([exampleAlert('x', 1)]);
     });
 
     test('a stale token commits nothing at all', async () => {
@@ -96,7 +96,7 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
       });
       await expect(old.commit(late)).rejects.toThrow(Fenced);
       expect(await current.load(['a'])).toEqual([]);
-      expect(await ledger.outbox(0, 10)).toEqual([]);
+      expect(await ledger.outbox('p', 0, 10)).toEqual([]);
       expect(await current.links(['i'])).toEqual(new Map());
       expect((await ledger.acquire('p')).position).toBe(0);
     });
@@ -134,10 +134,58 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
       const partition = await ledger.acquire('p');
       await partition.commit(step(1, { outbox: [exampleAlert('x', 1), exampleAlert('y', 1)] }));
       await partition.commit(step(2, { outbox: [exampleAlert('x', 2)] }));
-      const rows = await ledger.outbox(0, 10);
+      const rows = await ledger.outbox('p', 0, 10);
       expect(rows.map(({ alert }) => `${alert.id} ${alert.revision}`)).toEqual(['x 1', 'y 1', 'x 2']);
-      expect((await ledger.outbox(rows[1]?.sequence ?? 0, 1)).map(({ alert }) => alert.revision)).toEqual([2]);
+      expect((await ledger.outbox('p', rows[1]?.sequence ?? 0, 1)).map(({ alert }) => alert.revision)).toEqual([2]);
       expect((await ledger.alerts()).map(({ id, revision }) => `${id} ${revision}`)).toEqual(['x 2', 'y 1']);
+    });
+
+    test('each partition has an outbox of its own', async () => {
+      await using ledger = (await fresh()).ledger;
+      const p = await ledger.acquire('p');
+      const q = await ledger.acquire('q');
+      await p.commit(step(1, { outbox: [exampleAlert('x', 1)] }));
+      await q.commit(step(1, { outbox: [exampleAlert('y', 1)] }));
+      await p.commit(step(2, { outbox: [exampleAlert('z', 1)] }));
+      const ids = async (name: string) => (await ledger.outbox(name, 0, 10)).map(({ alert }) => alert.id);
+      expect([await ids('p'), await ids('q'), await ids('r')]).toEqual([['x', 'z'], ['y'], []]);
+      expect([(await p.alerts(['x', 'y'])).length, (await ledger.alerts()).map(({ id }) => id)]).toEqual([1, ['x', 'y', 'z']]);
+    });
+
+    test('a commit says where the outbox ends, and the published mark outlives its holder and never goes back', async () => {
+      await using ledger = (await fresh()).ledger;
+      const first = await ledger.acquire('p');
+      expect([first.said, first.published]).toEqual([0, 0]);
+      const said = await first.commit(step(1, { outbox: [exampleAlert('x', 1), exampleAlert('y', 1)] }));
+      expect(await first.commit(step(2))).toBe(said);
+      const [begin, end] = (await ledger.outbox('p', 0, 10)).map(({ sequence }) => sequence);
+      expect(end).toBe(said);
+      await first.publish(begin ?? 0);
+      const second = await ledger.acquire('p');
+      expect([second.said, second.published]).toEqual([said, begin]);
+      await expect(first.publish(said)).rejects.toThrow(Fenced);
+      await second.publish(said);
+      await second.publish(begin ?? 0);
+      expect((await ledger.acquire('p')).published).toBe(said);
+    });
+
+    test('a trim forgets what was published and no more; the newest revision of every alert stays', async () => {
+      await using ledger = (await fresh()).ledger;
+      const partition = await ledger.acquire('p');
+      const outbox = [exampleAlert('x', 1), exampleAlert('y', 1), exampleAlert('x', 2), exampleAlert('z', 1)];
+      const said = await partition.commit(step(1, { outbox }));
+      const rows = await ledger.outbox('p', 0, 10);
+      await partition.publish(rows[2]?.sequence ?? 0);
+      await ledger.trim('p', said);
+      expect((await ledger.outbox('p', 0, 10)).map(({ alert }) => alert.id)).toEqual(['z']);
+      const newest = (alerts: readonly Alert[]) => alerts.map(({ id, revision }) => `${id} ${revision}`).sort();
+      expect(newest(await ledger.alerts())).toEqual(['x 2', 'y 1', 'z 1']);
+      expect(newest(await partition.alerts(['x', 'y', 'z', 'none']))).toEqual(['x 2', 'y 1', 'z 1']);
+      const later = await partition.commit(step(2, { outbox: [exampleAlert('x', 3)] }));
+      expect(later).toBeGreaterThan(said);
+      expect((await ledger.outbox('p', said, 10)).map(({ alert }) => alert.revision)).toEqual([3]);
+      const again = await ledger.acquire('p');
+      expect([again.said, again.published]).toEqual([later, rows[2]?.sequence]);
     });
 
     test('keeps any text as it is', async () => {
@@ -182,7 +230,8 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
       expect(await ledger.partitions()).toEqual([{ name: 'p', meta: 'bo' }]);
       expect((await partition.load(['a', 'b'])).map(({ state }) => state)).toEqual(['bo b']);
       expect((await ledger.alerts()).map(({ id, subject }) => [id, subject.key])).toEqual([['y', 'bo@example.com']]);
-      expect((await ledger.outbox(0, 9)).length).toBe(1);
+      expect((await ledger.outbox('p', 0, 9)).length).toBe(1);
+      expect((await partition.alerts(['x', 'y'])).map(({ id }) => id)).toEqual(['y']);
       expect((await ledger.verdicts()).map(({ event }) => event.id)).toEqual(['w']);
       expect(await partition.links(['i', 'j'])).toEqual(new Map([['j', 'j']]));
     });

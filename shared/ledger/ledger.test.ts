@@ -24,9 +24,11 @@ test('a ledger of the first form keeps its subjects when it is opened', async ()
   older.exec(
     "INSERT INTO partitions VALUES ('p', 3, 17, 'meta'); INSERT INTO subjects VALUES ('p', 'a', 'A', 5), ('p', 'b', 'B', NULL);",
   );
+  older.exec(`INSERT INTO outbox VALUES (4, 'x', 1, '${JSON.stringify(exampleAlert('x', 1))}')`);
   older.close();
   await using ledger = sqliteLedger(path);
   const partition = await ledger.acquire('p');
+  expect(await ledger.outbox('p', 0, 9)).toEqual([{ sequence: 4, alert: exampleAlert('x', 1) }]);
   expect(partition).toMatchObject({ token: 4, position: 17, meta: 'meta' });
   expect(await partition.load(['b', 'a'])).toEqual([
     { key: 'b', state: 'B', due: null },
@@ -76,7 +78,7 @@ describe('a database that another process holds, or that is damaged', () => {
     await expect(ledger.acquire('q')).rejects.toThrow(/in use by another process.*end that one/);
     other.exec('ROLLBACK');
     other.close();
-    expect(await ledger.outbox(0, 9)).toEqual([]);
+    expect(await ledger.outbox('p', 0, 9)).toEqual([]);
   });
 
   test('damage in the middle of the file gives one sentence where it is met', async () => {
@@ -117,7 +119,7 @@ test('a full disk keeps nothing of the step and says so', async () => {
   const huge = { key: 'b', state: 'x'.repeat(3_000_000), due: null };
   const step = { position: 2, meta: '', puts: [huge], deletes: [], outbox: [exampleAlert('x', 1)], links: [] };
   await expect(taken.commit(step)).rejects.toThrow(/could not be written .*full.*nothing of this step is kept/);
-  expect([await taken.load(['b']), await small.ledger.outbox(0, 9)]).toEqual([[], []]);
+  expect([await taken.load(['b']), await small.ledger.outbox('p', 0, 9)]).toEqual([[], []]);
   expect((await small.ledger.acquire('p')).position).toBe(1);
 });
 

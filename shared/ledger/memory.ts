@@ -1,26 +1,34 @@
 /** The ledger in memory: for tests, and for runs that keep nothing. One process, so a commit is one synchronous step. */
 
-import { type Alert, Fenced, type GivenVerdict, type Ledger, type LedgerCommit, type StoredSubject } from '@gatewatch/domain';
+import {
+  type Alert,
+  Fenced,
+  type GivenVerdict,
+  type Ledger,
+  type LedgerCommit,
+  type OutboxRow,
+  type StoredSubject,
+} from '@gatewatch/domain';
 
 interface Held {
   token: number;
   position: number;
   meta: string | null;
+  said: number;
+  published: number;
+  readonly outbox: OutboxRow[];
+  readonly newest: Map<string, Alert>;
   readonly subjects: Map<string, StoredSubject>;
   readonly links: Map<string, string>;
 }
 
 export function memoryLedger(): Ledger {
   const partitions = new Map<string, Held>();
-  const outbox: { sequence: number; alert: Alert }[] = [];
-  const newest = new Map<string, Alert>();
   const verdicts: GivenVerdict[] = [];
-  let said = 0;
 
   const heldOf = (name: string): Held => {
     let held = partitions.get(name);
-    if (held === undefined)
-      partitions.set(name, (held = { token: 0, position: 0, meta: null, subjects: new Map(), links: new Map() }));
+    if (held === undefined) partitions.set(name, (held = nothing()));
     return held;
   };
 
@@ -29,9 +37,9 @@ export function memoryLedger(): Ledger {
     for (const key of step.deletes) held.subjects.delete(key);
     for (const { id, key } of step.links) if (!held.links.has(id)) held.links.set(id, key);
     for (const alert of step.outbox) {
-      outbox.push({ sequence: ++said, alert });
-      const known = newest.get(alert.id);
-      if (known === undefined || alert.revision >= known.revision) newest.set(alert.id, alert);
+      held.outbox.push({ sequence: ++held.said, alert });
+      const known = held.newest.get(alert.id);
+      if (known === undefined || alert.revision >= known.revision) held.newest.set(alert.id, alert);
     }
     held.position = step.position;
     held.meta = step.meta;
@@ -45,6 +53,8 @@ export function memoryLedger(): Ledger {
         token,
         position: held.position,
         meta: held.meta,
+        published: held.published,
+        said: held.said,
         load: async (keys) => keys.flatMap((key) => held.subjects.get(key) ?? []),
         due: async (time) =>
           [...held.subjects.values()]
@@ -52,15 +62,27 @@ export function memoryLedger(): Ledger {
             .sort((a, b) => (a.due ?? 0) - (b.due ?? 0) || (a.key < b.key ? -1 : 1))
             .map((subject) => subject.key),
         links: async (ids) => new Map(ids.flatMap((id) => (held.links.has(id) ? [[id, held.links.get(id) ?? '']] : []))),
-        alerts: async (ids) => ids.flatMap((id) => newest.get(id) ?? []),
+        alerts: async (ids) => ids.flatMap((id) => held.newest.get(id) ?? []),
         commit: async (step) => {
           if (held.token !== token) throw new Fenced(name, token);
           apply(held, step);
+          return held.said;
+        },
+        publish: async (through) => {
+          if (held.token !== token) throw new Fenced(name, token);
+          held.published = Math.max(held.published, through);
         },
       };
     },
-    outbox: async (after, limit) => outbox.filter(({ sequence }) => sequence > after).slice(0, limit),
-    alerts: async () => [...newest.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    outbox: async (name, after, limit) =>
+      (partitions.get(name)?.outbox ?? []).filter(({ sequence }) => sequence > after).slice(0, limit),
+    async trim(name, through) {
+      const held = heldOf(name);
+      const kept = held.outbox.filter(({ sequence }) => sequence > Math.min(through, held.published));
+      held.outbox.splice(0, held.outbox.length, ...kept);
+    },
+    alerts: async () =>
+      [...partitions.values()].flatMap(({ newest }) => [...newest.values()]).sort((a, b) => (a.id < b.id ? -1 : 1)),
     async *subjects(name) {
       yield* [...heldOf(name).subjects.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
     },
@@ -72,8 +94,6 @@ export function memoryLedger(): Ledger {
     },
     async restart() {
       partitions.clear();
-      newest.clear();
-      outbox.length = 0;
     },
     async rewrite(change) {
       for (const held of partitions.values()) {
@@ -84,14 +104,17 @@ export function memoryLedger(): Ledger {
           else held.subjects.set(subject.key, { ...subject, state });
         }
         for (const [id, key] of [...held.links]) if (!change.link({ id, key })) held.links.delete(id);
+        const kept = rewritten(held.outbox, ({ sequence, alert }) => {
+          const text = change.alert(JSON.stringify(alert));
+          return text === null ? null : { sequence, alert: JSON.parse(text) };
+        });
+        held.outbox.splice(0, held.outbox.length, ...kept);
+        for (const [id, alert] of [...held.newest]) {
+          const text = change.alert(JSON.stringify(alert));
+          if (text === null) held.newest.delete(id);
+          else held.newest.set(id, JSON.parse(text));
+        }
       }
-      const kept = rewritten(outbox, ({ sequence, alert }) => {
-        const text = change.alert(JSON.stringify(alert));
-        return text === null ? null : { sequence, alert: JSON.parse(text) };
-      });
-      outbox.splice(0, outbox.length, ...kept);
-      newest.clear();
-      for (const { alert } of outbox) if (alert.revision >= (newest.get(alert.id)?.revision ?? 0)) newest.set(alert.id, alert);
       const given = rewritten(verdicts, (one) => {
         const text = change.verdict(JSON.stringify(one));
         return text === null ? null : JSON.parse(text);
@@ -99,6 +122,13 @@ export function memoryLedger(): Ledger {
       verdicts.splice(0, verdicts.length, ...given);
     },
     async [Symbol.asyncDispose]() {},
+  };
+}
+
+function nothing(): Held {
+  return {
+    ...{ token: 0, position: 0, meta: null, said: 0, published: 0 },
+    ...{ outbox: [], newest: new Map(), subjects: new Map(), links: new Map() },
   };
 }
 

@@ -14,6 +14,12 @@ export const migrations: readonly string[] = [
    ALTER TABLE subjects_by_row RENAME TO subjects;
    CREATE INDEX subjects_due ON subjects (partition, due) WHERE due IS NOT NULL;`,
   `CREATE TABLE verdicts (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, given TEXT NOT NULL) STRICT;`,
+  // Outbox rows of a release before this have no partition: its files held one, or an order that went over all of them.
+  `ALTER TABLE partitions ADD COLUMN published INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE partitions ADD COLUMN trimmed INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE outbox ADD COLUMN partition TEXT NOT NULL DEFAULT '';
+   UPDATE outbox SET partition = coalesce((SELECT min(name) FROM partitions), '');
+   CREATE INDEX outbox_partition ON outbox (partition, sequence);`,
 ];
 
 /** What SQLite keeps in `application_id`, so that a foreign file is told from ours: "GWAT". */

@@ -34,12 +34,17 @@ export function sqliteLedger(path: string, durable = true, patienceMs = 5000): L
   const writing = (what: () => void): void => plainly(path, 'could not be written', () => atOnce(database, what));
   return {
     acquire: async (name) => plainly(path, 'could not be written', () => acquire(database, statements, name, path)),
-    outbox: async (after, limit) =>
+    outbox: async (name, after, limit) =>
       reading(() =>
         statements.outbox
-          .all(after, limit)
+          .all(name, after, name, limit)
           .map((row) => ({ sequence: Number(row.sequence), alert: JSON.parse(String(row.alert)) })),
       ),
+    trim: async (name, through) =>
+      writing(() => {
+        statements.trimmed.run(through, name);
+        statements.trim.run(name, name);
+      }),
     alerts: async () => reading(() => statements.alerts.all().map((row): Alert => JSON.parse(String(row.alert)))),
     async *subjects(name) {
       for (const row of reading(() => statements.subjects.all(name))) yield stored(row);
@@ -163,8 +168,9 @@ function rewrite(database: DatabaseSync, change: LedgerRewrite): void {
 
 function prepare(database: DatabaseSync) {
   return {
-    insertPartition: database.prepare('INSERT OR IGNORE INTO partitions VALUES (?, 0, 0, NULL)'),
-    take: database.prepare('UPDATE partitions SET token = token + 1 WHERE name = ? RETURNING token, position, meta'),
+    insertPartition: database.prepare('INSERT OR IGNORE INTO partitions (name, token, position) VALUES (?, 0, 0)'),
+    take: database.prepare('UPDATE partitions SET token = token + 1 WHERE name = ? RETURNING token, position, meta, published'),
+    said: database.prepare('SELECT coalesce(max(sequence), 0) AS said FROM outbox WHERE partition = ?'),
     move: database.prepare('UPDATE partitions SET position = ?, meta = ? WHERE name = ? AND token = ?'),
     load: database.prepare('SELECT key, state, due FROM subjects WHERE partition = ? AND key = ?'),
     due: database.prepare('SELECT key FROM subjects WHERE partition = ? AND due <= ? ORDER BY due, key'),
@@ -175,9 +181,18 @@ function prepare(database: DatabaseSync) {
     link: database.prepare('SELECT key FROM links WHERE partition = ? AND id = ?'),
     links: database.prepare('SELECT id, key FROM links ORDER BY partition, id'),
     putLink: database.prepare('INSERT OR IGNORE INTO links VALUES (?, ?, ?)'),
-    say: database.prepare('INSERT OR REPLACE INTO outbox (id, revision, alert) VALUES (?, ?, ?)'),
-    outbox: database.prepare('SELECT sequence, alert FROM outbox WHERE sequence > ? ORDER BY sequence LIMIT ?'),
-    newest: database.prepare('SELECT alert FROM outbox WHERE id = ? ORDER BY revision DESC LIMIT 1'),
+    say: database.prepare('INSERT OR REPLACE INTO outbox (partition, id, revision, alert) VALUES (?, ?, ?, ?)'),
+    outbox: database.prepare(
+      `SELECT sequence, alert FROM outbox WHERE partition = ? AND sequence > max(?, (SELECT trimmed FROM partitions WHERE name = ?))
+       ORDER BY sequence LIMIT ?`,
+    ),
+    publish: database.prepare('UPDATE partitions SET published = max(published, ?) WHERE name = ? AND token = ?'),
+    trimmed: database.prepare('UPDATE partitions SET trimmed = max(trimmed, min(?, published)) WHERE name = ?'),
+    trim: database.prepare(
+      `DELETE FROM outbox AS o WHERE partition = ? AND sequence <= (SELECT trimmed FROM partitions WHERE name = ?)
+       AND revision < (SELECT max(revision) FROM outbox WHERE id = o.id)`,
+    ),
+    newest: database.prepare('SELECT alert FROM outbox WHERE id = ? AND partition = ? ORDER BY revision DESC LIMIT 1'),
     alerts: database.prepare(
       'SELECT alert FROM outbox AS o WHERE revision = (SELECT max(revision) FROM outbox WHERE id = o.id) ORDER BY id',
     ),
@@ -198,6 +213,8 @@ function acquire(database: DatabaseSync, statements: Statements, name: string, p
     token,
     position: Number(held?.position),
     meta: held?.meta === null || held?.meta === undefined ? null : String(held.meta),
+    published: Number(held?.published),
+    said: Number(statements.said.get(name)?.said),
     load: async (keys) =>
       plainly(path, 'could not be read', () => keys.flatMap((key) => statements.load.all(name, key).map(stored))),
     due: async (time) => statements.due.all(name, time).map((row) => String(row.key)),
@@ -208,8 +225,13 @@ function acquire(database: DatabaseSync, statements: Statements, name: string, p
           return row === undefined ? [] : [[id, String(row.key)] as const];
         }),
       ),
-    alerts: async (ids) => ids.flatMap((id) => statements.newest.all(id)).map((row): Alert => JSON.parse(String(row.alert))),
+    alerts: async (ids) =>
+      ids.flatMap((id) => statements.newest.all(id, name)).map((row): Alert => JSON.parse(String(row.alert))),
     commit: async (step) => commit(database, statements, name, token, step, path),
+    publish: async (through) =>
+      plainly(path, 'could not be written', () => {
+        if (Number(statements.publish.run(through, name, token).changes) !== 1) throw new Fenced(name, token);
+      }),
   };
 }
 
@@ -220,16 +242,17 @@ function commit(
   token: number,
   step: LedgerCommit,
   path: string,
-): void {
+): number {
   plainly(path, 'could not be written', () =>
     atOnce(database, () => {
       if (Number(statements.move.run(step.position, step.meta, name, token).changes) !== 1) throw new Fenced(name, token);
       for (const { key, state, due } of step.puts) statements.put.run(name, key, state, due);
       for (const key of step.deletes) statements.remove.run(name, key);
       for (const { id, key } of step.links) statements.putLink.run(name, id, key);
-      for (const alert of step.outbox) statements.say.run(alert.id, alert.revision, JSON.stringify(alert));
+      for (const alert of step.outbox) statements.say.run(name, alert.id, alert.revision, JSON.stringify(alert));
     }),
   );
+  return Number(statements.said.get(name)?.said);
 }
 
 function stored(row: Record<string, unknown>): StoredSubject {

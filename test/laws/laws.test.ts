@@ -108,7 +108,7 @@ function laws(name: string, detectors: readonly Detector[], counting: readonly C
           const log = logOf([...arrivals, ...verdictsOn(alerts, drawn)], end);
           await using ledger = memoryLedger();
           await run(log, ledger, settings, { ...plain, batches: [1] }); // a record a batch, so that the outbox tells them apart
-          const rows = (await ledger.outbox(0, 1_000_000)).map(({ alert }) => alert);
+          const rows = (await ledger.outbox('p0', 0, 1_000_000)).map(({ alert }) => alert);
           const last = new Map<string, number>();
           for (const { id, revision } of rows) {
             expect(revision, id).toBe((last.get(id) ?? 0) + 1);

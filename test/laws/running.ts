@@ -133,8 +133,10 @@ export async function boundedSubjects(ledger: Ledger, partitions: number): Promi
 
 /** Every field of every revision, in the order of ids and revisions. */
 export async function everything(ledger: Ledger): Promise<readonly string[]> {
-  const rows = await ledger.outbox(0, 1_000_000);
-  return [...new Set(rows.map(({ alert }) => JSON.stringify(alert)))].sort();
+  const texts = new Set<string>();
+  for (const { name } of await ledger.partitions())
+    for (const { alert } of await ledger.outbox(name, 0, 1_000_000)) texts.add(JSON.stringify(alert));
+  return [...texts].sort();
 }
 
 export const eventsOf = (arrivals: readonly Arrival[]): readonly IdentityEvent[] => arrivals.map(({ event }) => event);

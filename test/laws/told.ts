@@ -34,7 +34,7 @@ export async function told(log: readonly LogRecord[], { detectors, counting = []
   const states = new Map<string, string>();
   for await (const { key, state } of ledger.subjects('p')) states.set(key, state);
   return {
-    said: (await ledger.outbox(0, 100_000)).map(({ alert }) => alert),
+    said: (await ledger.outbox('p', 0, 100_000)).map(({ alert }) => alert),
     standing: (await ledger.alerts()).filter((alert) => alert.state !== 'withdrawn'),
     stats: worker.stats(),
     stored: [...states.keys()],

@@ -1,6 +1,6 @@
 /** What an alert is to an analyst: still to be looked at, closed, closed and changed since, or taken back. */
 
-import type { Alert, Ledger } from '@gatewatch/domain';
+import type { Alert, Ledger, OutboxRow } from '@gatewatch/domain';
 
 export const statuses = ['open', 'changed', 'closed', 'withdrawn'] as const;
 export type Status = (typeof statuses)[number];
@@ -20,15 +20,17 @@ const page = 1000;
 /** Every revision of every alert, by id. */
 export async function revisionsOf(ledger: Ledger): Promise<ReadonlyMap<string, readonly Alert[]>> {
   const all = new Map<string, Alert[]>();
-  for (let after = 0; ; ) {
-    const rows = await ledger.outbox(after, page);
-    for (const { alert, sequence } of rows) {
-      const known = all.get(alert.id) ?? [];
-      known.push(alert);
-      all.set(alert.id, known);
-      after = sequence;
+  for (const { name } of await ledger.partitions()) {
+    for (let after = 0; ; ) {
+      const rows: readonly OutboxRow[] = await ledger.outbox(name, after, page);
+      for (const { alert, sequence } of rows) {
+        const known = all.get(alert.id) ?? [];
+        known.push(alert);
+        all.set(alert.id, known);
+        after = sequence;
+      }
+      if (rows.length < page) break;
     }
-    if (rows.length < page) break;
   }
   for (const revisions of all.values()) revisions.sort((a, b) => a.revision - b.revision);
   return all;
