@@ -31,6 +31,7 @@ export * from './intake.ts';
 export * from './keys.ts';
 export * from './ledger.ts';
 export * from './links.ts';
+export * from './live-reader.ts';
 export * from './log.ts';
 export * from './place.ts';
 export * from './profile.ts';

@@ -12,6 +12,7 @@ export { type City, cities, norway } from './cities.ts';
 export { clock, dayOne } from './clock.ts';
 export { type MmdbDraft, type MmdbValue, mmdbFile } from './mmdb-file.ts';
 export { type NetworkName, networks } from './networks.ts';
+export { type IntakeCall, type IntakeFault, type RecordingIntake, recordingIntake } from './recording-intake.ts';
 export { laptop, person, type SignInDraft, signIn, stranger } from './sign-in.ts';
 export { daily, type Expectation, type Timeline } from './timeline.ts';
 export { toyAbsence, toyBurst, toyNewPlace, toySharedAddress, toySignalled };
