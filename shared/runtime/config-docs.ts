@@ -116,6 +116,8 @@ sources:
 #   retention: { lanes: 7d, alerts: 30d, quarantine: 30d }
 #   compression: lz4
 #   # insecure: true # brokers elsewhere without TLS or without credentials
+http: { host: 127.0.0.1, port: 9464 }
+# http: { host: 0.0.0.0, tls: { cert: …, key: … }, token: "\${HTTP_TOKEN}", insecure: false }
 privacy:
   keepUnknownNames: false
   # nameKey: "\${GATEWATCH_NAME_KEY}"

@@ -28,6 +28,15 @@ test('strikes secrets out, nested ones too', () => {
   expect(line).toContain('[secret]');
 });
 
+test('strikes out what it is told to hide, wherever it stands', () => {
+  const lines: string[] = [];
+  const hide = (text: string) => text.replaceAll('hunter2', '[secret]');
+  createLog('run', { GATEWATCH_LOG: 'info' }, { write: (line) => void lines.push(line) }, hide).info(
+    'tried redis://:hunter2@example.com',
+  );
+  expect(lines.join()).toContain('redis://:[secret]@example.com');
+});
+
 test('refuses a level that does not exist with a sentence', () => {
   expect(() => written({ GATEWATCH_LOG: 'loud' }, () => {})).toThrow('GATEWATCH_LOG=loud is no level');
 });

@@ -9,11 +9,12 @@ const levels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 /** Keys whose values never reach a log, at the top and one or two levels down. */
 const secretKeys = ['password', 'secret', 'token', 'apiKey', 'licenceKey', 'connectionString', 'authorization', 'privateKey'];
 
-/** `name` is the service or command. Throws UserMistake for a level that does not exist. */
+/** `name` is the service or command; `hide` strikes secrets out of what is written. Throws UserMistake for a level that does not exist. */
 export function createLog(
   name: string,
   environment: Readonly<Record<string, string | undefined>> = process.env,
   destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
+  hide: (text: string) => string = (text) => text,
 ): Log {
   const level = environment.GATEWATCH_LOG ?? 'silent';
   if (!levels.some((known) => known === level)) {
@@ -28,6 +29,6 @@ export function createLog(
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[secret]' },
     },
-    destination,
+    { write: (line) => void destination.write(hide(line)) },
   );
 }

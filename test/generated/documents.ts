@@ -2,11 +2,12 @@
 
 import { catalogue, detectors } from '@gatewatch/detectors';
 import { alertJsonSchema } from '@gatewatch/formats';
-import { configReference, exampleConfig } from '@gatewatch/runtime';
+import { configReference, exampleConfig, metricsReference } from '@gatewatch/runtime';
 
 export const documents: readonly { readonly path: string; readonly text: () => string }[] = [
   { path: 'docs/alert.schema.json', text: () => `${JSON.stringify(alertJsonSchema(), null, 2)}\n` },
   { path: 'docs/configuration.md', text: () => configReference() },
   { path: 'docs/detectors.md', text: () => catalogue(detectors) },
+  { path: 'docs/metrics.md', text: () => metricsReference() },
   { path: 'gatewatch.example.yaml', text: () => exampleConfig() },
 ];
