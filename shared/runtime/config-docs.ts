@@ -118,6 +118,15 @@ sources:
 #   # insecure: true # brokers elsewhere without TLS or without credentials
 http: { host: 127.0.0.1, port: 9464 }
 # http: { host: 0.0.0.0, tls: { cert: …, key: … }, token: "\${HTTP_TOKEN}", insecure: false }
+# redis:
+#   servers: ["redis.example.com:6379"]
+#   cluster: false # true: several servers, the others are learned from them
+#   tls: { ca: "file:redis-ca.pem" } # with cert: and key: where the server asks for them
+#   username: gatewatch
+#   password: "\${REDIS_PASSWORD}"
+#   prefix: gatewatch
+#   patience: 30s
+#   # insecure: true # a server elsewhere without TLS or without credentials
 privacy:
   keepUnknownNames: false
   # nameKey: "\${GATEWATCH_NAME_KEY}"

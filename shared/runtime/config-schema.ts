@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { http } from './config-http.ts';
 import { kafka } from './config-kafka.ts';
+import { redis } from './config-redis.ts';
 import { sources } from './config-sources.ts';
 import { duration } from './config-values.ts';
 
@@ -133,6 +134,7 @@ export const configSchema = z.strictObject({
   geo: geo.default({ city: 'dbip', lists: [] }).describe('Where addresses are, and what kind of network they belong to.'),
   kafka: kafka.optional().describe('Apache Kafka, for the distributed setting: events, alerts and quarantine travel through it.'),
   http: http.prefault({}).describe('What a running service tells of itself: health and metrics.'),
+  redis: redis.optional().describe('Redis, for the distributed setting: ledger, links and bookmarks.'),
   sources: sources.describe('What `gatewatch run` and the services read.'),
   privacy: privacy.default({ keepUnknownNames: false }).describe('What is kept of names that resolve to no account.'),
 });
