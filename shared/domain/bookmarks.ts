@@ -13,6 +13,8 @@ export interface Bookmark {
 }
 
 export interface Bookmarks extends AsyncDisposable {
+  /** Scopes that hold one or more, ordered: for backups. */
+  scopes(): Promise<readonly string[]>;
   /** All of a scope, ordered by name. A scope is a text such as `event-hub/<namespace>/<hub>/<group>`. */
   list(scope: string): Promise<readonly Bookmark[]>;
   /** Writes where the version still is `was` (null: where there is none yet); null where another was faster, and nothing is written. */

@@ -14,7 +14,21 @@ export interface LinkRequest {
   readonly person: string;
 }
 
+/** A link as it stands. */
+export interface StandingLink {
+  readonly link: string;
+  readonly scope: string;
+  readonly claimed: string;
+  readonly key: string;
+}
+
 export interface Links extends AsyncDisposable {
   /** One key a request, in order; null where `claimed` is null and no link stands. Written before it resolves. */
   decide(requests: readonly LinkRequest[]): Promise<readonly (string | null)[]>;
+  /** Every link, in no order: for backups. */
+  all(): AsyncIterable<StandingLink>;
+  /** Writes links as they once stood, none over one that stands: for backups. */
+  restore(links: readonly StandingLink[]): Promise<void>;
+  /** For erasure: the links go, and their claims with them. A link that does not stand is none's. */
+  forget(links: readonly StandingLink[]): Promise<void>;
 }

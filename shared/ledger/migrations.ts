@@ -20,6 +20,10 @@ export const migrations: readonly string[] = [
    ALTER TABLE outbox ADD COLUMN partition TEXT NOT NULL DEFAULT '';
    UPDATE outbox SET partition = coalesce((SELECT min(name) FROM partitions), '');
    CREATE INDEX outbox_partition ON outbox (partition, sequence);`,
+  `CREATE TABLE bookmarks (scope TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, version TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (scope, name)) STRICT, WITHOUT ROWID;
+   CREATE TABLE standing_links (link TEXT PRIMARY KEY, scope TEXT NOT NULL, claimed TEXT NOT NULL, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE INDEX standing_claims ON standing_links (scope, claimed);
+   CREATE INDEX standing_keys ON standing_links (scope, key);`,
 ];
 
 /** What SQLite keeps in `application_id`, so that a foreign file is told from ours: "GWAT". */

@@ -1,9 +1,6 @@
-/**
- * The embedded ledger: one SQLite database through node:sqlite, one transaction for everything. WAL with synchronous FULL: a
- * commit that returned survives the machine (SQLite: "Write-Ahead Logging", section 2.2), and costs nothing at batch size.
- */
+/** The embedded ledger: one SQLite database through node:sqlite, one transaction for everything. */
 
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
   type Alert,
   Fenced,
@@ -13,22 +10,11 @@ import {
   type Partition,
   type StoredSubject,
 } from '@gatewatch/domain';
-import { applicationId, migrations } from './migrations.ts';
+import { atOnce, openDatabase, plainly } from './sqlite-database.ts';
 
-/** A ledger that cannot be opened or written: one sentence with what, where and what to do. */
-export class LedgerUnusable extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'LedgerUnusable';
-  }
-}
-
-/**
- * `path`: a file that is made where it is missing, or ':memory:'. `durable` false: a scratch file that no one reads again.
- * `patienceMs`: how long a lock of another process is waited for.
- */
+/** Arguments as openDatabase's. A durable commit costs one flush of the disk, which at the size of a batch is nothing. */
 export function sqliteLedger(path: string, durable = true, patienceMs = 5000): Ledger {
-  const database = open(path, durable, patienceMs);
+  const database = openDatabase(path, durable, patienceMs);
   const statements = prepare(database);
   const reading = <T>(what: () => T): T => plainly(path, 'could not be read', what);
   const writing = (what: () => void): void => plainly(path, 'could not be written', () => atOnce(database, what));
@@ -71,78 +57,6 @@ export function sqliteLedger(path: string, durable = true, patienceMs = 5000): L
       if (database.isOpen) database.close();
     },
   };
-}
-
-function open(path: string, durable: boolean, patienceMs: number): DatabaseSync {
-  let database: DatabaseSync;
-  try {
-    database = new DatabaseSync(path, { timeout: patienceMs });
-    const id = Number(database.prepare('PRAGMA application_id').get()?.application_id);
-    const written = Number(database.prepare('PRAGMA user_version').get()?.user_version);
-    const tables = Number(database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.n);
-    if (tables > 0 && id !== applicationId) {
-      throw new LedgerUnusable(
-        `${path} is a database of another program: name a file that Gatewatch made, or one that does not exist yet.`,
-      );
-    }
-    if (written > migrations.length) {
-      throw new LedgerUnusable(
-        `${path} was written by a newer Gatewatch (form ${written}, this release knows ${migrations.length}): use that release, or another file.`,
-      );
-    }
-    if (tables === 0) database.exec('PRAGMA page_size = 16384'); // a state of some KB in one page, not in a chain of them
-    database.exec(`PRAGMA journal_mode = ${durable ? 'WAL' : 'MEMORY'}; PRAGMA synchronous = ${durable ? 'FULL' : 'OFF'};`);
-    database.exec('PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;');
-    migrate(database, written);
-  } catch (error) {
-    if (error instanceof LedgerUnusable) throw error;
-    throw unusable(path, 'cannot be used as a ledger', error);
-  }
-  return database;
-}
-
-function migrate(database: DatabaseSync, written: number): void {
-  for (let form = written; form < migrations.length; form++) {
-    database.exec(
-      `BEGIN IMMEDIATE; ${migrations[form] ?? ''}; PRAGMA user_version = ${form + 1}; PRAGMA application_id = ${applicationId}; COMMIT;`,
-    );
-  }
-}
-
-/** What SQLite says, as one plain sentence. */
-function plainly<T>(path: string, what: string, use: () => T): T {
-  try {
-    return use();
-  } catch (error) {
-    if (error instanceof Fenced) throw error;
-    throw unusable(path, what, error);
-  }
-}
-
-function unusable(path: string, what: string, error: unknown): LedgerUnusable {
-  const reason = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0; // sqlite.org/rescode.html
-  if (code === 5 || code === 6)
-    return new LedgerUnusable(`${path} is in use by another process: end that one, or wait for it, then try again.`, error);
-  if (code === 11)
-    return new LedgerUnusable(`${path} is damaged (${reason}): put back a copy, or replay the logs into a new file.`, error);
-  const advice =
-    what === 'could not be written'
-      ? 'nothing of this step is kept; free space or mend the disk, then start again'
-      : 'check the folder, its rights and the free space';
-  return new LedgerUnusable(`${path} ${what} (${reason}): ${advice}.`, error);
-}
-
-/** All of it or nothing. */
-function atOnce(database: DatabaseSync, what: () => void): void {
-  try {
-    database.exec('BEGIN IMMEDIATE');
-    what();
-    database.exec('COMMIT');
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
 }
 
 /** Every text of every table through `change`; a row whose text becomes null goes. */
