@@ -1,31 +1,21 @@
 /** AS numbers out of an mmdb file: DB-IP's and MaxMind's ASN and ISP files, IPinfo's. */
 
-import { readFileSync } from 'node:fs';
-import { Reader } from 'maxmind';
 import type { AsnTable } from './asn-table.ts';
-import { mmdbMetadata } from './mmdb-metadata.ts';
+import { mmdbReader } from './mmdb-reader.ts';
 
-/** Throws an Error of one sentence where the file is missing, cut or no mmdb file; its data are read at the first look-up. */
+/** Throws an Error of one sentence where the file is missing, cut or no mmdb file; its data are read as they are asked for. */
 export function mmdbAsnTable(path: string): AsnTable {
-  const { databaseType, built } = mmdbMetadata(path);
-  let reader: Reader<never> | null = null;
+  const reader = mmdbReader(path);
+  const { databaseType, built } = reader.metadata;
   return {
     name: `${databaseType} (mmdb)`,
     built,
     lookup(ip) {
-      reader ??= opened(path);
-      const row: unknown = reader.get(ip);
+      const row = reader.get(ip);
       return typeof row === 'object' && row !== null ? ownerOf(row) : null;
     },
+    close: reader.close,
   };
-}
-
-function opened(path: string): Reader<never> {
-  try {
-    return new Reader<never>(readFileSync(path));
-  } catch (cause) {
-    throw new Error(`${path} cannot be opened as an mmdb file: fetch it again.`, { cause });
-  }
 }
 
 /** `autonomous_system_number` by MaxMind and DB-IP; `asn` as `AS15169` by IPinfo (https://ipinfo.io/developers/asn-database). */

@@ -14,6 +14,8 @@ export interface AsnTable {
   readonly built: number | null;
   /** null where no network is known to own the address. May throw an Error of one sentence at the first look-up of a family. */
   lookup(ip: string): { readonly asn: number; readonly owner: string } | null;
+  /** Where the data hold a file open. */
+  close?(): void;
 }
 
 /** Out of the npm package; null where that is not installed. */

@@ -18,6 +18,8 @@ export interface CityData {
   readonly built: number | null;
   /** For people: what is wrong with these data by their nature; null where nothing is. */
   readonly warning: string | null;
-  /** Loads at the first look-up of the address family. May throw an Error of one sentence then, never later. */
+  /** Loads or opens at the first look-up of the address family. May throw an Error of one sentence: then the family is not asked again. */
   lookup(ip: string): CityRecord | null;
+  /** Where the data hold a file open. */
+  close?(): void;
 }

@@ -1,10 +1,8 @@
-/** Places out of mmdb files of any maker. Each file is checked at the start and read at the first look-up of its address family. */
+/** Places out of mmdb files of any maker. Each file is checked at the start and opened at the first look-up of its address family. */
 
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Reader } from 'maxmind';
 import type { CityData, CityRecord } from './city-data.ts';
-import { type MmdbMetadata, mmdbMetadata } from './mmdb-metadata.ts';
+import { type MmdbReader, mmdbReader } from './mmdb-reader.ts';
 import { recordReader } from './mmdb-record.ts';
 import { packageFolder } from './package-folder.ts';
 
@@ -13,24 +11,27 @@ import { packageFolder } from './package-folder.ts';
  * places (an AS number or anonymiser database).
  */
 export function mmdbData(paths: readonly string[], name?: string, warning: string | null = null): CityData {
-  const files = paths.map((path) => ({ path, metadata: mmdbMetadata(path) }));
-  for (const { path, metadata } of files) {
-    if (placeless.test(metadata.databaseType)) {
-      throw new Error(
-        `${path} is a database of kind "${metadata.databaseType}", which holds no places: name a city or country file.`,
-      );
+  const files = paths.map((path) => {
+    const reader = mmdbReader(path);
+    const kind = reader.metadata.databaseType;
+    if (placeless.test(kind)) {
+      throw new Error(`${path} is a database of kind "${kind}", which holds no places: name a city or country file.`);
     }
-  }
-  const four = files.find((file) => file.metadata.ipVersion === 4) ?? files[0];
-  const six = files.find((file) => file.metadata.ipVersion === 6);
+    return reader;
+  });
+  const four = files.find(({ metadata }) => metadata.ipVersion === 4) ?? files[0];
+  const six = files.find(({ metadata }) => metadata.ipVersion === 6);
   if (four === undefined) throw new Error('No mmdb file is named: give at least one path.');
-  const lookupFour = lazyFile(four.path, four.metadata);
-  const lookupSix = six === undefined ? null : six === four ? lookupFour : lazyFile(six.path, six.metadata);
+  const lookupFour = rowsOf(four);
+  const lookupSix = six === undefined ? null : rowsOf(six);
   return {
     name: name ?? `${four.metadata.databaseType} (mmdb)`,
-    built: Math.min(...files.map((file) => file.metadata.built)),
+    built: Math.min(...files.map(({ metadata }) => metadata.built)),
     warning: warning ?? (six === undefined ? 'the mmdb file has no IPv6: no place is known for IPv6 addresses' : null),
     lookup: (ip) => (ip.includes(':') ? (lookupSix?.(ip) ?? null) : lookupFour(ip)),
+    close() {
+      for (const file of files) file.close();
+    },
   };
 }
 
@@ -51,20 +52,10 @@ export function countryOnlyData(warning: string): CityData | null {
 // Makers' names of kinds without places: GeoLite2-ASN, GeoIP2-ISP, GeoIP2-Domain, GeoIP2-Connection-Type, GeoIP2-Anonymous-IP.
 const placeless = /\basn\b(?!.*country)|-ISP\b|-Domain\b|Connection-Type|Anonymous/i;
 
-function lazyFile(path: string, metadata: MmdbMetadata): (ip: string) => CityRecord | null {
-  const read = recordReader(metadata.databaseType);
-  let reader: Reader<never> | null = null;
+function rowsOf(reader: MmdbReader): (ip: string) => CityRecord | null {
+  const read = recordReader(reader.metadata.databaseType);
   return (ip) => {
-    reader ??= opened(path);
-    const raw: unknown = reader.get(ip);
+    const raw = reader.get(ip);
     return typeof raw === 'object' && raw !== null ? read(raw) : null;
   };
-}
-
-function opened(path: string): Reader<never> {
-  try {
-    return new Reader<never>(readFileSync(path));
-  } catch (cause) {
-    throw new Error(`${path} cannot be opened as an mmdb file: fetch it again.`, { cause });
-  }
 }

@@ -1,13 +1,18 @@
 /** What an mmdb file says of itself, read from its last bytes only: a wrong file is refused at the start, and its data stay on disk until asked. */
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { mmdbValue } from './mmdb-value.ts';
 
 export interface MmdbMetadata {
   readonly databaseType: string;
   /** Unix ms. */
   readonly built: number;
   /** 4: only IPv4. 6: IPv6, and usually IPv4 too. */
-  readonly ipVersion: number;
+  readonly ipVersion: 4 | 6;
+  /** Of the search tree. */
+  readonly nodes: number;
+  /** Of each of a node's two records. */
+  readonly recordBits: 24 | 28 | 32;
 }
 
 /** Throws an Error of one sentence where the file is missing, of another kind or cut. */
@@ -17,27 +22,22 @@ export function mmdbMetadata(path: string): MmdbMetadata {
   if (at < 0) {
     throw new Error(`${path} is no mmdb file, or its end is cut off: fetch it again, or name another file.`);
   }
-  const told = read(tail, at + marker.length).value;
-  const metadata = told instanceof Map ? told : new Map<unknown, unknown>();
-  const nodes = metadata.get('node_count');
-  const bits = metadata.get('record_size');
-  const built = metadata.get('build_epoch');
-  const ipVersion = metadata.get('ip_version');
-  const databaseType = metadata.get('database_type');
+  const told = metadataIn(tail.subarray(at + marker.length));
+  const { node_count: nodes, record_size: recordBits, build_epoch: built, ip_version: ipVersion, database_type: kind } = told;
   if (
     typeof nodes !== 'number' ||
-    typeof bits !== 'number' ||
+    (recordBits !== 24 && recordBits !== 28 && recordBits !== 32) ||
     typeof built !== 'number' ||
-    typeof databaseType !== 'string' ||
+    typeof kind !== 'string' ||
     (ipVersion !== 4 && ipVersion !== 6)
   ) {
     throw new Error(`${path} has no readable metadata for an mmdb file: fetch it again, or name another file.`);
   }
   // Tree: two records a node; then 16 zero bytes, data, marker, metadata.
-  if (size < (nodes * bits) / 4 + 16 + marker.length) {
+  if (size < (nodes * recordBits) / 4 + 16 + marker.length) {
     throw new Error(`${path} is shorter than its own metadata say: fetch it again.`);
   }
-  return { databaseType, built: built * 1000, ipVersion };
+  return { databaseType: kind, built: built * 1000, ipVersion, nodes, recordBits };
 }
 
 // The format: https://maxmind.github.io/MaxMind-DB/ ("Database Metadata": in the last 128 KiB, after this marker).
@@ -62,54 +62,20 @@ function tailOf(path: string): { readonly tail: Buffer; readonly size: number } 
   }
 }
 
-interface Read {
-  readonly value: unknown;
-  readonly next: number;
+/** Nothing where it cannot be read. */
+function metadataIn(bytes: Buffer): Readonly<Record<string, unknown>> {
+  try {
+    const { value } = mmdbValue(within(bytes), 0, 0);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
 }
 
-/** One value of the format's data section. Pointers never occur in metadata; an unknown or cut value reads as null. */
-function read(bytes: Buffer, start: number): Read {
-  const control = bytes[start] ?? 0;
-  let at = start + 1;
-  let type = control >> 5;
-  if (type === 0) type = 7 + (bytes[at++] ?? 0);
-  let size = control & 31;
-  if (size === 29) size = 29 + (bytes[at++] ?? 0);
-  else if (size === 30) {
-    size = 285 + ((bytes[at] ?? 0) << 8) + (bytes[at + 1] ?? 0);
-    at += 2;
-  }
-  if (at + (type === 7 || type === 11 ? 0 : size) > bytes.length) return { value: null, next: bytes.length };
-  switch (type) {
-    case 2:
-      return { value: bytes.toString('utf8', at, at + size), next: at + size };
-    case 5:
-    case 6:
-    case 9: {
-      let value = 0;
-      for (let i = 0; i < size; i++) value = value * 256 + (bytes[at + i] ?? 0);
-      return { value, next: at + size };
-    }
-    case 7: {
-      const map = new Map<unknown, unknown>();
-      for (let i = 0; i < size && at < bytes.length; i++) {
-        const key = read(bytes, at);
-        const value = read(bytes, key.next);
-        map.set(key.value, value.value);
-        at = value.next;
-      }
-      return { value: map, next: at };
-    }
-    case 11: {
-      const list: unknown[] = [];
-      for (let i = 0; i < size && at < bytes.length; i++) {
-        const item = read(bytes, at);
-        list.push(item.value);
-        at = item.next;
-      }
-      return { value: list, next: at };
-    }
-    default:
-      return { value: null, next: at + size };
-  }
+function within(bytes: Buffer): Parameters<typeof mmdbValue>[0] {
+  const slice = (at: number, length: number) => {
+    if (at + length > bytes.length) throw new Error('The metadata are cut.');
+    return bytes.subarray(at, at + length);
+  };
+  return { slice, byte: (at) => slice(at, 1)[0] ?? 0 };
 }

@@ -15,19 +15,27 @@ export interface ProbedData {
 /** Throws an Error of one sentence where the file cannot be opened, or knows too little or the wrong of what is known. */
 export function probeData(kind: DataKind, path: string): ProbedData {
   const data = kind === 'city' ? mmdbData([path]) : path.endsWith('.csv') ? csvAsnTable(path) : mmdbAsnTable(path);
-  const right = known.filter((probe) => {
-    const found = data.lookup(probe.ip);
-    if (found === null) return false;
-    return 'asn' in found
-      ? found.asn === probe.asn
-      : found.country === probe.country && (found.latitude !== null || kind !== 'city');
-  });
-  if (right.length < leastRight) {
+  const right = rightAnswers(data, kind);
+  if (right < leastRight) {
     throw new Error(
-      `It answers rightly for ${right.length} of ${known.length} addresses whose ${kind === 'city' ? 'country' : 'owner'} is known (at least ${leastRight} are wanted): it is no database of ${kind === 'city' ? 'cities' : 'AS numbers'} of the whole Internet.`,
+      `It answers rightly for ${right} of ${known.length} addresses whose ${kind === 'city' ? 'country' : 'owner'} is known (at least ${leastRight} are wanted): it is no database of ${kind === 'city' ? 'cities' : 'AS numbers'} of the whole Internet.`,
     );
   }
   return { name: data.name, built: data.built };
+}
+
+function rightAnswers(data: ReturnType<typeof mmdbData> | ReturnType<typeof mmdbAsnTable>, kind: DataKind): number {
+  try {
+    return known.filter((probe) => {
+      const found = data.lookup(probe.ip);
+      if (found === null) return false;
+      return 'asn' in found
+        ? found.asn === probe.asn
+        : found.country === probe.country && (found.latitude !== null || kind !== 'city');
+    }).length;
+  } finally {
+    data.close?.();
+  }
 }
 
 // Registries and public resolvers that have stood at one place under one number for years: RIPE NCC, Google Public DNS (registered

@@ -9,6 +9,7 @@ interface Data<T> {
   readonly built: number | null;
   readonly warning?: string | null;
   lookup(ip: string): T | null;
+  close?(): void;
 }
 
 export interface Guarded<T> {
@@ -41,6 +42,7 @@ export function guarded<T>(data: Data<T> | null, missing: { readonly name: strin
       return { name: data.name, built: data.built, warning: failure ?? data.warning ?? ageWarning(data.name, data.built, now) };
     },
     close() {
+      open?.close?.();
       open = null;
     },
   };

@@ -1,6 +1,6 @@
 /**
  * An endless export, for measuring memory: Entra sign-ins of many people, one a line, in time order but for a few seconds, as long as
- * asked. Usage: node test/bench/stream.ts --megabytes 20000 [--people 20000] [--a-day 10] [--newest-first] | gatewatch replay -
+ * asked. Each person has a line of its own, every fourth one by IPv6 (of which both files of city data are asked). Usage: node test/bench/stream.ts --megabytes 20000 [--people 20000] [--a-day 10] [--newest-first] | gatewatch replay -
  */
 
 import { once } from 'node:events';
@@ -21,6 +21,9 @@ const bytes = Number(values.megabytes) * 1e6;
 const stepMs = dayMs / (people * Number(values['a-day']));
 const begin = Date.UTC(2026, 2, 2);
 const jitterMs = 5000;
+// Prefixes of large household carriers: Deutsche Telekom, Comcast, Orange, Sky UK, Reliance Jio.
+const households = ['2003:c7', '2601:19c', '2a01:cb04', '2a02:c7f', '2409:4042'];
+const octets = ['31.59', '5.80', '59.88', '46.142', '24.40'];
 
 const shapes = shapesOf();
 const size = shapes.reduce((sum, shape) => sum + shape.length, 0) / shapes.length + 240;
@@ -46,7 +49,16 @@ function line(n: number): string {
     .replaceAll('<time>', time)
     .replaceAll('<id>', guid(1, n))
     .replaceAll('<user>', guid(2, person))
-    .replaceAll('<address>', address);
+    .replaceAll('<address>', address)
+    .replaceAll('<ip>', lineOf(person));
+}
+
+/** The address of a person's own line: constant, so that nobody travels. */
+function lineOf(person: number): string {
+  const low = person & 255;
+  const high = (person >> 8) & 255;
+  if (person % 4 === 0) return `${households[(person >> 2) % households.length]}:${person.toString(16)}::${low.toString(16)}`;
+  return `${octets[person % octets.length]}.${high}.${low}`;
 }
 
 /** Successful sign-ins as the simulator writes them, with marks in the places of what differs. */
@@ -67,7 +79,8 @@ function shapesOf(): readonly string[] {
         userPrincipalName: '<address>',
       };
       for (const detail of properties.authenticationDetails ?? []) detail.authenticationStepDateTime = '<time>';
-      found.push(`${JSON.stringify({ ...record, time: '<time>', correlationId: '<id>', identity: 'A person', properties })}\n`);
+      const made = JSON.stringify({ ...record, time: '<time>', correlationId: '<id>', identity: 'A person', properties });
+      found.push(`${made.replaceAll(JSON.stringify(record.callerIpAddress), '"<ip>"')}\n`);
     }
   }
   return found.slice(0, 40);
