@@ -33,6 +33,9 @@ const examples: Readonly<Record<string, readonly (readonly [string, string])[]>>
   learn: [['gatewatch learn last-month/ --out state', 'before going live']],
   forget: [['gatewatch forget ada@example.com', 'asked to be erased']],
   purge: [['gatewatch purge --config gatewatch.yaml', 'by the retention of the configuration']],
+  'setup topics': [
+    ['gatewatch setup topics --config gatewatch.yaml', 'once before the first start; again after a change of kafka'],
+  ],
   'geo update': [['gatewatch geo update', 'this month’s DB-IP Lite; --config for your own source']],
   'geo lookup': [['gatewatch geo lookup 203.0.113.7 2001:db8::1', 'where, whose network, by which data']],
   'geo back': [['gatewatch geo back city', 'the data before']],

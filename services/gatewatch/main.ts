@@ -145,6 +145,13 @@ program
   .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db')
   .action(async (options) => (await import('./commands/purge.ts')).purgeCommand(options));
 
+const setup = program.command('setup').description('what the distributed setting needs before it starts');
+setup
+  .command('topics')
+  .description('make the Kafka topics that are missing, set what differs, say what was done')
+  .requiredOption('--config <file>', 'gatewatch.yaml with kafka')
+  .action(async (options) => (await import('./commands/setup.ts')).setupTopicsCommand(options));
+
 program.hook('preAction', async () => {
   if (process.env.GATEWATCH_LOG !== undefined) (await import('@gatewatch/runtime')).createLog('gatewatch'); // a wrong level is said at once
 });
@@ -180,7 +187,10 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof Error && ['UserMistake', 'LedgerUnusable', 'Fenced'].includes(error.name)) {
+  else if (
+    error instanceof Error &&
+    ['UserMistake', 'LedgerUnusable', 'Fenced', 'BusFailed', 'PartitionMismatch'].includes(error.name)
+  ) {
     process.stderr.write(
       `${error.message
         .split('\n')

@@ -31,13 +31,24 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
     const numbered = (count: number, from = 0): BusRecord[] =>
       Array.from({ length: count }, (_, i) => ({ key: `k${(i + from) % 7}`, value: bytes(String(i + from)) }));
 
-    test('makes topics once, and refuses another number of partitions', async () => {
-      const of = await topic(3);
+    test('makes topics once, sets what differs, and refuses another number of partitions before it does anything', async () => {
+      const of = `contract-${run}-${made++}`;
+      const plan = { name: of, partitions: 3, replicas: 1, minInSync: 1, retentionMs: 3_600_000, maxRecordBytes: 1_048_588 };
+      expect(await bus.partitions(of)).toBeNull();
+      expect(await bus.ensureTopics([plan])).toEqual([{ topic: of, setting: null, from: null, to: null }]);
       expect(await bus.partitions(of)).toBe(3);
-      expect(await bus.partitions(`${of}-none`)).toBeNull();
-      const plan = { name: of, replicas: 1, minInSync: 1, retentionMs: 3_600_000, maxRecordBytes: 1_048_588 };
-      expect(await bus.ensureTopics([{ ...plan, partitions: 3 }])).toEqual([]);
-      await expect(bus.ensureTopics([{ ...plan, partitions: 4 }])).rejects.toThrow(PartitionMismatch);
+      expect(await bus.ensureTopics([plan])).toEqual([]);
+      const longer = { ...plan, retentionMs: 7_200_000 };
+      const change = { topic: of, setting: 'retentionMs', from: 3_600_000, to: 7_200_000 };
+      expect(await bus.ensureTopics([longer])).toEqual([change]);
+      await until(async () => (await bus.ensureTopics([longer])).length === 0); // a broker tells of it a moment later
+      const again = { ...longer, maxRecordBytes: 2_000_000 };
+      expect(await bus.ensureTopics([again])).toEqual([
+        { topic: of, setting: 'maxRecordBytes', from: 1_048_588, to: 2_000_000 }, // and the retention is as it was set
+      ]);
+      const other = { ...plan, name: `${of}-other` };
+      await expect(bus.ensureTopics([other, { ...again, partitions: 4 }])).rejects.toThrow(PartitionMismatch);
+      expect(await bus.partitions(other.name)).toBeNull();
     });
 
     test('keeps the order of a key, in the partition that its hash says', async () => {
@@ -80,6 +91,8 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
           { key: 'k', value: Buffer.alloc(2_100_000) },
         ]),
       ).rejects.toThrow(RecordTooLarge);
+      const raw = Buffer.alloc(1_200_000);
+      await expect(send(of, [{ key: 'k', value: Buffer.alloc(1_000_000), headers: { raw } }])).rejects.toThrow(RecordTooLarge);
       await using reader = await read(bus, of, { until: 1 });
       await reader.done;
       expect(reader.messages.length).toBe(1);

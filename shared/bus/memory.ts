@@ -8,14 +8,15 @@ import {
   type BusMessage,
   type BusRecord,
   PartitionMismatch,
-  RecordTooLarge,
   type Subscription,
+  type TopicChange,
   type TopicPlan,
 } from '@gatewatch/domain';
 import { partitionOf } from './partition-of.ts';
+import { requestsOf } from './requests.ts';
 
 interface Topic {
-  readonly plan: TopicPlan;
+  plan: TopicPlan;
   readonly partitions: BusMessage[][];
   next: number;
 }
@@ -38,17 +39,24 @@ export function memoryBus(now: () => number = Date.now): Bus {
   };
   return {
     async ensureTopics(plans) {
-      const made: string[] = [];
+      const changes: TopicChange[] = [];
+      for (const { name, partitions } of plans) {
+        const is = topics.get(name)?.partitions.length;
+        if (is !== undefined && is !== partitions) throw new PartitionMismatch(name, is, partitions);
+      }
       for (const plan of plans) {
         const known = topics.get(plan.name);
         if (known === undefined) {
           topics.set(plan.name, { plan, partitions: Array.from({ length: plan.partitions }, () => []), next: 0 });
-          made.push(plan.name);
-        } else if (known.partitions.length !== plan.partitions) {
-          throw new PartitionMismatch(plan.name, known.partitions.length, plan.partitions);
+          changes.push({ topic: plan.name, setting: null, from: null, to: null });
+          continue;
         }
+        for (const setting of ['minInSync', 'retentionMs', 'maxRecordBytes'] as const)
+          if (known.plan[setting] !== plan[setting])
+            changes.push({ topic: plan.name, setting, from: known.plan[setting], to: plan[setting] });
+        known.plan = plan;
       }
-      return made;
+      return changes;
     },
     partitions: async (name) => topics.get(name)?.partitions.length ?? null,
     ends: async (name) => topicOf(name).partitions.map((log) => log.length),
@@ -56,10 +64,8 @@ export function memoryBus(now: () => number = Date.now): Bus {
       return {
         async send(name, records) {
           const topic = topicOf(name);
-          const most = topic.plan.maxRecordBytes;
-          for (const { value } of records)
-            if (value !== null && value.length > most) throw new RecordTooLarge(name, value.length, most);
-          for (const record of records) append(topic, record);
+          for (const request of requestsOf(name, records, topic.plan.maxRecordBytes))
+            for (const record of request) append(topic, record);
           for (const members of groups.values()) for (const member of members) member.wake();
         },
         async [Symbol.asyncDispose]() {},

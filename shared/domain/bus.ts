@@ -74,12 +74,26 @@ export interface TopicPlan {
   readonly replicas: number;
   readonly minInSync: number;
   readonly retentionMs: number;
+  /** Of a record with key and headers. */
   readonly maxRecordBytes: number;
 }
 
+/** What was done to a topic so that it is as planned. */
+export interface TopicChange {
+  readonly topic: string;
+  /** Null: the topic is new. */
+  readonly setting: 'minInSync' | 'retentionMs' | 'maxRecordBytes' | null;
+  /** Null: the topic is new, or the setting was that of the broker. */
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
 export interface Bus extends AsyncDisposable {
-  /** Makes what is missing and says which. Throws PartitionMismatch where a topic has another number of partitions. */
-  ensureTopics(plans: readonly TopicPlan[]): Promise<readonly string[]>;
+  /**
+   * Makes what is missing, sets what differs, and says what it did; a second time it does nothing. Throws PartitionMismatch
+   * where a topic has another number of partitions, BusFailed where the copies cannot be had; nothing is changed then.
+   */
+  ensureTopics(plans: readonly TopicPlan[]): Promise<readonly TopicChange[]>;
   /** Number of partitions; null where there is no such topic. */
   partitions(topic: string): Promise<number | null>;
   /** Offset of the next record of each partition. */

@@ -8,7 +8,8 @@ import { calmRequestQueue } from './request-queue.ts';
 
 let prepared = false;
 
-export function kafkaClient(settings: KafkaSettings): Kafka {
+/** `once`: a first look that says soon that nobody is there, where a running service waits. */
+export function kafkaClient(settings: KafkaSettings, patience: 'once' | 'long' = 'long'): Kafka {
   if (!prepared) {
     registerCodecs();
     calmRequestQueue();
@@ -21,7 +22,8 @@ export function kafkaClient(settings: KafkaSettings): Kafka {
     logLevel: kafkajs.logLevel.NOTHING, // what matters comes as an error or an event
     connectionTimeout: 5000,
     requestTimeout: 30_000,
-    retry: { initialRetryTime: 100, maxRetryTime: 5000, retries: 12 },
+    retry:
+      patience === 'once' ? { initialRetryTime: 200, retries: 2 } : { initialRetryTime: 100, maxRetryTime: 5000, retries: 12 },
   };
   if (settings.tls !== null) {
     const { ca, certificate, key } = settings.tls;

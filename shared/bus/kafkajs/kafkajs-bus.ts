@@ -1,13 +1,14 @@
 /** The bus over Apache Kafka by kafkajs: the only folder that knows it. */
 
-import { setTimeout as wait } from 'node:timers/promises';
-import { type Bus, BusFailed, PartitionMismatch } from '@gatewatch/domain';
+import { type Bus, BusFailed } from '@gatewatch/domain';
 import kafkajs, { type Admin } from 'kafkajs';
+import { ensureTopics } from '../ensure-topics.ts';
 import type { KafkaSettings } from '../kafka-settings.ts';
 import { kafkaClient } from './client.ts';
 import { kafkajsConsumer } from './consumer.ts';
 import { failed } from './failed.ts';
 import { kafkajsProducer } from './producer.ts';
+import { kafkajsTopics } from './topics.ts';
 
 /** Throws BusFailed where no broker answers. */
 export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
@@ -22,7 +23,9 @@ export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
       throw failed(settings, error);
     }
   };
+  await tell(() => look(settings));
   await tell(() => admin.connect());
+  const topics = kafkajsTopics(admin);
   const partitions = async (topic: string): Promise<number | null> => {
     const known = await tell(() => admin.listTopics());
     if (!known.includes(topic)) return null;
@@ -40,23 +43,7 @@ export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
     return one;
   };
   return {
-    async ensureTopics(plans) {
-      const made: string[] = [];
-      for (const plan of plans) {
-        const is = await partitions(plan.name);
-        if (is !== null && is !== plan.partitions) throw new PartitionMismatch(plan.name, is, plan.partitions);
-        if (is !== null) continue;
-        const configEntries = [
-          { name: 'min.insync.replicas', value: String(plan.minInSync) },
-          { name: 'retention.ms', value: String(plan.retentionMs) },
-          { name: 'max.message.bytes', value: String(plan.maxRecordBytes) },
-        ];
-        const topic = { topic: plan.name, numPartitions: plan.partitions, replicationFactor: plan.replicas, configEntries };
-        if (await tell(() => admin.createTopics({ topics: [topic], waitForLeaders: false }))) made.push(plan.name);
-        await tell(() => led(admin, plan.name, plan.partitions));
-      }
-      return made;
-    },
+    ensureTopics: (plans) => tell(() => ensureTopics(topics, plans)),
     partitions,
     async ends(topic) {
       const offsets = await tell(() => admin.fetchTopicOffsets(topic));
@@ -75,24 +62,14 @@ export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
   };
 }
 
-/** A new topic is known here and there before it is everywhere; kafkajs' own wait gives up at the first broker that does not know it. */
-async function led(admin: Admin, topic: string, partitions: number): Promise<void> {
-  const until = Date.now() + leaderWithinMs;
-  for (;;) {
-    const metadata = await admin.fetchTopicMetadata({ topics: [topic] }).catch((error: unknown) => {
-      if (Date.now() > until) throw error;
-      return { topics: [] };
-    });
-    if (metadata.topics[0]?.partitions.filter(({ leader }) => leader >= 0).length === partitions) return;
-    if (Date.now() > until)
-      throw new BusFailed(
-        `topic ${topic} has no leader for every partition after ${leaderWithinMs / 1000} s: look at the brokers`,
-      );
-    await wait(100);
+async function look(settings: KafkaSettings): Promise<void> {
+  const admin = kafkaClient(settings, 'once').admin();
+  try {
+    await admin.connect();
+  } finally {
+    await admin.disconnect();
   }
 }
-
-const leaderWithinMs = 60_000;
 
 /** Bytes of a batch that the topic takes; the value of one record must leave room for key, headers and frame. */
 async function maxMessageBytes(admin: Admin, topic: string): Promise<number> {

@@ -1,9 +1,10 @@
 /** Writing with kafkajs: idempotent, all replicas, keys to partitions as the Java client does. */
 
-import { type BusProducer, type BusRecord, RecordTooLarge } from '@gatewatch/domain';
+import type { BusProducer, BusRecord } from '@gatewatch/domain';
 import kafkajs, { type CompressionTypes, type Kafka, type Message } from 'kafkajs';
 import type { KafkaSettings } from '../kafka-settings.ts';
 import { partitionOf } from '../partition-of.ts';
+import { requestsOf } from '../requests.ts';
 import { failed } from './failed.ts';
 
 const { None, GZIP, Snappy, LZ4, ZSTD } = kafkajs.CompressionTypes;
@@ -14,9 +15,6 @@ const codecs: Readonly<Record<KafkaSettings['compression'], CompressionTypes>> =
   lz4: LZ4,
   zstd: ZSTD,
 };
-/** So much in one request: well below the broker's usual 1 MiB a batch a partition. */
-const requestBytes = 512 * 1024;
-
 /** `mostBytes` of a record on the topic. */
 export async function kafkajsProducer(
   kafka: Kafka,
@@ -41,10 +39,8 @@ export async function kafkajsProducer(
   }
   return {
     async send(topic, records) {
-      const most = await mostBytes(topic);
-      for (const { value } of records)
-        if (value !== null && value.length > most) throw new RecordTooLarge(topic, value.length, most);
-      for (const messages of requestsOf(records)) {
+      for (const request of requestsOf(topic, records, await mostBytes(topic))) {
+        const messages = request.map(messageOf);
         try {
           await producer.send({ topic, messages, acks: -1, compression: codecs[settings.compression] });
         } catch (error) {
@@ -56,25 +52,13 @@ export async function kafkajsProducer(
   };
 }
 
-function* requestsOf(records: readonly BusRecord[]): Generator<Message[]> {
-  let messages: Message[] = [];
-  let bytes = 0;
-  for (const record of records) {
-    const size = (record.value?.length ?? 0) + 100;
-    if (bytes + size > requestBytes && messages.length > 0) {
-      yield messages;
-      messages = [];
-      bytes = 0;
-    }
-    bytes += size;
-    messages.push({
-      key: record.key,
-      value: record.value === null ? null : Buffer.from(record.value),
-      ...(record.headers === undefined ? {} : { headers: buffers(record.headers) }),
-      ...(record.partition === undefined ? {} : { partition: record.partition }),
-    });
-  }
-  if (messages.length > 0) yield messages;
+function messageOf({ key, value, headers, partition }: BusRecord): Message {
+  return {
+    key,
+    value: value === null ? null : Buffer.from(value),
+    ...(headers === undefined ? {} : { headers: buffers(headers) }),
+    ...(partition === undefined ? {} : { partition }),
+  };
 }
 
 function buffers(headers: Readonly<Record<string, Uint8Array>>): Record<string, Buffer> {
