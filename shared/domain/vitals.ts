@@ -36,6 +36,16 @@ export const metrics = {
     help: 'Transport time up to which a source is read, Unix seconds.',
     labels: ['tenant', 'source'],
   },
+  gatewatch_source_repeats_total: {
+    kind: 'counter',
+    help: 'Records that a source listed again and that were known.',
+    labels: ['tenant', 'source'],
+  },
+  gatewatch_source_found_late_total: {
+    kind: 'counter',
+    help: 'Records that only the daily reconciliation of a source found.',
+    labels: ['tenant', 'source'],
+  },
   gatewatch_commit_seconds: { kind: 'histogram', help: 'Time of one step of the ledger.', labels: [], buckets: seconds },
   gatewatch_event_delay_seconds: {
     kind: 'histogram',

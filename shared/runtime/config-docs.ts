@@ -98,7 +98,7 @@ sources:
     # checkpoints: { blob: { url: "https://example.blob.core.windows.net/gatewatch", connectionString: "\${BLOBS}", container: gatewatch } }
   google:
     - { name: workspace, tenant: example, delegate: reports@example.com, keyFile: key.json, every: 60s, backfill: 30d }
-    # customer: C01abcdef, applications: [login, admin], serviceAccount: reader@example.iam.gserviceaccount.com
+    # customer: C01abcdef, applications: [login, admin], serviceAccount: reader@example.iam.gserviceaccount.com, queriesPerMinute: 600
   folders:
     - { name: exports, tenant: example, path: exports }
 # kafka:

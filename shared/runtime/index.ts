@@ -2,6 +2,7 @@
 
 export { emptyConfig, loadConfig, parseConfig, reasonOf } from './config.ts';
 export { configReference, exampleConfig } from './config-docs.ts';
+export type { GoogleSource } from './config-google.ts';
 export type { HttpSettings } from './config-http.ts';
 export { type Config, configSchema } from './config-schema.ts';
 export { live, Stopped, type Surroundings } from './life.ts';

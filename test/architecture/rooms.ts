@@ -13,6 +13,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'shared/runtime': ['shared/domain'],
   'shared/simulator': ['shared/domain'],
   'shared/testing': ['shared/domain'],
+  'services/ingestor-google': ['shared/domain', 'shared/runtime'],
   // The command line alone wires the others.
   'services/gatewatch': ['*'],
   test: ['*'],

@@ -1,0 +1,60 @@
+/** The Reports API, one page a question, as the text that Google wrote. Throws GoogleFailed; nothing is tried again here. */
+
+import type { GoogleSource } from '@gatewatch/runtime';
+import { admin, type admin_reports_v1 } from '@googleapis/admin';
+import type { Application } from '../applications.ts';
+import type { Clock } from '../clock.ts';
+import { credentials } from './credentials.ts';
+import type { GoogleEndpoints } from './endpoints.ts';
+import { pageFailure } from './page-failure.ts';
+
+export interface Question {
+  readonly application: Application;
+  /** Unix ms, both ends: a window that is closed. */
+  readonly from: number;
+  readonly to: number;
+  /** Of the page before, which belongs to the same window. */
+  readonly token: string | null;
+  /** The API's own bound is 1000. */
+  readonly most?: number;
+}
+
+export interface Reports {
+  /** Asks for a token. */
+  authorise(): Promise<void>;
+  page(question: Question, signal: AbortSignal): Promise<string>;
+}
+
+/** A page of a thousand activities comes within seconds; so long is a connection that died. */
+const patienceMs = 120_000;
+
+export function createReports(source: GoogleSource, endpoints: GoogleEndpoints, clock: Clock): Reports {
+  const auth = credentials(source, endpoints, clock);
+  const api = admin({ version: 'reports_v1', auth, rootUrl: endpoints.api });
+  const customer = source.customer === 'my_customer' ? null : source.customer;
+  return {
+    async authorise() {
+      await auth.getAccessToken();
+    },
+    async page({ application, from, to, token, most = 1000 }, signal) {
+      const params: admin_reports_v1.Params$Resource$Activities$List = {
+        userKey: 'all',
+        applicationName: application,
+        startTime: new Date(from).toISOString(),
+        endTime: new Date(to).toISOString(),
+        maxResults: most,
+        ...(token === null ? {} : { pageToken: token }),
+        ...(customer === null ? {} : { customerId: customer }),
+      };
+      try {
+        // Not the client's own retries: they ask again sooner than Retry-After says.
+        const options = { responseType: 'text', retry: false, timeout: patienceMs, signal } as const;
+        const { data }: { readonly data: unknown } = await api.activities.list(params, options);
+        return typeof data === 'string' ? data : '';
+      } catch (thrown) {
+        signal.throwIfAborted();
+        throw pageFailure(thrown, { delegate: source.delegate, customer, application, token: token !== null }, clock);
+      }
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** An activity as the API lists it; `id` makes its qualifier. */
+
+import type { Recorded } from './activities.fixture.ts';
+
+export interface ActivityDraft {
+  readonly application: string;
+  readonly time: number;
+  /** From when on it is listed, Unix ms; at once where not said. */
+  readonly listed?: number;
+  readonly id: number;
+  readonly name?: string;
+  readonly email?: string;
+  readonly parameters?: readonly object[];
+}
+
+export function recorded(draft: ActivityDraft): Recorded {
+  const { application, time, listed = time, id, name = 'login_success', email = 'ada@example.com', parameters = [] } = draft;
+  const activity = {
+    kind: 'admin#reports#activity',
+    id: {
+      time: new Date(time).toISOString(),
+      uniqueQualifier: String(-5_188_215_030_820_000_000n - BigInt(id)),
+      applicationName: application,
+      customerId: 'C01abcdef',
+    },
+    etag: `"${application}/${id}"`,
+    actor: { email, profileId: '100000000000000000001' },
+    ipAddress: '203.0.113.7',
+    events: [{ type: 'login', name, parameters }],
+  };
+  return { time, listed, text: JSON.stringify(activity) };
+}
