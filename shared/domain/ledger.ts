@@ -97,3 +97,32 @@ export class Fenced extends Error {
     this.name = 'Fenced';
   }
 }
+
+/**
+ * The store cannot take or give anything now: retry later. What a commit that ended so came to is not known; the next commit of the
+ * same holder settles it, and nothing is applied twice.
+ */
+export class LedgerUnavailable extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'LedgerUnavailable';
+  }
+}
+
+/** A partition that this process knew is gone from the store. Thrown once: who acquires it again begins at position 0. */
+export class LedgerEmptied extends Error {
+  constructor(partition: string) {
+    super(
+      `partition ${partition}: the store has lost what this process committed to it: put back a backup, or let the log be read again from its start`,
+    );
+    this.name = 'LedgerEmptied';
+  }
+}
+
+/** The store came back older than what this process committed: to be acquired again, and read again from the position it has. */
+export class LedgerRolledBack extends Error {
+  constructor(partition: string) {
+    super(`partition ${partition}: the store came back with an older state than was committed: it is read again from there`);
+    this.name = 'LedgerRolledBack';
+  }
+}

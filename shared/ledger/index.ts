@@ -1,9 +1,14 @@
 /** Door of the ledgers and the small stores: one port each, one contract suite each, each implementation by its name. */
 
+export { LedgerUnusable } from './ledger-unusable.ts';
 export { memoryLedger } from './memory.ts';
 export { memoryBookmarks } from './memory-bookmarks.ts';
 export { memoryLinks } from './memory-links.ts';
+export { redisBookmarks } from './redis/bookmarks.ts';
+export { openRedis, type RedisStore } from './redis/connection.ts';
+export { redisLedger } from './redis/ledger.ts';
+export { redisLinks } from './redis/links.ts';
+export { type RedisSettings, redisDefaults } from './redis/settings.ts';
 export { sqliteLedger } from './sqlite.ts';
 export { sqliteBookmarks } from './sqlite-bookmarks.ts';
-export { LedgerUnusable } from './sqlite-database.ts';
 export { sqliteLinks } from './sqlite-links.ts';

@@ -2,15 +2,8 @@
 
 import { DatabaseSync } from 'node:sqlite';
 import { Fenced } from '@gatewatch/domain';
+import { LedgerUnusable } from './ledger-unusable.ts';
 import { applicationId, migrations } from './migrations.ts';
-
-/** A ledger that cannot be opened or written: one sentence with what, where and what to do. */
-export class LedgerUnusable extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'LedgerUnusable';
-  }
-}
 
 /**
  * `path`: a file that is made where it is missing, or ':memory:'. `durable` false: a scratch file that no one reads again.

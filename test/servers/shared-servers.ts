@@ -10,6 +10,7 @@ import type { TestProject } from 'vitest/node';
 import { startKafka } from './kafka.ts';
 import { Missing } from './missing.ts';
 import { startRedis } from './redis.ts';
+import { startRedisCluster } from './redis-cluster.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,6 +18,8 @@ declare module 'vitest' {
     kafka: string | null;
     /** `redis://…`; null: not to be had here, and said so. */
     redis: string | null;
+    /** `host:port` of the nodes of a Redis Cluster; null: not to be had here, and said so. */
+    redisCluster: readonly string[] | null;
   }
 }
 
@@ -28,6 +31,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const kafka = process.env.GATEWATCH_TEST_KAFKA ?? (await orMissing(() => startKafka(join(folder, 'kafka'))));
     const redis = process.env.GATEWATCH_TEST_REDIS ?? (await orMissing(() => startRedis(join(folder, 'redis'))));
     project.provide('kafka', typeof kafka === 'string' || kafka === null ? kafka : stack.use(kafka).address);
+    const cluster = await orMissing(() => startRedisCluster(join(folder, 'redis-cluster')));
+    project.provide('redisCluster', cluster === null ? null : stack.use(cluster).servers);
     project.provide('redis', typeof redis === 'string' || redis === null ? redis : stack.use(redis).url);
   } catch (error) {
     await stack.disposeAsync();
