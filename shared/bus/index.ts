@@ -3,7 +3,6 @@
 export { kafkaBus } from './kafka-bus.ts';
 export { type KafkaOptions, kafkaSettingsOf } from './kafka-options.ts';
 export { type KafkaSettings, kafkaDefaults } from './kafka-settings.ts';
-export { kafkajsBus } from './kafkajs/kafkajs-bus.ts';
 export { memoryBus } from './memory.ts';
 export { partitionOf } from './partition-of.ts';
 export { type LaneName, lanes, type TopicNames, type TopicOptions, topicNames, topicPlans } from './topics.ts';

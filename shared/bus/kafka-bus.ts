@@ -5,5 +5,7 @@ import type { KafkaSettings } from './kafka-settings.ts';
 
 /** Throws BusFailed where no broker answers or the credentials are refused. */
 export async function kafkaBus(settings: KafkaSettings): Promise<Bus> {
-  return (await import('./kafkajs/kafkajs-bus.ts')).kafkajsBus(settings);
+  return settings.client === 'platformatic'
+    ? (await import('./platformatic/platformatic-bus.ts')).platformaticBus(settings)
+    : (await import('./kafkajs/kafkajs-bus.ts')).kafkajsBus(settings);
 }

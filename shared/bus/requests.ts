@@ -33,3 +33,12 @@ export function requestsOf(topic: string, records: readonly BusRecord[], most: n
   if (request.length > 0) requests.push(request);
   return requests;
 }
+
+/** The most that a record may take on a topic with these settings: a batch of it alone has a header besides. */
+export function mostOf(settings: Readonly<Record<string, string>>): number {
+  return Number(settings['max.message.bytes'] ?? brokerDefault) - batchBytes;
+}
+
+const batchBytes = 16 * 1024;
+/** message.max.bytes of a broker that says nothing. */
+const brokerDefault = 1_048_588;

@@ -165,7 +165,7 @@ const nothing = new Uint8Array(0);
 function headersOf(headers: NonNullable<KafkaMessage['headers']>): Record<string, Uint8Array> {
   const out: Record<string, Uint8Array> = {};
   for (const [name, value] of Object.entries(headers)) {
-    const one = Array.isArray(value) ? value[0] : value;
+    const one = Array.isArray(value) ? value.at(-1) : value;
     out[name] = typeof one === 'string' ? Buffer.from(one) : (one ?? nothing); // Java writes null where nothing is said
   }
   return out;

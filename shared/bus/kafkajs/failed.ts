@@ -1,22 +1,21 @@
 /** kafkajs' errors in our words: what the caller can do stands in the sentence, the cause is kept. */
 
 import { BusFailed } from '@gatewatch/domain';
+import { credentialsRefused, elseWrong, notReached } from '../failures.ts';
 import type { KafkaSettings } from '../kafka-settings.ts';
 
+const unreached: ReadonlySet<string> = new Set([
+  'KafkaJSConnectionError',
+  'KafkaJSConnectionClosedError',
+  'KafkaJSRequestTimeoutError',
+]);
+
 export function failed(settings: KafkaSettings, error: unknown): Error {
-  if (!(error instanceof Error) || !error.name.startsWith('KafkaJS'))
-    return error instanceof Error ? error : new BusFailed(String(error));
-  const where = settings.brokers.join(', ');
+  if (!(error instanceof Error)) return new BusFailed(String(error));
+  if (!error.name.startsWith('KafkaJS')) return error;
   const root = rootOf(error);
-  if (root.name === 'KafkaJSSASLAuthenticationError')
-    return new BusFailed(`Kafka at ${where} refuses the credentials: check kafka.sasl`, error);
-  if (
-    root.name === 'KafkaJSConnectionError' ||
-    root.name === 'KafkaJSConnectionClosedError' ||
-    root.name === 'KafkaJSRequestTimeoutError'
-  )
-    return new BusFailed(`Kafka at ${where} cannot be reached (${root.message}): check kafka.brokers and that it runs`, error);
-  return new BusFailed(`Kafka at ${where}: ${root.message}`, error);
+  if (root.name === 'KafkaJSSASLAuthenticationError') return credentialsRefused(settings, error);
+  return unreached.has(root.name) ? notReached(settings, root.message, error) : elseWrong(settings, root.message, error);
 }
 
 function rootOf(error: Error): Error {

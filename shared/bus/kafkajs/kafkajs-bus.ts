@@ -1,14 +1,15 @@
 /** The bus over Apache Kafka by kafkajs: the only folder that knows it. */
 
 import { type Bus, BusFailed } from '@gatewatch/domain';
-import kafkajs, { type Admin } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import { ensureTopics } from '../ensure-topics.ts';
 import type { KafkaSettings } from '../kafka-settings.ts';
+import { mostOf } from '../requests.ts';
 import { kafkaClient } from './client.ts';
 import { kafkajsConsumer } from './consumer.ts';
 import { failed } from './failed.ts';
 import { kafkajsProducer } from './producer.ts';
-import { kafkajsTopics } from './topics.ts';
+import { kafkajsTopics, settingsOf } from './topics.ts';
 
 /** Throws BusFailed where no broker answers. */
 export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
@@ -34,7 +35,7 @@ export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
   };
   const mostBytes = (topic: string): Promise<number> => {
     let asked = most.get(topic);
-    if (asked === undefined) most.set(topic, (asked = tell(() => maxMessageBytes(admin, topic))));
+    if (asked === undefined) most.set(topic, (asked = tell(() => maxRecordBytes(admin, topic))));
     asked.catch(() => most.delete(topic));
     return asked;
   };
@@ -71,14 +72,6 @@ async function look(settings: KafkaSettings): Promise<void> {
   }
 }
 
-/** Bytes of a batch that the topic takes; the value of one record must leave room for key, headers and frame. */
-async function maxMessageBytes(admin: Admin, topic: string): Promise<number> {
-  const { resources } = await admin.describeConfigs({
-    includeSynonyms: false,
-    resources: [{ type: topicResource, name: topic, configNames: ['max.message.bytes'] }],
-  });
-  return Number(resources[0]?.configEntries[0]?.configValue ?? 1_048_588) - frameBytes;
+async function maxRecordBytes(admin: Admin, topic: string): Promise<number> {
+  return mostOf(await settingsOf(admin, topic, ['max.message.bytes']));
 }
-
-const frameBytes = 16 * 1024;
-const topicResource = kafkajs.ConfigResourceTypes.TOPIC;

@@ -11,16 +11,11 @@ export function kafkajsTopics(admin: Admin): TopicAdmin {
     async find(topic, names) {
       if (!(await admin.listTopics()).includes(topic)) return null;
       const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-      const { resources } = await admin.describeConfigs({
-        includeSynonyms: false,
-        resources: [{ type: topicResource, name: topic, configNames: [...names] }],
-      });
       const partitions = topics[0]?.partitions ?? [];
-      const settings = (resources[0]?.configEntries ?? []).map(({ configName, configValue }) => [configName, configValue]);
       return {
         partitions: partitions.length,
         replicas: partitions[0]?.replicas.length ?? 0,
-        settings: Object.fromEntries(settings),
+        settings: await settingsOf(admin, topic, names),
       };
     },
     async make({ name, partitions, replicas }, settings) {
@@ -45,6 +40,12 @@ export function kafkajsTopics(admin: Admin): TopicAdmin {
 
 function entriesOf(settings: Readonly<Record<string, string>>): { name: string; value: string }[] {
   return Object.entries(settings).map(([name, value]) => ({ name, value }));
+}
+
+export async function settingsOf(admin: Admin, topic: string, names: readonly string[]): Promise<Record<string, string>> {
+  const resource = { type: topicResource, name: topic, configNames: [...names] };
+  const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [resource] });
+  return Object.fromEntries((resources[0]?.configEntries ?? []).map(({ configName, configValue }) => [configName, configValue]));
 }
 
 /** A new topic is known here and there before it is everywhere; kafkajs' own wait gives up at the first broker that does not know it. */
