@@ -14,6 +14,7 @@
  * Epoch         configuration, lists, geo data and detector versions that a judgement was made with.
  * Intake        where a live source hands over bytes; what it resolved is durable.  Bookmark: where a source goes on reading.
  * Vitals        what a running stage tells of itself: health by component, numbers.
+ * Delivery      what is owed to a destination about one alert.  Parcel: what is sent.  Answer: what came of it.
  * Ledger        a partition's subjects, position and outbox, committed together, fenced.
  */
 
@@ -22,6 +23,7 @@ export * from './attempt.ts';
 export * from './bookmarks.ts';
 export * from './bus.ts';
 export * from './counting.ts';
+export * from './delivery.ts';
 export * from './detector.ts';
 export * from './durations.ts';
 export * from './facts.ts';
