@@ -1,8 +1,8 @@
 /** Door of the ledgers and the small stores: one port each, one contract suite each, each implementation by its name. */
 
-export { LedgerUnusable } from './ledger-unusable.ts';
 export { memoryDeliveries } from './deliveries/memory.ts';
 export { sqliteDeliveries } from './deliveries/sqlite.ts';
+export { LedgerUnusable } from './ledger-unusable.ts';
 export { memoryLedger } from './memory.ts';
 export { memoryBookmarks } from './memory-bookmarks.ts';
 export { memoryLinks } from './memory-links.ts';

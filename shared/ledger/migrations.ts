@@ -24,6 +24,10 @@ export const migrations: readonly string[] = [
    CREATE TABLE standing_links (link TEXT PRIMARY KEY, scope TEXT NOT NULL, claimed TEXT NOT NULL, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
    CREATE INDEX standing_claims ON standing_links (scope, claimed);
    CREATE INDEX standing_keys ON standing_links (scope, key);`,
+  `CREATE TABLE deliveries (destination TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL, due INTEGER NOT NULL, since INTEGER NOT NULL,
+     held INTEGER NOT NULL, version INTEGER NOT NULL, row TEXT NOT NULL, PRIMARY KEY (destination, id)) STRICT;
+   CREATE INDEX deliveries_due ON deliveries (destination, due) WHERE state = 'pending';
+   CREATE TABLE accepted (partition TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
 ];
 
 /** What SQLite keeps in `application_id`, so that a foreign file is told from ours: "GWAT". */

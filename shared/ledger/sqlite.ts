@@ -10,6 +10,7 @@ import {
   type Partition,
   type StoredSubject,
 } from '@gatewatch/domain';
+import { rewrittenDelivery, withoutSummarised } from './deliveries/row.ts';
 import { atOnce, openDatabase, plainly } from './sqlite-database.ts';
 
 /** Arguments as openDatabase's. A durable commit costs one flush of the disk, which at the size of a batch is nothing. */
@@ -74,6 +75,17 @@ function rewrite(database: DatabaseSync, change: LedgerRewrite): void {
   each('subjects', 'state', 'rowid', (row) => change.subject(stored(row)));
   each('outbox', 'alert', 'sequence', (row) => change.alert(String(row.alert)));
   each('verdicts', 'given', 'sequence', (row) => change.verdict(String(row.given)));
+  const erased = new Set<unknown>();
+  each('deliveries', 'row', 'rowid', (row) => {
+    const kept = rewrittenDelivery(String(row.row), change);
+    if (kept === null) erased.add(row.id);
+    return kept;
+  });
+  each('deliveries', 'row', 'rowid', (row) => withoutSummarised(String(row.row), erased));
+  for (const { link, key } of database.prepare('SELECT link, key FROM standing_links').all()) {
+    if (!change.link({ id: String(link), key: String(key) }))
+      database.prepare('DELETE FROM standing_links WHERE link = ?').run(link ?? null);
+  }
   for (const { partition, id, key } of database.prepare('SELECT partition, id, key FROM links').all()) {
     if (!change.link({ id: String(id), key: String(key) }))
       database.prepare('DELETE FROM links WHERE partition = ? AND id = ?').run(partition ?? null, id ?? null);

@@ -127,6 +127,9 @@ http: { host: 127.0.0.1, port: 9464 }
 #   prefix: gatewatch
 #   patience: 30s
 #   # insecure: true # a server elsewhere without TLS or without credentials
+destinations:
+  archive: { type: file, path: alerts.ndjson }
+  # soc: { type: webhook, url: "https://soc.example/hook", secrets: ["\${WEBHOOK_SECRET}"], severity: high, remind: 4h }
 privacy:
   keepUnknownNames: false
   # nameKey: "\${GATEWATCH_NAME_KEY}"

@@ -2,6 +2,7 @@
 
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { destinations } from './config-destinations.ts';
 import { http } from './config-http.ts';
 import { kafka } from './config-kafka.ts';
 import { redis } from './config-redis.ts';
@@ -136,6 +137,9 @@ export const configSchema = z.strictObject({
   http: http.prefault({}).describe('What a running service tells of itself: health and metrics.'),
   redis: redis.optional().describe('Redis, for the distributed setting: ledger, links and bookmarks.'),
   sources: sources.describe('What `gatewatch run` and the services read.'),
+  destinations: destinations.describe(
+    'Name → where alerts are sent: each kind has keys of its own, docs/destinations lists them.',
+  ),
   privacy: privacy.default({ keepUnknownNames: false }).describe('What is kept of names that resolve to no account.'),
 });
 

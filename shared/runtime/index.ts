@@ -5,6 +5,7 @@ export { configReference, exampleConfig } from './config-docs.ts';
 export type { GoogleSource } from './config-google.ts';
 export type { HttpSettings } from './config-http.ts';
 export { type Config, configSchema } from './config-schema.ts';
+export { duration } from './config-values.ts';
 export { live, Stopped, type Surroundings } from './life.ts';
 export { type Listener, listen } from './listener.ts';
 export { createLog, type Log } from './log.ts';

@@ -10,11 +10,16 @@ sources:
     - name: entra
       tenant: example
       hubs: [signins]
-      connectionString: Endpoint=sb://example/;SharedAccessKeyName=listen;SharedAccessKey=c2VjcmV0
-geo: { update: { from: maxmind, account: "12345", key: "p@ss/word" } }
-http: { token: sixteen-or-more-characters }
+      connectionString: "\${HUBS}"
+geo: { update: { from: maxmind, account: "12345", key: "\${KEY}" } }
+http: { token: "\${TOKEN}" }
 `,
     'gatewatch.yaml',
+    {
+      HUBS: 'Endpoint=sb://example/;SharedAccessKeyName=listen;SharedAccessKey=c2VjcmV0',
+      KEY: 'p@ss/word',
+      TOKEN: 'sixteen-or-more-characters',
+    },
   );
   const hide = hiding(config);
   expect(hide('https://server/?key=p%40ss%2Fword refused p@ss/word')).toBe('https://server/?key=[secret] refused [secret]');

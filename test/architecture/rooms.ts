@@ -14,6 +14,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'shared/simulator': ['shared/domain'],
   'shared/testing': ['shared/domain'],
   'services/ingestor-google': ['shared/domain', 'shared/runtime'],
+  'services/forwarder': ['shared/domain', 'shared/formats', 'shared/runtime'],
   // The command line alone wires the others.
   'services/gatewatch': ['*'],
   test: ['*'],

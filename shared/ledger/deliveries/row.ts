@@ -1,6 +1,6 @@
 /** What every outbox of deliveries does with its rows in the same way. */
 
-import type { Claimed, Delivery, DeliveryState } from '@gatewatch/domain';
+import type { Claimed, Delivery, DeliveryState, LedgerRewrite } from '@gatewatch/domain';
 
 /** How a row stands once `claimed` was settled: what came to be owed since stays owed, and knows what the other side was told. */
 export function afterSettling(current: Claimed, claimed: Claimed): Delivery {
@@ -9,6 +9,25 @@ export function afterSettling(current: Claimed, claimed: Claimed): Delivery {
   const { version: __, ...owed } = current;
   const told = (claimed.told?.revision ?? 0) > (owed.told?.revision ?? 0) ? claimed.told : owed.told;
   return { ...owed, told };
+}
+
+/** JSON of a row with its alert through `change.alert`; null where the alert goes. */
+export function rewrittenDelivery(text: string, change: Pick<LedgerRewrite, 'alert'>): string | null {
+  const row: Delivery = JSON.parse(text);
+  if (row.parcel.alert === null) return text;
+  const alert = JSON.stringify(row.parcel.alert);
+  const kept = change.alert(alert);
+  if (kept === null) return null;
+  return kept === alert ? text : JSON.stringify({ ...row, parcel: { ...row.parcel, alert: JSON.parse(kept) } });
+}
+
+/** JSON of a summary without the alerts that are gone: it names their persons. */
+export function withoutSummarised(text: string, gone: ReadonlySet<unknown>): string {
+  const row: Delivery = JSON.parse(text);
+  const summarised = row.parcel.summarised.filter(({ alert }) => !gone.has(alert));
+  return summarised.length === row.parcel.summarised.length
+    ? text
+    : JSON.stringify({ ...row, parcel: { ...row.parcel, summarised } });
 }
 
 /** Earliest due first. */

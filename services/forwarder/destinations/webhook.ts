@@ -1,0 +1,88 @@
+/** A webhook by the Standard Webhooks specification (standard-webhooks/spec): one alert a call, signed, with keys that rotate. */
+
+import { createHmac } from 'node:crypto';
+import type { Parcel } from '@gatewatch/domain';
+import { inertJson } from '@gatewatch/formats';
+import { z } from 'zod';
+import { destinationType } from '../destination-type.ts';
+import { ecsParcel } from '../ecs-parcel.ts';
+import { deliverByHttp } from '../http/deliver.ts';
+import { secureUrl } from '../http/secure-url.ts';
+
+const options = z.strictObject({
+  url: z.string().describe('Where it goes.'),
+  secrets: z
+    .array(z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'write whsec_ and 24 to 64 bytes in base64'))
+    .min(1, 'name at least one secret')
+    .describe(
+      'Keys that sign, as references to secrets; the newest first, the older ones until the other side has changed over.',
+    ),
+  headers: z.record(z.string(), z.string()).default({}).describe('More headers, such as an authorisation.'),
+});
+
+export const webhook = destinationType({
+  type: 'webhook',
+  title: 'Webhook',
+  setUp: [
+    'Make an https address that takes a POST and answers 2xx once the body is safe.',
+    'Share a secret: `whsec_` and 24 to 64 random bytes in base64.',
+    'Verify the signature with a library of standardwebhooks.com, and drop repeats by the header `webhook-id`.',
+  ],
+  notes: [
+    'One alert a call, as an ECS document.',
+    'Sent again until it answers 2xx; `webhook-id` is alert, revision and notice, so repeats can be told.',
+  ],
+  options,
+  secrets: ['secrets', 'headers'],
+  async open({ url, secrets, headers }, world) {
+    const target = secureUrl(url, `destinations.${world.name}.url`, world.insecure);
+    return {
+      limits: {
+        items: 1,
+        bytes: 1_000_000,
+        measure: (parcel) => bodyOf(parcel).length,
+        concurrency: 4,
+        perSecond: 20,
+        patienceMs: 20_000,
+      },
+      async send(parcels, signal) {
+        return Promise.all(
+          parcels.map((parcel) => {
+            const body = bodyOf(parcel);
+            const signed = signatureOf(idOf(parcel), Math.floor(world.clock.now() / 1000), body, secrets);
+            return deliverByHttp(
+              { url: target, headers: { ...headers, 'content-type': 'application/json', ...signed }, body },
+              world,
+              signal,
+            );
+          }),
+        );
+      },
+      async [Symbol.asyncDispose]() {},
+    };
+  },
+  sample: (_, parcels) => parcels.map(bodyOf).join('\n'),
+});
+
+function idOf({ id, revision, notice }: Parcel): string {
+  return `${id}.${revision}.${notice}`.replaceAll(' ', '_');
+}
+
+function bodyOf(parcel: Parcel): string {
+  const timestamp = new Date(parcel.alert?.detectedAt ?? 0).toISOString();
+  return inertJson({ type: `gatewatch.alert.${parcel.notice}`, timestamp, data: ecsParcel(parcel) });
+}
+
+/** Spec, "Signature scheme": HMAC-SHA256 of `id.timestamp.body`, one signature a key, separated by spaces. */
+export function signatureOf(
+  id: string,
+  seconds: number,
+  body: string,
+  secrets: readonly string[],
+): Readonly<Record<string, string>> {
+  const signatures = secrets.map((secret) => {
+    const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+    return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
+  });
+  return { 'webhook-id': id, 'webhook-timestamp': String(seconds), 'webhook-signature': signatures.join(' ') };
+}

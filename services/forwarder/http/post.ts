@@ -1,0 +1,88 @@
+/**
+ * One HTTP request to a destination: the name is resolved once, every address of it must pass the guard, and the connection goes to
+ * just that address, so that a name that resolves differently a moment later reaches nothing else. Redirects are not followed.
+ */
+
+import { lookup } from 'node:dns/promises';
+import { request as plain } from 'node:http';
+import { request as secure } from 'node:https';
+import { isIP } from 'node:net';
+import type { Guard } from './guard.ts';
+
+export interface HttpCall {
+  readonly url: URL;
+  readonly method?: 'POST' | 'PUT' | 'GET';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+  /** PEM of an own authority; client certificate and key. */
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The first 64 KiB. */
+  readonly body: string;
+}
+
+/** The name leads to an address that is not allowed. */
+export class AddressRefused extends Error {
+  constructor(host: string, address: string) {
+    super(`${host} is ${address}, which is no address of the public Internet: name its range under \`allow\` if it is meant`);
+    this.name = 'AddressRefused';
+  }
+}
+
+const mostBody = 64 * 1024;
+
+/** Rejects with AddressRefused, with the signal's reason, or with what the network says. */
+export async function httpCall(call: HttpCall, guard: Guard, signal: AbortSignal): Promise<HttpAnswer> {
+  const { url, method = 'POST', tls = {} } = call;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const address = await addressOf(host, guard);
+  const request = url.protocol === 'https:' ? secure : plain;
+  const body = typeof call.body === 'string' ? Buffer.from(call.body) : call.body;
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      url,
+      {
+        method,
+        headers: { 'user-agent': 'gatewatch', ...call.headers, 'content-length': String(body.length) },
+        signal,
+        agent: false,
+        servername: isIP(host) === 0 ? host : '',
+        lookup: (_name, options, callback) => {
+          const family = isIP(address);
+          if (options.all === true) callback(null, [{ address, family }]);
+          else callback(null, address, family);
+        },
+        ...tls,
+      },
+      (response) => {
+        const parts: Buffer[] = [];
+        let size = 0;
+        response.on('data', (part: Buffer) => {
+          if (size < mostBody) parts.push(part);
+          size += part.length;
+          if (size > mostBody * 16) response.destroy();
+        });
+        response.once('error', reject);
+        response.once('close', () => {
+          const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
+          resolve({ status: response.statusCode ?? 0, headers, body: Buffer.concat(parts).subarray(0, mostBody).toString() });
+        });
+      },
+    );
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+async function addressOf(host: string, guard: Guard): Promise<string> {
+  const found = isIP(host) === 0 ? (await lookup(host, { all: true })).map(({ address }) => address) : [host];
+  const refused = found.find((address) => !guard(address));
+  if (refused !== undefined) throw new AddressRefused(host, refused);
+  const [first] = found;
+  if (first === undefined) throw new Error(`${host} has no address`);
+  return first;
+}

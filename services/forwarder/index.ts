@@ -1,0 +1,10 @@
+/** Door of the forwarder: destinations of a configuration, and what sends to them. */
+
+export { commonOptions } from './common-options.ts';
+export type { DestinationType, Surroundings } from './destination-type.ts';
+export { destinationTypes } from './destinations/index.ts';
+export { createForwarder, type Forwarder, type ForwarderInput } from './forwarder.ts';
+export { type Configured, destinationProblems, type OpenedDestination, openDestinations } from './open-destinations.ts';
+export type { Rule } from './rule.ts';
+export type { Published } from './sending/accept.ts';
+export { type WallClock, wallClock } from './sending/wall-clock.ts';

@@ -1,0 +1,93 @@
+/** The destinations of a configuration: checked whole, then opened. */
+
+import type { Destination, Parcel } from '@gatewatch/domain';
+import { UserMistake } from '@gatewatch/runtime';
+import { commonOptions } from './common-options.ts';
+import type { DestinationType } from './destination-type.ts';
+import { destinationTypes } from './destinations/index.ts';
+import { dress } from './dress.ts';
+import { createGuard } from './http/guard.ts';
+import type { Rule } from './rule.ts';
+import { type WallClock, wallClock } from './sending/wall-clock.ts';
+import { openDestination } from './without-secrets.ts';
+
+export interface OpenedDestination {
+  readonly rule: Rule;
+  readonly destination: Destination;
+  readonly dress: (parcel: Parcel) => Parcel;
+}
+
+/** Name → keys, as the configuration has them. */
+export type Configured = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const commonKeys = Object.keys(commonOptions.shape);
+
+/** All problems at once, by path; none: the configuration can be opened. */
+export function destinationProblems(configured: Configured): readonly string[] {
+  return Object.entries(configured).flatMap(([name, raw]) => {
+    const path = `destinations.${name}`;
+    const type = typeOf(raw);
+    if (type === undefined)
+      return [`${path}.type: there is no such kind; there are ${destinationTypes.map((one) => one.type).join(', ')}.`];
+    const [common, own] = parted(raw);
+    const results = [commonOptions.safeParse(common), type.options.safeParse(own)];
+    return results.flatMap(({ error }) =>
+      (error?.issues ?? []).map((issue) => {
+        const unknown = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => `"${key}"`).join(', ') : null;
+        const sentence =
+          unknown === null ? issue.message : `unknown key ${unknown}; docs/destinations/${type.type}.md lists those that exist`;
+        return `${[path, ...issue.path.map(String)].join('.')}: ${sentence.replace(/\.$/, '')}.`;
+      }),
+    );
+  });
+}
+
+/** Throws UserMistake with one line a problem. `pathOf`: a path of the configuration, from the folder of its file. */
+export async function openDestinations(
+  configured: Configured,
+  pathOf: (path: string) => string,
+  clock: WallClock = wallClock,
+): Promise<readonly OpenedDestination[]> {
+  const problems = destinationProblems(configured);
+  if (problems.length > 0) throw new UserMistake(problems.join('\n'));
+  const opened: OpenedDestination[] = [];
+  for (const [name, raw] of Object.entries(configured)) {
+    const type = typeOf(raw);
+    if (type === undefined) continue;
+    const [common, own] = parted(raw);
+    const shared = commonOptions.parse(common);
+    const guard = createGuard(shared.allow);
+    const destination = await openDestination(type, type.options.parse(own), {
+      name,
+      guard,
+      clock,
+      pathOf,
+      insecure: shared.insecure,
+    });
+    const rule: Rule = {
+      name,
+      severity: shared.severity,
+      detectors: shared.detectors,
+      tenants: shared.tenants,
+      subjects: shared.subjects,
+      coalesceMs: shared.coalesce,
+      remindMs: shared.remind ?? null,
+      giveUpMs: shared.giveUp,
+      cap: shared.cap === undefined ? null : { most: shared.cap.most, windowMs: shared.cap.window },
+    };
+    opened.push({ rule, destination, dress: (parcel) => dress(parcel, shared) });
+  }
+  return opened;
+}
+
+function typeOf(raw: Readonly<Record<string, unknown>>): DestinationType | undefined {
+  return destinationTypes.find(({ type }) => type === raw.type);
+}
+
+function parted(raw: Readonly<Record<string, unknown>>): readonly [object, object] {
+  const all = Object.entries(raw);
+  return [
+    Object.fromEntries(all.filter(([key]) => commonKeys.includes(key))),
+    Object.fromEntries(all.filter(([key]) => !commonKeys.includes(key))),
+  ];
+}

@@ -1,0 +1,35 @@
+/** What a destination is told, and when. */
+
+import type { Alert, Severity } from '@gatewatch/domain';
+import { severities } from '@gatewatch/domain';
+
+export interface Rule {
+  /** The destination's name. */
+  readonly name: string;
+  readonly severity: Severity;
+  /** Detector ids, tenants and subject keys it is told of; empty: all. */
+  readonly detectors: readonly string[];
+  readonly tenants: readonly string[];
+  readonly subjects: readonly string[];
+  /** Amendments wait for so long, and the newest revision is sent. */
+  readonly coalesceMs: number;
+  /** A critical alert that nobody closed is told of again after so long, then after twice as long; null: never. */
+  readonly remindMs: number | null;
+  /** What was owed for so long is given up. */
+  readonly giveUpMs: number;
+  /** Most notices of a tenant in a window; the rest becomes one summary at its end. Null: no cap. */
+  readonly cap: { readonly most: number; readonly windowMs: number } | null;
+}
+
+export function isFor(rule: Rule, alert: Alert): boolean {
+  return (
+    severities.indexOf(alert.severity) >= severities.indexOf(rule.severity) &&
+    has(rule.detectors, alert.detector.id) &&
+    has(rule.tenants, alert.tenant) &&
+    has(rule.subjects, alert.subject.key)
+  );
+}
+
+function has(list: readonly string[], one: string): boolean {
+  return list.length === 0 || list.includes(one);
+}

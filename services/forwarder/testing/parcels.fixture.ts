@@ -1,0 +1,99 @@
+/** Parcels as destinations get them: opened, withdrawn, a summary, and one whose texts an attacker chose. */
+
+import type { Alert, Parcel } from '@gatewatch/domain';
+
+const time = Date.UTC(2026, 4, 4, 8, 20);
+
+export const alert: Alert = {
+  schema: 1,
+  id: 'a1b2c3',
+  revision: 1,
+  epoch: 'e1',
+  detector: { id: 'impossible-travel', version: 1 },
+  title: 'Impossible travel',
+  explanation: 'Ada was in Oslo and, 20 minutes later, in Lagos: 5,600 km.',
+  severity: 'high',
+  risk: 80,
+  confidence: 'high',
+  because: ['a device never seen before'],
+  tenant: 'example',
+  subject: { key: 'ada@example.com', name: 'Ada Lovelace', providers: ['entra'], kind: 'member' },
+  entities: [
+    { type: 'user', value: 'ada@example.com' },
+    { type: 'ip', value: '81.2.69.142' },
+  ],
+  firstSeen: time - 1_200_000,
+  lastSeen: time,
+  detectedAt: time,
+  findings: 1,
+  evidence: {
+    rows: 1,
+    decisive: ['r1'],
+    events: [
+      {
+        id: 'r1',
+        recordId: 'record-1',
+        provider: 'entra',
+        kind: 'sign-in',
+        time,
+        ip: '81.2.69.142',
+        place: { country: 'NG', city: 'Lagos', latitude: 6.45, longitude: 3.39, radiusKm: 20 },
+        network: { asn: 37148, owner: 'Example Mobile', class: 'mobile' },
+        device: 'Pixel',
+        app: 'Office 365',
+        outcome: 'success',
+        code: '0',
+        secondFactor: 'passed',
+        row: { address: 'ada@example.com' },
+      },
+    ],
+  },
+  facts: [{ name: 'speed', value: 16_800, unit: 'km/h', threshold: 900, test: '>' }],
+  baseline: ['Oslo on 30 of 30 days'],
+  attack: ['T1078.004 Valid Accounts: Cloud Accounts'],
+  steps: ['Ask Ada by telephone.'],
+  state: 'open',
+  cause: null,
+  replacedBy: null,
+  disposition: null,
+  gaps: [],
+};
+
+export function parcel(more: Partial<Alert> = {}, notice: Parcel['notice'] = 'opened'): Parcel {
+  const whole = { ...alert, ...more };
+  return { id: whole.id, revision: whole.revision, tenant: whole.tenant, notice, alert: whole, summarised: [] };
+}
+
+export const opened = parcel();
+export const withdrawn = parcel({ revision: 3, state: 'withdrawn', cause: 'late record r0', replacedBy: null }, 'withdrawn');
+export const summary: Parcel = {
+  id: 'summary example 2026-05-04T08:00:00.000Z',
+  revision: 45,
+  tenant: 'example',
+  notice: 'summary',
+  alert: null,
+  summarised: [
+    {
+      alert: 'a1b2c3',
+      revision: 1,
+      title: 'Impossible travel',
+      detector: 'impossible-travel',
+      severity: 'high',
+      subject: 'Ada Lovelace',
+    },
+    { alert: 'd4e5f6', revision: 2, title: 'MFA fatigue', detector: 'mfa-fatigue', severity: 'medium', subject: 'Grace Hopper' },
+  ],
+};
+
+/** Control characters, markup, mentions, links, formulas and direction marks where an attacker may write. */
+export const hostileText =
+  '\u001b[31m<!channel> @everyone <script>alert(1)</script> [x](http://evil.example) =1+1 \u202egnp|"\\]\r\nHELO';
+export const hostile = parcel({
+  id: 'hostile1',
+  subject: { ...alert.subject, name: hostileText },
+  explanation: hostileText,
+  evidence: {
+    ...alert.evidence,
+    events: alert.evidence.events.map((event) => ({ ...event, device: hostileText, app: hostileText })),
+  },
+});

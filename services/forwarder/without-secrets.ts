@@ -1,0 +1,39 @@
+/** A destination whose answers never tell a secret of its options, whatever the other side echoes. */
+
+import type { Answer, Destination } from '@gatewatch/domain';
+import type { DestinationType, Surroundings } from './destination-type.ts';
+
+const shortest = 6;
+
+/** `options` as parsed. Throws what the kind's `open` throws. */
+export async function openDestination<Options>(
+  type: DestinationType<Options>,
+  options: Options,
+  surroundings: Surroundings,
+): Promise<Destination> {
+  const destination = await type.open(options, surroundings);
+  const secrets = secretsOf(type, options);
+  const clean = (answer: Answer): Answer => ('why' in answer ? { ...answer, why: strike(answer.why, secrets) } : answer);
+  return {
+    limits: destination.limits,
+    send: async (parcels, signal) => (await destination.send(parcels, signal)).map(clean),
+    [Symbol.asyncDispose]: () => destination[Symbol.asyncDispose](),
+  };
+}
+
+function strike(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  for (const secret of secrets) clean = clean.replaceAll(secret, '[secret]');
+  return clean;
+}
+
+/** Longest first, and without the scheme in front, as another program may tell them. */
+function secretsOf<Options>(type: DestinationType<Options>, options: Options): readonly string[] {
+  const found: string[] = [];
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string') found.push(value, value.replace(/^(?:whsec_|Bearer |Basic )/, ''));
+    else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) collect(one);
+  };
+  for (const [key, value] of Object.entries(Object(options))) if (type.secrets.includes(key)) collect(value);
+  return found.filter((one) => one.length >= shortest).sort((a, b) => b.length - a.length);
+}
