@@ -22,8 +22,8 @@ export interface Attack {
   readonly name: string;
   readonly detector: Label['detector'];
   readonly bands: readonly Band[];
-  /** Whom it can be staged on, besides being plain. */
-  readonly needs: (person: Person, world: World) => boolean;
+  /** Whom it can be staged on in the band, besides being plain. */
+  readonly needs: (person: Person, world: World, band: Band) => boolean;
   /** The habit of its victims, where they are not plain. */
   readonly on?: Person['habit'];
   /** Days of ordinary life before it: what is normal for the person has to be seen first. */
@@ -33,11 +33,13 @@ export interface Attack {
 }
 
 export interface World {
-  /** An access line at a distance from the person's home, km. Throws where there is none. */
+  /** Whether a provider that the person never uses has an access line at such a distance from their home, km. */
+  reaches(person: Person, lowKm: number, highKm: number): boolean;
+  /** Such a line. Throws where there is none. */
   abroad(person: Person, lowKm: number, highKm: number): Spot;
   /** A rented server or VPN exit, in another country than the person's home. */
   rented(person: Person): Spot;
-  /** An access line in another country, at least 900 km away. */
+  /** A line of a provider that the person never uses, in another country, at least 900 km away. */
   foreign(person: Person): Spot;
   /** A line of a provider that the person never uses, in their country and less than 450 km away; null where there is none. */
   stranger(person: Person): Spot | null;

@@ -60,7 +60,7 @@ function travel(name: string, needs: (person: Person) => boolean, plan: Plan): A
     name,
     detector: 'impossible-travel',
     bands: ['clear', 'near', 'below'],
-    needs,
+    needs: (person, world, band) => needs(person) && world.reaches(person, ...plan.km[band]),
     after: 2,
     stage: (actor, band, noon, world) => stageTravel(actor, band, noon, world, plan),
   };

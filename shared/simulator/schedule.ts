@@ -77,7 +77,7 @@ export function createSchedule(
           person.habit === (turn.attack.on ?? 'plain') &&
           !person.spoiled &&
           day - person.attackedOn >= restDays &&
-          turn.attack.needs(person, world),
+          turn.attack.needs(person, world, turn.band),
       );
       // Who was attacked least: what an attack leaves behind in a profile is not to decide the next.
       const least = Math.min(...free.map((person) => person.suffered.size));

@@ -22,6 +22,10 @@ export function createWorld(random: Random, org: Organisation): World {
     const { country } = person.home.block.city;
     return access.filter((block) => block.city.country === country && km(person, block) < strangerKm && !own.has(block.asn));
   };
+  const strangeAt = (person: Person, low: number, high: number): readonly AddressBlock[] => {
+    const own = ownNetworks(person);
+    return access.filter((block) => !own.has(block.asn) && km(person, block) >= low && km(person, block) <= high);
+  };
   const everybody = org.people;
   return {
     helpDesk: helpDeskOf(org),
@@ -36,21 +40,14 @@ export function createWorld(random: Random, org: Organisation): World {
       const near = strangers(person);
       return near.length === 0 ? null : spotAt(random.pick(near), random.within(100, 250));
     },
-    foreign: (person) =>
-      spotAt(
-        random.pick(access.filter((block) => block.city.country !== person.home.block.city.country && km(person, block) > 900)),
-        random.within(20, 240),
-      ),
-    sameLine: (person) => spotAt(person.home.block, 20 + ((person.index + random.within(1, 60)) % 70)),
-    abroad(person, low, high) {
-      const own = ownNetworks(person);
-      const strange = access.filter((block) => !own.has(block.asn));
-      const fitting = strange.filter((block) => km(person, block) >= low && km(person, block) <= high);
-      const off = (block: AddressBlock): number => Math.abs(km(person, block) - (low + high) / 2);
-      const [nearest] = [...strange].sort((a, b) => off(a) - off(b));
-      if (nearest === undefined) throw new RangeError(`every network is one of ${person.address}`);
-      return spotAt(fitting.length > 0 ? random.pick(fitting) : nearest, random.within(20, 240));
+    foreign: (person) => {
+      const { country } = person.home.block.city;
+      const elsewhere = strangeAt(person, 900, Number.POSITIVE_INFINITY).filter((block) => block.city.country !== country);
+      return spotAt(random.pick(elsewhere), random.within(20, 240));
     },
+    sameLine: (person) => spotAt(person.home.block, 20 + ((person.index + random.within(1, 60)) % 70)),
+    reaches: (person, low, high) => strangeAt(person, low, high).length > 0,
+    abroad: (person, low, high) => spotAt(random.pick(strangeAt(person, low, high)), random.within(20, 240)),
     neighbour(person, otherProvider = false) {
       const { city, prefix } = person.home.block;
       const own = ownNetworks(person);
