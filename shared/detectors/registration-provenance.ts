@@ -75,8 +75,7 @@ function strangeness(row: IdentityEvent, profile: Profile, options: Options): Pi
   const reasons: Reason[] = [];
   const add = (points: number, words: string) => reasons.push({ points, words, rows: [row.id] });
   const of = row.network?.class ?? 'unknown';
-  // Where somebody first was yesterday they may have been with a stolen password.
-  const before = row.time - (options.settledDays ?? 3) * dayMs;
+  const before = settledBefore(row, profile, options);
   const newNetwork = !settledAt('networks', row, profile, before);
   if ((of === 'hosting' || of === 'vpn' || of === 'tor') && !newNetwork) return { points: 0, reasons, excuse: 'known-vpn' }; // its place means nothing
   if (of === 'hosting') add(2, 'from a rented server of a network never seen of this person');
@@ -93,6 +92,17 @@ function strangeness(row: IdentityEvent, profile: Profile, options: Options): Pi
     add(1, 'from a city and a network never seen of this person');
   }
   return { points: pointsOf(reasons), reasons, excuse: null };
+}
+
+/**
+ * Where somebody first was yesterday they may have been with a stolen password. What was there on the first day that is known of
+ * the person is as settled as anything can be: of a beginner nothing is older.
+ */
+function settledBefore(row: IdentityEvent, { places, networks }: Profile, options: Options): number {
+  let begin = Number.POSITIVE_INFINITY;
+  for (const { first } of [...places.values(), ...networks.values()]) begin = Math.min(begin, first);
+  const settled = row.time - (options.settledDays ?? 3) * dayMs;
+  return Number.isFinite(begin) ? Math.max(settled, begin + dayMs) : settled;
 }
 
 /** The person passes two factors there, and this time one was enough. */

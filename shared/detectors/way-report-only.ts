@@ -13,6 +13,7 @@ import {
 import { knowsDevice, knowsRoutes } from './familiar.ts';
 import { stepped } from './gravity.ts';
 import { originOf, type StrangeOrigin } from './origin.ts';
+import { whyNowhere } from './presence.ts';
 import { type Asked, type Asking, isByOwnKey, type Way } from './way-round.ts';
 import { floor1, placeWords } from './words.ts';
 
@@ -43,14 +44,14 @@ export function reportOnly({ row, origin: whence, past, privileged, options }: A
   return { ...way, home };
 }
 
-/** The latest usual sign-in of the day, where it is so far away that a country, however large, is no excuse. */
+/** The latest usual sign-in of the day that shows a place, where it is so far away that a country, however large, is no excuse. */
 function leftBehind(row: SignIn, past: Past, remoteKm: number): SignIn | null {
   const home = past.rows.findLast(
     (other): other is SignIn =>
       other.kind === 'sign-in' &&
       other.outcome === 'success' &&
       other.actor?.key === past.subject &&
-      other.place !== null &&
+      whyNowhere(other) === null &&
       originOf(other, past).usual !== null,
   );
   return home !== undefined && kmBetween(home, row) >= remoteKm ? home : null;

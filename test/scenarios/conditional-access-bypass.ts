@@ -415,6 +415,17 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
     expect: { quiet: 'report-only-nearby' },
   },
   {
+    name: 'a pilot, and the café round the corner, after a service of the vendor refreshed a token in its own country',
+    from: 'detections.md 2.1 FPs: addresses of Microsoft and Google show no place',
+    rows: [
+      ...life,
+      signIn({ at: '11 08:00' }),
+      signIn({ at: '11 10:30', from: 'New York', by: 'microsoft', interactive: false }),
+      reported('11 12:00', { ...nearby, device: edge }),
+    ],
+    expect: { quiet: 'report-only-nearby' },
+  },
+  {
     name: 'a pilot, and the person abroad with the usual browser and both factors',
     from: 'detections.md 2.1 FPs: travellers',
     rows: [...days(1, 10, { device: edge }), reported('11 12:00', { from: 'London', by: 'bt', device: edge })],

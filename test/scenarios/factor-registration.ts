@@ -17,6 +17,8 @@ import {
 const push = ['password', 'mobile app notification'] as const;
 /** Ten ordinary days at home with a telephone as second factor, then day 11. */
 const life = daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, secondFactor: 'passed', methods: [...push] })]);
+/** Known since one evening, on three days: it is the fourth. */
+const firstDays = [signIn({ at: '1 20:00' }), signIn({ at: '2 08:00' }), signIn({ at: '3 07:00' })];
 const fresh = { secondFactor: 'passed', methods: [...push] } as const;
 const lagos = (at: string, more: Partial<SignInDraft> = {}) =>
   signIn({ at, recordId: 'lagos', from: 'Lagos', by: 'spectranet', device: stranger, ...fresh, ...more });
@@ -605,6 +607,18 @@ export const factorRegistrationTimelines: readonly Timeline[] = [
     from: 'detections.md 2.21',
     rows: [...life, home('71 09:00', { from: 'London', by: 'company', device: stranger, ...fresh }), added('71 09:12')],
     expect: { quiet: 'corporate-egress' },
+  },
+  {
+    name: 'a new computer at home, on the fourth day that anything is known of the person',
+    from: 'detections.md 3.5: in the first days everything is new',
+    rows: [...firstDays, home('4 08:30', { device: stranger, ...fresh }), added('4 08:45')],
+    expect: { quiet: 'usual-place' },
+  },
+  {
+    name: 'a thief abroad on the fourth day that anything is known of the person',
+    from: 'detections.md 3.5: baseline poisoned',
+    rows: [...firstDays, lagos('4 08:30'), added('4 08:45')],
+    expect: { alert: 'high', decisive: ['lagos', 'new'] },
   },
   {
     name: 'the help desk hands out a pass',
