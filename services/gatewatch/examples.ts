@@ -28,7 +28,10 @@ const examples: Readonly<Record<string, readonly (readonly [string, string])[]>>
   'alerts show': [['gatewatch alerts show 3f2a', 'the beginning of the id is enough']],
   'alerts close': [["gatewatch alerts close 3f2a --verdict benign --note 'on holiday in Lagos'", 'and Lagos is normal for them']],
   'alerts reopen': [["gatewatch alerts reopen 3f2a --note 'it was not'", 'takes the verdict back']],
-  why: [['gatewatch why 3f2a', 'numbers against thresholds']],
+  why: [
+    ['gatewatch why 3f2a', 'numbers against thresholds'],
+    ['gatewatch why 3f2a --config gatewatch.yaml', 'the others with your thresholds'],
+  ],
   subject: [['gatewatch subject ada@example.com', 'what they did, what is normal for them']],
   learn: [['gatewatch learn last-month/ --out state', 'before going live']],
   forget: [['gatewatch forget ada@example.com', 'asked to be erased']],

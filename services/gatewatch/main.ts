@@ -116,6 +116,7 @@ program
   .description('what was compared with what for an alert: numbers, thresholds, profile, and why other detectors were silent')
   .argument('<alert>')
   .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db')
+  .option('--config <file>', 'gatewatch.yaml: its thresholds, and the detectors that are on')
   .action(async (id, options) => (await import('./commands/why.ts')).whyCommand(id, options));
 program
   .command('subject')

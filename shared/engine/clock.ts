@@ -138,3 +138,9 @@ export function progressIn(meta: string | null, tenant: string): number | null {
   const progress = meta === null ? never : progressOf(decodeClock(meta), tenant);
   return progress === never ? null : progress;
 }
+
+/** From the same: what was true of the tenant at a time (Unix ms). */
+export function factsIn(meta: string | null, tenant: string): (name: string, time: number) => string | null {
+  const clock = meta === null ? newClock('') : decodeClock(meta);
+  return (name, time) => factAt(clock, tenant, name, time);
+}

@@ -1,7 +1,7 @@
 /** Door of the engine: the reference, the worker, and what they are made of. */
 
 export { type AlertContent, alertId, type Case, contentOf } from './case.ts';
-export { progressIn } from './clock.ts';
+export { factsIn, progressIn } from './clock.ts';
 export { decodeSubject, encodeSubject } from './codec.ts';
 export { asRow, joinCopies } from './copies.ts';
 export { createIdentities, type Identities, type Link, linkId } from './identity/identities.ts';

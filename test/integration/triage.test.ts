@@ -74,6 +74,20 @@ test('show tells the story, the timeline and the steps; why the numbers and the 
   expect([shown.status, why.status, person.status]).toEqual([0, 0, 0]);
 });
 
+test('why asks the others by the configuration, and a name that none has is a mistake', { timeout: 60_000 }, async () => {
+  const { id } = await first();
+  const others = (text: string) => text.slice(text.indexOf('\nOthers')).match(/^ {2}[a-z-]+(?=: )/gm) ?? [];
+  const all = others((await run('why', id, ...db)).stdout);
+  const off = all[0]?.trim() ?? '';
+  writeFileSync(join(folder, 'off.yaml'), `detectors: { ${off}: { enabled: false } }\n`);
+  const some = await run('why', id, ...db, '--config', 'off.yaml');
+  expect(some.status, some.stderr).toBe(0);
+  expect(others(some.stdout)).toEqual(all.slice(1));
+  writeFileSync(join(folder, 'wrong.yaml'), 'detectors: { travel: { enabled: false } }\n');
+  const wrong = await run('why', id, ...db, '--config', 'wrong.yaml');
+  expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('detectors.travel: there is no such detector')]);
+});
+
 test('a verdict closes the alert, survives a replay, and can be taken back', { timeout: 120_000 }, async () => {
   const alert = await first();
   const closed = await run('alerts', 'close', alert.id, '--verdict', 'benign', '--note', 'on \u001b[31mholiday', ...db);

@@ -420,7 +420,7 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
     rows: [
       ...life,
       signIn({ at: '11 08:00' }),
-      signIn({ at: '11 10:30', from: 'New York', by: 'microsoft', interactive: false }),
+      signIn({ at: '11 10:30', from: 'NewYork', by: 'microsoft', interactive: false }),
       reported('11 12:00', { ...nearby, device: edge }),
     ],
     expect: { quiet: 'report-only-nearby' },
