@@ -10,6 +10,7 @@ import { toySignalled } from './toy-signalled.ts';
 export { type ChangeDraft, change } from './change.ts';
 export { type City, cities, norway } from './cities.ts';
 export { clock, dayOne } from './clock.ts';
+export { type EventHubs, type EventHubsPlan, type HubBody, startEventHubs } from './event-hubs.ts';
 export { type MmdbDraft, type MmdbValue, mmdbFile } from './mmdb-file.ts';
 export { type NetworkName, networks } from './networks.ts';
 export { type IntakeCall, type IntakeFault, type RecordingIntake, recordingIntake } from './recording-intake.ts';
