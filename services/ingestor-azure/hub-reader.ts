@@ -78,7 +78,8 @@ export function hubReader(parts: HubParts): HubReader {
   });
   const watched = watchedStore(store, {
     me: parts.me,
-    reading: (partition) => held.current(partition) !== null,
+    // When it stops, what is its own is given back by the client, which must find it.
+    reading: (partition) => stopping || held.current(partition) !== null,
     others(owned) {
       if (!stopping) vitals.healthy(here, `${announced.size} partitions, ${owned.size} of them read by others`);
       for (const partition of owned) {
