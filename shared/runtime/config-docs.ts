@@ -94,7 +94,9 @@ sources:
       hubs: [signins, audit]
       consumerGroup: gatewatch
     # connectionString: "\${EVENT_HUBS}"
-    # credential: { type: client-secret, tenantId: "…", clientId: "…", clientSecret: "\${CLIENT_SECRET}", certificate: client.pem }
+    # credential: { type: client-secret, tenantId: "…", clientId: "…", clientSecret: "\${CLIENT_SECRET}" }
+    # credential: { type: client-certificate, tenantId: "…", clientId: "…", certificate: client.pem, authority: "https://login.microsoftonline.us" }
+    # stuckAfter: 1h
     # checkpoints: { blob: { url: "https://example.blob.core.windows.net/gatewatch", connectionString: "\${BLOBS}", container: gatewatch } }
   google:
     - { name: workspace, tenant: example, delegate: reports@example.com, keyFile: key.json, every: 60s, backfill: 30d }
