@@ -1,13 +1,13 @@
 /** docs/detectors.md, generated from the cards: whatever a detector is said to do stands in its card. */
 
-import type { Card, Detector } from '@gatewatch/domain';
+import type { Card } from '@gatewatch/domain';
 
-export function catalogue(detectors: readonly Detector[]): string {
+export function catalogue(detectors: readonly { readonly card: Card }[]): string {
   const cards = detectors.map((detector) => detector.card);
   return [
     '# Detectors',
     '',
-    'Generated from the cards in `shared/detectors`; do not edit.',
+    'Generated from the cards in `shared/detectors` and `shared/monitor`; do not edit.',
     '',
     '| detector | asks | severity | ATT&CK |',
     '|---|---|---|---|',
@@ -24,8 +24,12 @@ function section(card: Card): readonly string[] {
     '',
     `**${card.title}** (version ${card.version}, usually ${card.severity}). ${card.question}`,
     '',
-    `- Reads: ${card.kinds.join(', ')} rows, ${hours(card.windowMs)} back; older than 24 h only through the profile.`,
-    `- Joins: findings at most ${hours(card.joinMs)} apart are one alert.`,
+    ...(card.kinds.length === 0
+      ? ['- Reads: what a running process tells of itself, its health and its metrics.']
+      : [
+          `- Reads: ${card.kinds.join(', ')} rows, ${hours(card.windowMs)} back; older than 24 h only through the profile.`,
+          `- Joins: findings at most ${hours(card.joinMs)} apart are one alert.`,
+        ]),
     `- Anchor: ${card.anchor}`,
     ...card.attack.map((technique) => `- ATT&CK: ${technique}`),
     '',

@@ -46,6 +46,16 @@ export const metrics = {
     help: 'Records that only the daily reconciliation of a source found.',
     labels: ['tenant', 'source'],
   },
+  gatewatch_checkpoint_seconds: {
+    kind: 'gauge',
+    help: "When a source's place was last kept, Unix seconds.",
+    labels: ['tenant', 'source'],
+  },
+  gatewatch_quota_waits_seconds_total: {
+    kind: 'counter',
+    help: 'How long the sources of a tenant were made to wait by its quota.',
+    labels: ['tenant'],
+  },
   gatewatch_commit_seconds: { kind: 'histogram', help: 'Time of one step of the ledger.', labels: [], buckets: seconds },
   gatewatch_event_delay_seconds: {
     kind: 'histogram',

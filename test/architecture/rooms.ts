@@ -9,6 +9,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'shared/enrichment': ['shared/domain'],
   'shared/formats': ['shared/domain'],
   'shared/ledger': ['shared/domain'],
+  'shared/monitor': ['shared/domain'],
   'shared/normalisers': ['shared/domain'],
   'shared/runtime': ['shared/domain'],
   'shared/simulator': ['shared/domain'],

@@ -2,12 +2,13 @@
 
 import { catalogue, detectors } from '@gatewatch/detectors';
 import { alertJsonSchema } from '@gatewatch/formats';
+import { monitorHealth } from '@gatewatch/monitor';
 import { configReference, exampleConfig, metricsReference } from '@gatewatch/runtime';
 
 export const documents: readonly { readonly path: string; readonly text: () => string }[] = [
   { path: 'docs/alert.schema.json', text: () => `${JSON.stringify(alertJsonSchema(), null, 2)}\n` },
   { path: 'docs/configuration.md', text: () => configReference() },
-  { path: 'docs/detectors.md', text: () => catalogue(detectors) },
+  { path: 'docs/detectors.md', text: () => catalogue([...detectors, { card: monitorHealth }]) },
   { path: 'docs/metrics.md', text: () => metricsReference() },
   { path: 'gatewatch.example.yaml', text: () => exampleConfig() },
 ];

@@ -2,20 +2,24 @@
 
 import { readFile } from 'node:fs/promises';
 import { detectors } from '@gatewatch/detectors';
-import { type Fact, type IdentityEvent, label, optionsOf } from '@gatewatch/domain';
+import { type Alert, type Fact, type IdentityEvent, label, optionsOf } from '@gatewatch/domain';
 import { alertJsonSchema, fromAlertJson } from '@gatewatch/formats';
+import { measureAgain, monitorHealth } from '@gatewatch/monitor';
 import { loadConfig, reasonOf, UserMistake } from '@gatewatch/runtime';
 import { detectorProblems } from '../replay/judged.ts';
 import { say } from '../terminal.ts';
 
+/** What is asked of people's rows, and what the monitor asks of itself. */
+const cards = [...detectors.map(({ card }) => card), monitorHealth];
+
 export function detectorsCommand(id: string | undefined): void {
   if (id === undefined) {
-    for (const { card } of detectors) say(`${card.id.padEnd(24)} ${card.severity.padEnd(9)} ${card.title}`);
+    for (const card of cards) say(`${card.id.padEnd(24)} ${card.severity.padEnd(9)} ${card.title}`);
     return;
   }
-  const card = detectors.find((one) => one.card.id === id)?.card;
+  const card = cards.find((one) => one.id === id);
   if (card === undefined)
-    throw new UserMistake(`There is no detector ${label(id, 60)}: there are ${detectors.map((one) => one.card.id).join(', ')}.`);
+    throw new UserMistake(`There is no detector ${label(id, 60)}: there are ${cards.map((one) => one.id).join(', ')}.`);
   say(`${card.title} (${card.id}, version ${card.version}, usually ${card.severity})\n\n${card.question}\n`);
   say(`ATT&CK: ${card.attack.join('; ')}\nAnchor: ${card.anchor}\n\nOptions`);
   for (const [name, option] of Object.entries(card.options))
@@ -67,6 +71,7 @@ export async function verifyCommand(path: string): Promise<number> {
 function problemOf(line: string): string | null {
   try {
     const alert = fromAlertJson(JSON.parse(line));
+    if (alert.detector.id === monitorHealth.id) return sameFacts(alert, measureAgain(alert));
     const detector = detectors.find((one) => one.card.id === alert.detector.id);
     if (detector === undefined) return `${label(alert.id)}: no detector ${label(alert.detector.id)} in this release`;
     if (detector.card.version !== alert.detector.version) return null; // another version's arithmetic
@@ -75,13 +80,15 @@ function problemOf(line: string): string | null {
       .map((event) => event.row as IdentityEvent);
     if (rows.length !== alert.evidence.decisive.length) return `${label(alert.id)}: evidence lacks a decisive row`;
     const options = optionsOf(detector.card, thresholdsOf(detector.card.options, alert.facts));
-    const again = detector.measure(rows, options);
-    return JSON.stringify(again) === JSON.stringify(alert.facts)
-      ? null
-      : `${label(alert.id)}: its numbers do not follow from its evidence`;
+    return sameFacts(alert, detector.measure(rows, options));
   } catch (error) {
     return `no alert: ${label(error instanceof Error ? error.message : String(error))}`;
   }
+}
+
+function sameFacts(alert: Alert, again: readonly Fact[] | null): string | null {
+  const same = JSON.stringify(again) === JSON.stringify(alert.facts);
+  return same ? null : `${label(alert.id)}: its numbers do not follow from its evidence`;
 }
 
 /** The options that the alert was judged with, where its facts name them. */

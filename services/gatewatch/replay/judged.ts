@@ -2,6 +2,7 @@
 
 import { detectors } from '@gatewatch/detectors';
 import { type Detector, hash64, type Options, optionsOf } from '@gatewatch/domain';
+import { monitorHealth } from '@gatewatch/monitor';
 import { type Config, UserMistake } from '@gatewatch/runtime';
 
 export interface Judged {
@@ -28,14 +29,15 @@ export function judgedBy(config: Config, geo: string): Judged {
 
 export function detectorProblems(config: Config): readonly string[] {
   const problems: string[] = [];
+  const cards = [...detectors.map(({ card }) => card), monitorHealth];
   for (const [id, { options }] of Object.entries(config.detectors)) {
-    const detector = detectors.find((one) => one.card.id === id);
-    const known = detectors.map((one) => one.card.id).join(', ');
-    if (detector === undefined) problems.push(`detectors.${id}: there is no such detector; there are ${known}.`);
+    const card = cards.find((one) => one.id === id);
+    const known = cards.map((one) => one.id).join(', ');
+    if (card === undefined) problems.push(`detectors.${id}: there is no such detector; there are ${known}.`);
     for (const name of Object.keys(options)) {
-      if (detector === undefined || Object.hasOwn(detector.card.options, name)) continue;
+      if (card === undefined || Object.hasOwn(card.options, name)) continue;
       problems.push(
-        `detectors.${id}.options.${name}: there is no such option; there are ${Object.keys(detector.card.options).join(', ')}.`,
+        `detectors.${id}.options.${name}: there is no such option; there are ${Object.keys(card.options).join(', ')}.`,
       );
     }
   }
