@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Labels, LiveReader, MetricName, Vitals } from '@gatewatch/domain';
+import type { Bookmarks, Intake, Labels, LiveReader, MetricName, Vitals } from '@gatewatch/domain';
 import { memoryBookmarks } from '@gatewatch/ledger';
 import type { GoogleSource } from '@gatewatch/runtime';
 import { type RecordingIntake, recordingIntake } from '@gatewatch/testing';
@@ -21,7 +21,11 @@ export interface World extends AsyncDisposable {
   /** Sum of a counter over its labels. */
   counted(metric: MetricName): number;
   /** A reader, which lives by the clock from now on. */
-  open(changes?: { readonly intake?: RecordingIntake }): Promise<LiveReader>;
+  open(changes?: {
+    readonly intake?: Intake;
+    readonly bookmarks?: Bookmarks;
+    readonly config?: GoogleSource;
+  }): Promise<LiveReader>;
 }
 
 export interface Said {
@@ -35,17 +39,12 @@ export const worldStart = Date.UTC(2026, 4, 5, 12);
 
 export async function world(
   config: Partial<GoogleSource> = {},
-  { records, tokenLifeMs }: Pick<ReportsServerOf, 'records' | 'tokenLifeMs'> = {},
+  has: Omit<ReportsServerOf, 'now' | 'delegate'> = {},
 ): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-google-'));
   const clock = simulatedClock(worldStart);
   const delegate = 'reports@example.com';
-  const server = await reportsServer({
-    now: clock.now,
-    delegate,
-    ...(records === undefined ? {} : { records }),
-    ...(tokenLifeMs === undefined ? {} : { tokenLifeMs }),
-  });
+  const server = await reportsServer({ now: clock.now, delegate, ...has });
   const keyFile = join(folder, 'key.json');
   await server.account.write(keyFile, server.tokenUrl);
   const full: GoogleSource = {
@@ -55,7 +54,7 @@ export async function world(
     delegate,
     keyFile,
     applications: ['login'],
-    every: 60_000,
+    every: 600_000,
     backfill: 86_400_000,
     queriesPerMinute: 2400,
     ...config,
@@ -82,19 +81,11 @@ export async function world(
     bookmarks,
     counted: (metric) => counts.get(metric) ?? 0,
     async open(changes = {}) {
-      clock.tasks(full.applications.length);
-      const { endpoints } = server;
-      const reader = await openGoogleSource({
-        config: full,
-        intake,
-        bookmarks,
-        vitals,
-        clock,
-        endpoints,
-        random: () => 0.5,
-        ...changes,
-      });
-      reader.settled.catch(() => {}).then(() => clock.tasks(-full.applications.length));
+      const of = { config: full, intake, bookmarks, ...changes };
+      const tasks = of.config.applications.length;
+      clock.tasks(tasks);
+      const reader = await openGoogleSource({ ...of, vitals, clock, endpoints: server.endpoints, random: () => 0.5 });
+      reader.settled.catch(() => {}).then(() => clock.tasks(-tasks));
       readers.push(reader);
       return reader;
     },

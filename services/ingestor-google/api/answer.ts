@@ -38,9 +38,10 @@ function parsed(data: unknown): unknown {
   }
 }
 
-/** RFC 9110, 10.2.3: seconds, or a date. */
+/** RFC 9110, 10.2.3: seconds, or a date. The client's headers are those of its own fetch, not of Node's. */
 function retryAfter(headers: unknown, now: number): number | null {
-  const text = headers instanceof Headers ? headers.get('retry-after') : get(headers, 'retry-after');
+  const read = get(headers, 'get');
+  const text = typeof read === 'function' ? read.call(headers, 'retry-after') : get(headers, 'retry-after');
   if (typeof text !== 'string') return null;
   if (/^\d{1,7}$/.test(text)) return Number(text) * 1000;
   const date = Date.parse(text);

@@ -19,10 +19,11 @@ const lifeSeconds = 3600;
 
 /** Requests of the client throw GoogleFailed where no token is to be had. */
 export function credentials(identity: Identity, endpoints: GoogleEndpoints, clock: Clock): OAuth2Client {
-  const client = new OAuth2Client({ forceRefreshOnFailure: true }); // a token may be withdrawn before its time
+  const client = new OAuth2Client();
+  const signer = signerOf(identity, endpoints, clock);
   let asking: Promise<{ access_token: string; expiry_date: number }> | null = null;
   client.refreshHandler = () => {
-    asking ??= exchange(client, identity, endpoints, clock).finally(() => {
+    asking ??= exchange(client, signer, identity.delegate, clock).finally(() => {
       asking = null;
     });
     return asking;
@@ -30,14 +31,14 @@ export function credentials(identity: Identity, endpoints: GoogleEndpoints, cloc
   return client;
 }
 
-async function exchange(
-  client: OAuth2Client,
-  { delegate, keyFile, serviceAccount }: Identity,
-  endpoints: GoogleEndpoints,
-  clock: Clock,
-) {
-  const signer: Signer =
-    keyFile !== undefined ? await keySigner(keyFile) : iamSigner(serviceAccount ?? '', endpoints.iam, endpoints.token, clock);
+function signerOf({ keyFile, serviceAccount }: Identity, endpoints: GoogleEndpoints, clock: Clock): () => Promise<Signer> {
+  if (keyFile !== undefined) return () => keySigner(keyFile);
+  const keyless = iamSigner(serviceAccount ?? '', endpoints.iam, endpoints.token, clock);
+  return async () => keyless;
+}
+
+async function exchange(client: OAuth2Client, signerNow: () => Promise<Signer>, delegate: string, clock: Clock) {
+  const signer = await signerNow();
   const now = Math.floor(Date.now() / 1000); // the token service goes by its own clock, whatever ours is told
   const assertion = await signer.sign({
     iss: signer.account,

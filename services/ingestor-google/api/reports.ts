@@ -4,6 +4,7 @@ import type { GoogleSource } from '@gatewatch/runtime';
 import { admin, type admin_reports_v1 } from '@googleapis/admin';
 import type { Application } from '../applications.ts';
 import type { Clock } from '../clock.ts';
+import { answerOf } from './answer.ts';
 import { credentials } from './credentials.ts';
 import type { GoogleEndpoints } from './endpoints.ts';
 import { pageFailure } from './page-failure.ts';
@@ -25,6 +26,8 @@ export interface Reports {
   page(question: Question, signal: AbortSignal): Promise<string>;
 }
 
+type Params = admin_reports_v1.Params$Resource$Activities$List;
+
 /** A page of a thousand activities comes within seconds; so long is a connection that died. */
 const patienceMs = 120_000;
 
@@ -32,12 +35,26 @@ export function createReports(source: GoogleSource, endpoints: GoogleEndpoints, 
   const auth = credentials(source, endpoints, clock);
   const api = admin({ version: 'reports_v1', auth, rootUrl: endpoints.api });
   const customer = source.customer === 'my_customer' ? null : source.customer;
+
+  async function asked(params: Params, signal: AbortSignal, again = true): Promise<string> {
+    try {
+      // Not the client's own retries: they ask again sooner than Retry-After says.
+      const options = { responseType: 'text', retry: false, timeout: patienceMs, signal } as const;
+      const { data }: { readonly data: unknown } = await api.activities.list({ ...params }, options);
+      return typeof data === 'string' ? data : '';
+    } catch (thrown) {
+      if (!again || answerOf(thrown, clock).status !== 401) throw thrown;
+      auth.setCredentials({}); // a token may be withdrawn before its time
+      return asked(params, signal, false);
+    }
+  }
+
   return {
     async authorise() {
       await auth.getAccessToken();
     },
     async page({ application, from, to, token, most = 1000 }, signal) {
-      const params: admin_reports_v1.Params$Resource$Activities$List = {
+      const params: Params = {
         userKey: 'all',
         applicationName: application,
         startTime: new Date(from).toISOString(),
@@ -47,10 +64,7 @@ export function createReports(source: GoogleSource, endpoints: GoogleEndpoints, 
         ...(customer === null ? {} : { customerId: customer }),
       };
       try {
-        // Not the client's own retries: they ask again sooner than Retry-After says.
-        const options = { responseType: 'text', retry: false, timeout: patienceMs, signal } as const;
-        const { data }: { readonly data: unknown } = await api.activities.list(params, options);
-        return typeof data === 'string' ? data : '';
+        return await asked(params, signal);
       } catch (thrown) {
         signal.throwIfAborted();
         throw pageFailure(thrown, { delegate: source.delegate, customer, application, token: token !== null }, clock);

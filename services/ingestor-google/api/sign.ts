@@ -39,7 +39,8 @@ export async function keySigner(path: string): Promise<Signer> {
 
 /** Without a key: whoever this process is (metadata server, workload identity) lets IAM sign (iamcredentials projects.serviceAccounts.signJwt). */
 export function iamSigner(account: string, iam: string, tokenUrl: string, clock: Clock): Signer {
-  const auth = new GoogleAuth({ scopes: ['https://www.googleapis.com/auth/cloud-platform'] });
+  // Without a project the client starts gcloud to ask which one it is; signing does not need to know.
+  const auth = new GoogleAuth({ scopes: ['https://www.googleapis.com/auth/cloud-platform'], projectId: '-' });
   return {
     account,
     tokenUrl,

@@ -12,7 +12,7 @@ export const keptMs = 179 * dayMs;
 export const sweepBackMs = 48 * hourMs;
 export const sweepEveryMs = dayMs;
 /** So much new time a window holds at most, when there is much to catch up with; half of it after a page that failed. */
-export const longestMs = 6 * hourMs;
+export const longestMs = dayMs;
 export const shortestMs = 5 * 60 * secondMs;
 
 /**

@@ -5,11 +5,15 @@ import { GoogleFailed } from '../api/failure.ts';
 import type { Clock } from '../clock.ts';
 import { StoreFailed } from './kept.ts';
 import type { Pace } from './pace.ts';
+import { sleepHolding } from './sleep-holding.ts';
 import { waitFor } from './wait-for.ts';
 
 export interface Patience {
-  /** Resolves when it is time to try again; throws what is no trouble outside: a bug, or the end. */
-  endure(thrown: unknown): Promise<void>;
+  /**
+   * Resolves when it is time to try again; throws what is no trouble outside: a bug, or the end. `renew`: keeps the cursor while it is
+   * quota that is waited for, which another reader lacks as well. Else the cursor goes to whoever can read from where he stands.
+   */
+  endure(thrown: unknown, renew?: () => Promise<void>): Promise<void>;
   /** Google answered a question. */
   answered(): void;
   /** A whole window was read: the trouble is over. */
@@ -35,7 +39,7 @@ export function createPatience({ source, intake, vitals, clock, pace, random, si
   let since: number | null = null;
   let idle = false;
   return {
-    async endure(thrown) {
+    async endure(thrown, renew) {
       signal.throwIfAborted();
       if (!(thrown instanceof GoogleFailed || thrown instanceof StoreFailed)) throw thrown;
       const failure = thrown instanceof GoogleFailed ? thrown : ({ kind: 'passing', retryAfterMs: null } as const);
@@ -52,7 +56,8 @@ export function createPatience({ source, intake, vitals, clock, pace, random, si
         await intake.idle(source, signal);
         idle = true;
       }
-      await clock.sleep(waitMs, signal);
+      if (failure.kind === 'quota' && renew !== undefined) await sleepHolding(waitMs, clock, signal, renew);
+      else await clock.sleep(waitMs, signal);
     },
     answered() {
       unanswered = 0;

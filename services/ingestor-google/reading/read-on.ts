@@ -8,6 +8,7 @@ import type { Patience } from './patience.ts';
 import type { ReaderOf } from './read-application.ts';
 import { readWindow, type Window } from './read-window.ts';
 import type { Recent } from './recent.ts';
+import { sleepHolding } from './sleep-holding.ts';
 
 /** Ends by throwing alone: what patience endures, CursorLost, a bug, or the signal's reason. */
 export async function readOn(of: ReaderOf, cursor: Cursor, recent: Recent, patience: Patience): Promise<never> {
@@ -38,7 +39,7 @@ export async function readOn(of: ReaderOf, cursor: Cursor, recent: Recent, patie
       sweep = sweep.slice(1);
       if (sweep.length === 0) await cursor.move({ ...place, swept: sweepBegan });
     } else {
-      await clock.sleep(Math.max(0, due - now), signal);
+      await sleepHolding(due - now, clock, signal, cursor.renew);
     }
   }
 
@@ -65,7 +66,7 @@ export async function readOn(of: ReaderOf, cursor: Cursor, recent: Recent, patie
         return text;
       } catch (thrown) {
         if (!(thrown instanceof GoogleFailed) || thrown.kind === 'page' || thrown.kind === 'denied') throw thrown;
-        await patience.endure(thrown);
+        await patience.endure(thrown, cursor.renew);
       }
     }
   }

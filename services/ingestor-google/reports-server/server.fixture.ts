@@ -46,6 +46,8 @@ export interface ReportsServerOf {
   readonly delegate: string;
   readonly records?: Readonly<Record<string, readonly Recorded[]>>;
   readonly tokenLifeMs?: number;
+  /** Google may give fewer than were asked for. */
+  readonly pageSize?: number;
 }
 
 export async function reportsServer({
@@ -53,6 +55,7 @@ export async function reportsServer({
   delegate,
   records = {},
   tokenLifeMs = 3_600_000,
+  pageSize = 1000,
 }: ReportsServerOf): Promise<ReportsServer> {
   const account = serviceAccount();
   const rules: TokenRules = {
@@ -103,7 +106,7 @@ export async function reportsServer({
     if (!(from < to)) return refused(400, 'invalid', 'Start time must be before end time');
     if (from < now() - limitMs) return refused(400, 'invalid', 'Start time is older than 180 days');
     if (!(most >= 1 && most <= 1000)) return refused(400, 'invalid', 'Invalid value for maxResults');
-    const found = recordsOf(application).list({ from, to, most, token: query.get('pageToken') }, now());
+    const found = recordsOf(application).list({ from, to, most: Math.min(most, pageSize), token: query.get('pageToken') }, now());
     return 'refused' in found ? refused(400, 'invalid', found.refused) : { status: 200, body: found.body };
   }
 

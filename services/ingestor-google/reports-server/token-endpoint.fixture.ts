@@ -6,7 +6,7 @@ export interface TokenRules {
   readonly publicKey: KeyObject;
   readonly account: string;
   /** Whom the directory knows as administrators. */
-  readonly delegates: readonly string[];
+  readonly delegates: string[];
   /** Scopes of the domain-wide delegation; empty: there is none. */
   scopes: readonly string[];
 }
