@@ -6,9 +6,9 @@ import { commonOptions } from './common-options.ts';
 import type { DestinationType } from './destination-type.ts';
 import { destinationTypes } from './destinations/index.ts';
 import { dress } from './dress.ts';
-import { createGuard } from './http/guard.ts';
 import type { Rule } from './rule.ts';
 import { type WallClock, wallClock } from './sending/wall-clock.ts';
+import { createSurroundings } from './surroundings.ts';
 import { openDestination } from './without-secrets.ts';
 
 export interface OpenedDestination {
@@ -56,14 +56,12 @@ export async function openDestinations(
     if (type === undefined) continue;
     const [common, own] = parted(raw);
     const shared = commonOptions.parse(common);
-    const guard = createGuard(shared.allow);
-    const destination = await openDestination(type, type.options.parse(own), {
-      name,
-      guard,
-      clock,
-      pathOf,
-      insecure: shared.insecure,
-    });
+    const { allow, insecure } = shared;
+    const destination = await openDestination(
+      type,
+      type.options.parse(own),
+      createSurroundings({ name, allow, insecure, pathOf, clock }),
+    );
     const rule: Rule = {
       name,
       severity: shared.severity,

@@ -31,9 +31,16 @@ function strike(text: string, secrets: readonly string[]): string {
 function secretsOf<Options>(type: DestinationType<Options>, options: Options): readonly string[] {
   const found: string[] = [];
   const collect = (value: unknown): void => {
-    if (typeof value === 'string') found.push(value, value.replace(/^(?:whsec_|Bearer |Basic )/, ''));
+    if (typeof value === 'string') found.push(value, value.replace(/^(?:whsec_|Bearer |Basic )/, ''), ...partsOfUrl(value));
     else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) collect(one);
   };
   for (const [key, value] of Object.entries(Object(options))) if (type.secrets.includes(key)) collect(value);
   return found.filter((one) => one.length >= shortest).sort((a, b) => b.length - a.length);
+}
+
+/** Of an address that is a secret, what makes it one: its path and query, and their parts. */
+function partsOfUrl(text: string): readonly string[] {
+  const url = URL.parse(text);
+  if (url === null) return [];
+  return [url.pathname + url.search, url.search.slice(1), ...url.pathname.split('/'), ...url.searchParams.values()];
 }

@@ -1,9 +1,25 @@
 /** Every kind of destination, alphabetically: one line each. */
 
 import type { DestinationType } from '../destination-type.ts';
+import { elasticsearch } from './elasticsearch.ts';
 import { file } from './file.ts';
+import { pagerduty } from './pagerduty.ts';
+import { sentinel } from './sentinel.ts';
+import { slack } from './slack.ts';
+import { splunk } from './splunk.ts';
 import { stdout } from './stdout.ts';
+import { teams } from './teams.ts';
 import { webhook } from './webhook.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: a list of kinds with options of their own, each checked by its own schema
-export const destinationTypes: readonly DestinationType<any>[] = [file, stdout, webhook];
+// biome-ignore lint/suspicious/noExplicitAny: kinds with options of their own, each checked by its own schema
+export const destinationTypes: readonly DestinationType<any>[] = [
+  elasticsearch,
+  file,
+  pagerduty,
+  sentinel,
+  slack,
+  splunk,
+  stdout,
+  teams,
+  webhook,
+];

@@ -21,7 +21,7 @@ export interface HttpCall {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The first 64 KiB. */
+  /** The first MiB. */
   readonly body: string;
 }
 
@@ -33,7 +33,7 @@ export class AddressRefused extends Error {
   }
 }
 
-const mostBody = 64 * 1024;
+const mostBody = 1024 * 1024;
 
 /** Rejects with AddressRefused, with the signal's reason, or with what the network says. */
 export async function httpCall(call: HttpCall, guard: Guard, signal: AbortSignal): Promise<HttpAnswer> {
@@ -64,7 +64,7 @@ export async function httpCall(call: HttpCall, guard: Guard, signal: AbortSignal
         response.on('data', (part: Buffer) => {
           if (size < mostBody) parts.push(part);
           size += part.length;
-          if (size > mostBody * 16) response.destroy();
+          if (size > mostBody * 4) response.destroy();
         });
         response.once('error', reject);
         response.once('close', () => {

@@ -3,8 +3,7 @@
 import type { Destination, Parcel } from '@gatewatch/domain';
 import { describe, expect, test } from 'vitest';
 import type { DestinationType } from '../destination-type.ts';
-import { createGuard } from '../http/guard.ts';
-import { wallClock } from '../sending/wall-clock.ts';
+import { createSurroundings } from '../surroundings.ts';
 import { openDestination } from '../without-secrets.ts';
 import { hostile, hostileText, opened, parcel, summary, withdrawn } from './parcels.fixture.ts';
 import { type Behaviour, type Request, vendorServer } from './vendor-server.ts';
@@ -26,13 +25,11 @@ export interface HttpDestinationUnderTest<Options> {
 
 export function httpDestinationContract<Options>(under: HttpDestinationUnderTest<Options>): void {
   const open = async (url: string, allow: readonly string[] = ['127.0.0.0/8']): Promise<Destination> =>
-    openDestination(under.type, under.type.options.parse(under.options(url).options), {
-      name: 'test',
-      guard: createGuard(allow),
-      clock: wallClock,
-      pathOf: (path) => path,
-      insecure: true,
-    });
+    openDestination(
+      under.type,
+      under.type.options.parse(under.options(url).options),
+      createSurroundings({ name: 'test', allow, insecure: true }),
+    );
   const never = new AbortController().signal;
   const isAside = under.isAside ?? (() => false);
 

@@ -1,0 +1,116 @@
+/** Alerts into the indices of Elasticsearch, one document an alert, newest revision wins (elastic.co, "Bulk API", "Optimistic concurrency"). */
+
+import type { Answer, Parcel } from '@gatewatch/domain';
+import { inert, inertJson } from '@gatewatch/formats';
+import { z } from 'zod';
+import { destinationType } from '../destination-type.ts';
+import { ecsParcel } from '../ecs-parcel.ts';
+import { deliverByHttp } from '../http/deliver.ts';
+import { secureUrl } from '../http/secure-url.ts';
+
+const options = z.strictObject({
+  url: z.string().describe('Of the cluster, such as https://elastic.example:9200.'),
+  apiKey: z.string().optional().describe('An API key (encoded), as a reference to a secret.'),
+  username: z.string().optional().describe('In the place of an API key.'),
+  password: z.string().optional().describe('Its password, as a reference to a secret.'),
+  namespace: z
+    .string()
+    .regex(/^[a-z0-9_]{1,50}$/, 'write small letters, digits and underscores')
+    .default('default')
+    .describe('Stands in the names of indices.'),
+  ca: z.string().optional().describe('Path of a PEM file with an own authority.'),
+});
+
+export const elasticsearch = destinationType({
+  type: 'elasticsearch',
+  title: 'Elasticsearch',
+  setUp: [
+    'Make an API key with the right `create_doc`, `index` and `auto_configure` on `gatewatch-alerts-*`, and no other.',
+    'Give the cluster the index template with explicit mappings before the first alert comes.',
+  ],
+  notes: [
+    'Index `gatewatch-alerts-<namespace>-YYYY.MM` by the time of the alert, `_id` the alert, external version its revision: repeats change nothing.',
+    'A document that the mapping refuses is dead with its reason; the others of the same call are not held up.',
+  ],
+  options,
+  secrets: ['apiKey', 'password'],
+  async open(chosen, world) {
+    const base = secureUrl(chosen.url, `destinations.${world.name}.url`, world.insecure);
+    const tls = await world.tls(chosen.ca);
+    const basic = Buffer.from(`${chosen.username}:${chosen.password}`).toString('base64');
+    const authorization =
+      chosen.apiKey !== undefined ? `ApiKey ${chosen.apiKey}` : chosen.username !== undefined ? `Basic ${basic}` : null;
+    const headers = { 'content-type': 'application/x-ndjson', ...(authorization === null ? {} : { authorization }) };
+    const url = new URL('/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason', base);
+    return {
+      limits: {
+        items: 500,
+        bytes: 5_000_000,
+        measure: (one) => actionOf(one, chosen.namespace).length,
+        concurrency: 2,
+        perSecond: 20,
+        patienceMs: 60_000,
+      },
+      async send(parcels, signal) {
+        let each: readonly Answer[] | null = null;
+        const body = parcels.map((one) => actionOf(one, chosen.namespace)).join('');
+        const answer = await deliverByHttp({ url, headers, body, tls }, world, signal, (response) => {
+          if (response.status === 200) each = answersOf(response.body, parcels.length);
+          return null;
+        });
+        return each ?? parcels.map(() => answer);
+      },
+      async [Symbol.asyncDispose]() {},
+    };
+  },
+  sample: ({ namespace }, parcels) => parcels.map((one) => actionOf(one, namespace)).join(''),
+});
+
+function actionOf(parcel: Parcel, namespace: string): string {
+  const time = parcel.alert?.firstSeen ?? Date.parse(parcel.id.slice(parcel.id.lastIndexOf(' ') + 1));
+  const month = new Date(time).toISOString().slice(0, 7).replace('-', '.');
+  const index = {
+    _index: `gatewatch-alerts-${namespace}-${month}`,
+    _id: parcel.id,
+    version: parcel.revision,
+    version_type: 'external_gte',
+  };
+  return `${JSON.stringify({ index })}\n${inertJson(inert(ecsParcel(parcel)))}\n`;
+}
+
+/** "Bulk API": one item an action, in order. A version conflict says that a newer revision is there already. */
+function answersOf(body: string, count: number): readonly Answer[] {
+  const said = parsed(body);
+  const broken: Answer = { kind: 'retry', code: 'bad-answer', why: 'the cluster answered with no list of items', afterMs: null };
+  if (said === null) return Array.from({ length: count }, () => broken);
+  if (said.errors === false) return Array.from({ length: count }, () => ({ kind: 'delivered' }));
+  return Array.from({ length: count }, (_, i): Answer => {
+    const item = Object.values(said.items?.[i] ?? {})[0];
+    if (item === undefined) return broken;
+    const status = item.status ?? 0;
+    if ((status >= 200 && status < 300) || status === 409) return { kind: 'delivered' };
+    const code = item.error?.type ?? `http-${status}`;
+    const why = `the cluster says ${code}: ${String(item.error?.reason ?? status)
+      .replaceAll(/[^\x20-\x7e]+/g, ' ')
+      .slice(0, 160)}`;
+    if (status === 429 || status === 503 || status >= 500) return { kind: 'retry', code, why, afterMs: null };
+    if (status === 403) return { kind: 'refused', code, why }; // a read-only block, or no right
+    return { kind: 'rejected', code, why };
+  });
+}
+
+interface Said {
+  readonly errors?: boolean;
+  readonly items?: readonly Readonly<
+    Record<string, { readonly status?: number; readonly error?: { readonly type?: string; readonly reason?: string } }>
+  >[];
+}
+
+function parsed(body: string): Said | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
+}

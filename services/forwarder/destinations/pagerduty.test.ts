@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { httpDestinationContract } from '../testing/http-destination.contract.ts';
+import { hostile, opened, parcel, summary, withdrawn } from '../testing/parcels.fixture.ts';
+import { pagerduty } from './pagerduty.ts';
+
+const ids = [opened, withdrawn, hostile].map(({ id }) => id);
+
+/** A message names the alert in words; a summary by what it counts. */
+function idIn(body: string): string {
+  if (body.includes('in one notice')) return summary.id;
+  return /n\d+(?=, revision)/.exec(body)?.[0] ?? ids.find((one) => body.includes(one)) ?? '';
+}
+
+httpDestinationContract({
+  type: pagerduty,
+  options: (url) => ({
+    options: { url: `${url}/v2/enqueue`, routingKey: '0123456789abcdef0123456789abcdef' },
+    secrets: ['0123456789abcdef0123456789abcdef'],
+  }),
+  ok: { status: 202, body: '{"status":"success"}' },
+  limited: { behaviour: { status: 429 }, afterMs: null },
+  rejected: { status: 400, body: '{"status":"invalid event"}' },
+  unauthorised: { status: 403 },
+  idsIn: ({ body }) => [idIn(body)],
+});
+
+test('one incident an alert: triggered, changed, and resolved when it is withdrawn or found benign', () => {
+  const actions = [
+    opened,
+    parcel({ revision: 2 }, 'raised'),
+    withdrawn,
+    parcel({ revision: 4, disposition: 'benign' }, 'amended'),
+  ].map((one) => {
+    const event = JSON.parse(pagerduty.sample(pagerduty.options.parse({ routingKey: 'key' }), [one]));
+    return [event.dedup_key, event.event_action];
+  });
+  expect(actions).toEqual([
+    ['a1b2c3', 'trigger'],
+    ['a1b2c3', 'trigger'],
+    ['a1b2c3', 'resolve'],
+    ['a1b2c3', 'resolve'],
+  ]);
+});

@@ -1,0 +1,147 @@
+/** Microsoft Sentinel through the Logs Ingestion API of Azure Monitor (learn.microsoft.com, "Logs Ingestion API in Azure Monitor"). */
+
+import type { Parcel } from '@gatewatch/domain';
+import { inertJson } from '@gatewatch/formats';
+import { z } from 'zod';
+import { destinationType } from '../destination-type.ts';
+import { ecsParcel } from '../ecs-parcel.ts';
+import { answerOf, answerOfError } from '../http/answer.ts';
+import { deliverByHttp } from '../http/deliver.ts';
+import { httpCall } from '../http/post.ts';
+import { secureUrl } from '../http/secure-url.ts';
+
+const options = z.strictObject({
+  url: z.string().describe('The logs ingestion endpoint of the data collection endpoint or rule.'),
+  rule: z
+    .string()
+    .regex(/^dcr-[0-9a-f]+$/, 'write the immutable id of the data collection rule, dcr-…')
+    .describe('Immutable id of the data collection rule.'),
+  stream: z.string().default('Custom-Gatewatch_CL').describe('The stream that the rule declares.'),
+  tenantId: z.guid('write the Entra tenant id as a GUID').describe('Entra tenant of the application.'),
+  clientId: z
+    .guid('write the client id as a GUID')
+    .describe('Application (client) id; it holds Monitoring Metrics Publisher on the rule.'),
+  clientSecret: z.string().min(1).describe('Its secret, as a reference.'),
+  authority: z
+    .string()
+    .default('https://login.microsoftonline.com')
+    .describe('Where tokens come from; another one in national clouds.'),
+  audience: z.string().default('https://monitor.azure.com').describe('What the token is for; another one in national clouds.'),
+});
+
+// "Service limits for the Logs Ingestion API": 1 MB a call, 12,000 calls a minute for each rule.
+const mostBytes = 1_000_000;
+const renewMs = 5 * 60_000;
+
+export const sentinel = destinationType({
+  type: 'sentinel',
+  title: 'Microsoft Sentinel (Logs Ingestion API)',
+  setUp: [
+    'Deploy `deploy/sentinel/data-collection.json` into the workspace: it makes the table Gatewatch_CL, the endpoint and the rule.',
+    'Register an application in Entra ID, and give it the role Monitoring Metrics Publisher on the rule, and no other.',
+    'Put the endpoint, the immutable id of the rule and the application into the configuration.',
+  ],
+  notes: [
+    'A call is taken whole or not at all.',
+    'Rows appear in the table some minutes later; `AlertId` and `Revision` tell repeats.',
+  ],
+  options,
+  secrets: ['clientSecret'],
+  async open(chosen, world) {
+    const base = secureUrl(chosen.url, `destinations.${world.name}.url`, world.insecure);
+    const authority = secureUrl(chosen.authority, `destinations.${world.name}.authority`, world.insecure);
+    const target = new URL(
+      `/dataCollectionRules/${chosen.rule}/streams/${encodeURIComponent(chosen.stream)}?api-version=2023-01-01`,
+      base,
+    );
+    let token: { readonly text: string; readonly until: number } | null = null;
+
+    async function tokenOf(signal: AbortSignal): Promise<string | ReturnType<typeof answerOf>> {
+      if (token !== null && world.clock.now() < token.until - renewMs) return token.text;
+      const form = new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: chosen.clientId,
+        client_secret: chosen.clientSecret,
+        scope: `${chosen.audience}//.default`,
+      });
+      const url = new URL(`/${chosen.tenantId}/oauth2/v2.0/token`, authority);
+      try {
+        const answer = await httpCall(
+          { url, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() },
+          world.guard,
+          signal,
+        );
+        const said: unknown = answer.status === 200 ? JSON.parse(answer.body) : null;
+        if (typeof said === 'object' && said !== null && 'access_token' in said && typeof said.access_token === 'string') {
+          const seconds = 'expires_in' in said ? Number(said.expires_in) : 0;
+          token = { text: said.access_token, until: world.clock.now() + seconds * 1000 };
+          return token.text;
+        }
+        if (answer.status === 400 || answer.status === 401)
+          return {
+            kind: 'refused',
+            code: 'no-token',
+            why: `Entra ID gives no token (${answer.status}): see tenantId, clientId and clientSecret`,
+          };
+        return answer.status === 200
+          ? { kind: 'retry', code: 'no-token', why: 'Entra ID answered without a token', afterMs: null }
+          : answerOf(answer, world.clock.now());
+      } catch (error) {
+        return answerOfError(error);
+      }
+    }
+
+    return {
+      limits: {
+        items: 500,
+        bytes: mostBytes - 2,
+        measure: (one) => rowOf(one).length + 1,
+        concurrency: 2,
+        perSecond: 20,
+        patienceMs: 60_000,
+      },
+      async send(parcels, signal) {
+        const bearer = await tokenOf(signal);
+        if (typeof bearer !== 'string') return parcels.map(() => bearer);
+        const body = `[${parcels.map(rowOf).join(',')}]`;
+        const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' };
+        const answer = await deliverByHttp({ url: target, headers, body }, world, signal, ({ status }) => {
+          if (status === 401) token = null; // it may have been revoked before its time
+          return null;
+        });
+        return parcels.map(() => answer);
+      },
+      async [Symbol.asyncDispose]() {},
+    };
+  },
+  sample: (_, parcels) => parcels.map(rowOf).join('\n'),
+});
+
+/** A row of the table Gatewatch_CL: the columns of deploy/sentinel/data-collection.json. */
+function rowOf(parcel: Parcel): string {
+  const { id, revision, tenant, notice, alert, summarised } = parcel;
+  const last = alert?.evidence.events.findLast((event) => alert.evidence.decisive.includes(event.id));
+  return inertJson({
+    TimeGenerated: new Date(alert?.detectedAt ?? Date.parse(id.slice(id.lastIndexOf(' ') + 1))).toISOString(),
+    AlertId: id,
+    Revision: revision,
+    Notice: notice,
+    State: alert?.state ?? null,
+    Tenant: tenant,
+    Detector: alert?.detector.id ?? 'summary',
+    Title: alert?.title ?? `${summarised.length} more alerts in one notice`,
+    Explanation: alert?.explanation ?? null,
+    Severity: alert?.severity ?? null,
+    RiskScore: alert?.risk ?? null,
+    Confidence: alert?.confidence ?? null,
+    UserPrincipalName: alert?.subject.key ?? null,
+    UserDisplayName: alert?.subject.name ?? null,
+    SrcIpAddr: last?.ip ?? null,
+    SrcGeoCountry: last?.place?.country ?? null,
+    SrcGeoCity: last?.place?.city ?? null,
+    Techniques: alert?.attack ?? null,
+    StartTime: alert === null ? null : new Date(alert.firstSeen).toISOString(),
+    EndTime: alert === null ? null : new Date(alert.lastSeen).toISOString(),
+    Document: ecsParcel(parcel),
+  });
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { httpDestinationContract } from '../testing/http-destination.contract.ts';
+import { hostile, opened, parcel, summary, withdrawn } from '../testing/parcels.fixture.ts';
+import { slack } from './slack.ts';
+
+const ids = [opened, withdrawn, hostile].map(({ id }) => id);
+
+/** A message names the alert in words; a summary by what it counts. */
+function idIn(body: string): string {
+  if (body.includes('in one notice')) return summary.id;
+  return /n\d+(?=, revision)/.exec(body)?.[0] ?? ids.find((one) => body.includes(one)) ?? '';
+}
+
+httpDestinationContract({
+  type: slack,
+  options: (url) => ({ options: { url: `${url}/services/T0/B0/secretsecret` }, secrets: ['/services/T0/B0/secretsecret'] }),
+  ok: { status: 200, body: 'ok' },
+  limited: { behaviour: { status: 429, headers: { 'retry-after': '1' } }, afterMs: 1000 },
+  rejected: { status: 400, body: 'invalid_payload' },
+  unauthorised: { status: 404, body: 'no_service' },
+  idsIn: ({ body }) => [idIn(body)],
+});
+
+test('a message says what, who, where from, why and what to do, and links to the alert', () => {
+  const body = slack.sample(slack.options.parse({ url: 'https://hooks.slack.com/x', link: 'https://soc.example/alerts/{id}' }), [
+    opened,
+  ]);
+  for (const words of [
+    'Impossible travel: Ada Lovelace',
+    'Oslo and, 20 minutes later',
+    'ada@example.com',
+    'Lagos, NG',
+    'Ask Ada by telephone',
+    'https://soc.example/alerts/a1b2c3',
+  ])
+    expect(body).toContain(words);
+});
+
+test('marks of a text do not change its look, and names nobody', () => {
+  const named = parcel({ explanation: '<!channel> <@U1> *bold* & `code`' });
+  expect(slack.sample(slack.options.parse({ url: 'https://hooks.slack.com/x' }), [named])).toContain(
+    '&lt;!channel&gt; &lt;@U1&gt;',
+  );
+});

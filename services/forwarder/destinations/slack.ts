@@ -1,0 +1,81 @@
+/** Slack through an incoming webhook (docs.slack.dev, "Sending messages using incoming webhooks"). */
+
+import type { Parcel } from '@gatewatch/domain';
+import { z } from 'zod';
+import { destinationType } from '../destination-type.ts';
+import { deliverByHttp } from '../http/deliver.ts';
+import { secureUrl } from '../http/secure-url.ts';
+import { messageOf } from '../message.ts';
+
+const options = z.strictObject({
+  url: z.string().describe('The webhook, as a reference to a secret: whoever has it can write to the channel.'),
+  link: z.string().optional().describe('Where an alert can be seen, with {id} in its place.'),
+});
+
+const colours = { low: '#6b7280', medium: '#d97706', high: '#dc2626', critical: '#7f1d1d' } as const;
+
+export const slack = destinationType({
+  type: 'slack',
+  title: 'Slack',
+  setUp: ['Make an app with an incoming webhook for the channel.', 'Keep the webhook as a secret.'],
+  notes: [
+    'One message a notice, at most one a second, which is what Slack takes.',
+    'A message cannot be taken back: a withdrawal is a message of its own.',
+  ],
+  options,
+  secrets: ['url'],
+  async open({ url, link }, world) {
+    const target = secureUrl(url, `destinations.${world.name}.url`, world.insecure);
+    return {
+      limits: {
+        items: 1,
+        bytes: 40_000,
+        measure: (one) => bodyOf(one, link).length,
+        concurrency: 1,
+        perSecond: 1,
+        patienceMs: 20_000,
+      },
+      send: (parcels, signal) =>
+        Promise.all(
+          parcels.map((one) =>
+            deliverByHttp(
+              { url: target, headers: { 'content-type': 'application/json' }, body: bodyOf(one, link) },
+              world,
+              signal,
+            ),
+          ),
+        ),
+      async [Symbol.asyncDispose]() {},
+    };
+  },
+  sample: ({ link }, parcels) => parcels.map((one) => bodyOf(one, link)).join('\n'),
+});
+
+/** Blocks hold at most 3,000 characters of text ("Reference: blocks"). */
+function bodyOf(parcel: Parcel, link: string | undefined): string {
+  const message = messageOf(parcel, link);
+  const lines = message.lines.map(([name, value]) => `*${name}* ${escaped(value)}`).join('\n');
+  const steps = message.steps.map((step, i) => `${i + 1}. ${escaped(step)}`).join('\n');
+  const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text: text.slice(0, 3000), verbatim: true } });
+  const blocks = [
+    section(lines),
+    ...(steps === '' ? [] : [section(`*What to do*\n${steps}`)]),
+    ...(message.link === null ? [] : [section(`<${message.link}|Open the alert>`)]),
+  ];
+  const headline = escaped(message.headline);
+  return JSON.stringify({
+    text: headline,
+    attachments: [{ color: message.severity === null ? '#9ca3af' : colours[message.severity], fallback: headline, blocks }],
+    unfurl_links: false,
+    unfurl_media: false,
+  });
+}
+
+/** "Formatting text": &, < and > alone are special; stars, underscores and ticks would change the look. */
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/[*_~`]/g, (sign) => `\u200a${sign}`);
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { httpDestinationContract } from '../testing/http-destination.contract.ts';
+import { hostile, opened, parcel, summary, withdrawn } from '../testing/parcels.fixture.ts';
+import { teams } from './teams.ts';
+
+const ids = [opened, withdrawn, hostile].map(({ id }) => id);
+
+/** A message names the alert in words; a summary by what it counts. */
+function idIn(body: string): string {
+  if (body.includes('in one notice')) return summary.id;
+  return /n\d+(?=, revision)/.exec(body)?.[0] ?? ids.find((one) => body.includes(one)) ?? '';
+}
+
+httpDestinationContract({
+  type: teams,
+  options: (url) => ({ options: { url: `${url}/workflows/1/triggers/manual?sig=secretsecret` }, secrets: ['sig=secretsecret'] }),
+  ok: { status: 202 },
+  limited: { behaviour: { status: 429 }, afterMs: null },
+  rejected: { status: 400, body: '{"error":{"code":"TriggerInputSchemaMismatch"}}' },
+  unauthorised: { status: 401 },
+  idsIn: ({ body }) => [idIn(body)],
+});
+
+test('texts stand in runs, which know no markup', () => {
+  const body = JSON.parse(
+    teams.sample(teams.options.parse({ url: 'https://x.logic.azure.com/' }), [
+      parcel({ explanation: '[x](http://evil.example) <at>all</at>' }),
+    ]),
+  );
+  const card = body.attachments[0].content;
+  expect(new Set(card.body.map(({ type }: { type: string }) => type))).toEqual(new Set(['RichTextBlock']));
+  expect(JSON.stringify(card)).toContain('[x](http://evil.example)');
+});
