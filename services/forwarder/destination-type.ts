@@ -12,8 +12,6 @@ export interface Surroundings {
   readonly clock: WallClock;
   /** A path of the configuration, from the folder of its file. */
   readonly pathOf: (path: string) => string;
-  /** The texts of these PEM files; UserMistake where one cannot be read. */
-  tls(ca?: string, cert?: string, key?: string): Promise<{ readonly ca?: string; readonly cert?: string; readonly key?: string }>;
   /** Plain http, and TLS without a check of the other side's name, were asked for by name. */
   readonly insecure: boolean;
 }

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startKafka } from './kafka.ts';
-import { Missing } from './missing.ts';
+import { orMissing } from './or-missing.ts';
 import { startRedis } from './redis.ts';
 import { startRedisCluster } from './redis-cluster.ts';
 
@@ -39,14 +39,4 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw error;
   }
   return () => stack.disposeAsync();
-}
-
-async function orMissing<T>(start: () => Promise<T>): Promise<T | null> {
-  try {
-    return await start();
-  } catch (error) {
-    if (!(error instanceof Missing) || process.env.CI !== undefined) throw error;
-    process.stdout.write(`Suites that need it are left out: ${error.message}.\n`);
-    return null;
-  }
 }

@@ -1,9 +1,11 @@
+import { exampleParcels, parcel } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { createSurroundings } from '../surroundings.ts';
 import { httpDestinationContract } from '../testing/http-destination.contract.ts';
-import { opened, parcel } from '../testing/parcels.fixture.ts';
 import { type Reply, type Request, vendorServer } from '../testing/vendor-server.ts';
 import { elasticsearch } from './elasticsearch.ts';
+
+const { opened } = exampleParcels;
 
 const apiKey = 'YWJjOmRlZmdoaWprbG1ub3A=';
 const actionsIn = ({ body }: Request): { index: { _id: string; _index: string; version: number } }[] =>

@@ -1,10 +1,12 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exampleParcels, parcel } from '@gatewatch/testing';
 import { afterAll, expect, test } from 'vitest';
 import { createSurroundings } from '../surroundings.ts';
-import { hostile, opened, parcel, summary, withdrawn } from '../testing/parcels.fixture.ts';
 import { file } from './file.ts';
+
+const { hostile, opened, summary, withdrawn } = exampleParcels;
 
 const folder = mkdtempSync(join(tmpdir(), 'gatewatch-file-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -8,6 +8,7 @@ import { sentinel } from './sentinel.ts';
 import { slack } from './slack.ts';
 import { splunk } from './splunk.ts';
 import { stdout } from './stdout.ts';
+import { syslog } from './syslog.ts';
 import { teams } from './teams.ts';
 import { webhook } from './webhook.ts';
 
@@ -20,6 +21,7 @@ export const destinationTypes: readonly DestinationType<any>[] = [
   slack,
   splunk,
   stdout,
+  syslog,
   teams,
   webhook,
 ];

@@ -1,7 +1,9 @@
+import { exampleParcels, parcel } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { httpDestinationContract } from '../testing/http-destination.contract.ts';
-import { hostile, opened, parcel, summary, withdrawn } from '../testing/parcels.fixture.ts';
 import { pagerduty } from './pagerduty.ts';
+
+const { hostile, opened, summary, withdrawn } = exampleParcels;
 
 const ids = [opened, withdrawn, hostile].map(({ id }) => id);
 

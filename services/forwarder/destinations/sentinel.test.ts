@@ -1,9 +1,11 @@
+import { exampleParcels } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { createSurroundings } from '../surroundings.ts';
 import { httpDestinationContract } from '../testing/http-destination.contract.ts';
-import { opened } from '../testing/parcels.fixture.ts';
 import { type Behaviour, type Reply, type Request, vendorServer } from '../testing/vendor-server.ts';
 import { sentinel } from './sentinel.ts';
+
+const { opened } = exampleParcels;
 
 const clientSecret = 'a-client-secret-of-the-application';
 const directory = '11111111-2222-4333-8444-555555555555';

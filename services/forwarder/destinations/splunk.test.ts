@@ -1,9 +1,11 @@
+import { exampleParcels, parcel } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { createSurroundings } from '../surroundings.ts';
 import { httpDestinationContract } from '../testing/http-destination.contract.ts';
-import { opened, parcel } from '../testing/parcels.fixture.ts';
 import { type Request, vendorServer } from '../testing/vendor-server.ts';
 import { splunk } from './splunk.ts';
+
+const { opened } = exampleParcels;
 
 const token = 'b0c0ffee-0000-4000-8000-000000000001';
 

@@ -1,7 +1,8 @@
 /** What an HTTP answer, or the lack of one, means for a parcel. Vendors add their own words on top. */
 
 import type { Answer } from '@gatewatch/domain';
-import { AddressRefused, type HttpAnswer } from './post.ts';
+import { AddressRefused } from './guarded-address.ts';
+import type { HttpAnswer } from './post.ts';
 
 const mostRetryAfterMs = 3_600_000;
 

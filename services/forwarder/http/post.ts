@@ -3,11 +3,11 @@
  * just that address, so that a name that resolves differently a moment later reaches nothing else. Redirects are not followed.
  */
 
-import { lookup } from 'node:dns/promises';
 import { request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import { isIP } from 'node:net';
 import type { Guard } from './guard.ts';
+import { guardedAddress } from './guarded-address.ts';
 
 export interface HttpCall {
   readonly url: URL;
@@ -25,21 +25,13 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** The name leads to an address that is not allowed. */
-export class AddressRefused extends Error {
-  constructor(host: string, address: string) {
-    super(`${host} is ${address}, which is no address of the public Internet: name its range under \`allow\` if it is meant`);
-    this.name = 'AddressRefused';
-  }
-}
-
 const mostBody = 1024 * 1024;
 
 /** Rejects with AddressRefused, with the signal's reason, or with what the network says. */
 export async function httpCall(call: HttpCall, guard: Guard, signal: AbortSignal): Promise<HttpAnswer> {
   const { url, method = 'POST', tls = {} } = call;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const address = await addressOf(host, guard);
+  const address = await guardedAddress(host, guard);
   const request = url.protocol === 'https:' ? secure : plain;
   const body = typeof call.body === 'string' ? Buffer.from(call.body) : call.body;
   return new Promise((resolve, reject) => {
@@ -76,13 +68,4 @@ export async function httpCall(call: HttpCall, guard: Guard, signal: AbortSignal
     sent.once('error', reject);
     sent.end(body);
   });
-}
-
-async function addressOf(host: string, guard: Guard): Promise<string> {
-  const found = isIP(host) === 0 ? (await lookup(host, { all: true })).map(({ address }) => address) : [host];
-  const refused = found.find((address) => !guard(address));
-  if (refused !== undefined) throw new AddressRefused(host, refused);
-  const [first] = found;
-  if (first === undefined) throw new Error(`${host} has no address`);
-  return first;
 }

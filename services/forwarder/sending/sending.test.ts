@@ -3,11 +3,11 @@
 import type { Alert, Answer, Deliveries, Destination, Parcel } from '@gatewatch/domain';
 import { noVitals } from '@gatewatch/domain';
 import { memoryDeliveries } from '@gatewatch/ledger';
+import { parcelAlert as example } from '@gatewatch/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createForwarder } from '../forwarder.ts';
 import type { Rule } from '../rule.ts';
-import { alert as example } from '../testing/parcels.fixture.ts';
 import type { WallClock } from './wall-clock.ts';
 
 const hour = 3_600_000;

@@ -1,12 +1,14 @@
 /** What every destination behind HTTP must do, against a server that behaves as its vendor documents. */
 
 import type { Destination, Parcel } from '@gatewatch/domain';
+import { exampleParcels, hostileText, parcel } from '@gatewatch/testing';
 import { describe, expect, test } from 'vitest';
 import type { DestinationType } from '../destination-type.ts';
 import { createSurroundings } from '../surroundings.ts';
 import { openDestination } from '../without-secrets.ts';
-import { hostile, hostileText, opened, parcel, summary, withdrawn } from './parcels.fixture.ts';
 import { type Behaviour, type Request, vendorServer } from './vendor-server.ts';
+
+const { hostile, opened, summary, withdrawn } = exampleParcels;
 
 export interface HttpDestinationUnderTest<Options> {
   readonly type: DestinationType<Options>;

@@ -4,7 +4,7 @@ import type { Alert, Parcel } from '@gatewatch/domain';
 
 const time = Date.UTC(2026, 4, 4, 8, 20);
 
-export const alert: Alert = {
+export const parcelAlert: Alert = {
   schema: 1,
   id: 'a1b2c3',
   revision: 1,
@@ -60,13 +60,13 @@ export const alert: Alert = {
 };
 
 export function parcel(more: Partial<Alert> = {}, notice: Parcel['notice'] = 'opened'): Parcel {
-  const whole = { ...alert, ...more };
+  const whole = { ...parcelAlert, ...more };
   return { id: whole.id, revision: whole.revision, tenant: whole.tenant, notice, alert: whole, summarised: [] };
 }
 
-export const opened = parcel();
-export const withdrawn = parcel({ revision: 3, state: 'withdrawn', cause: 'late record r0', replacedBy: null }, 'withdrawn');
-export const summary: Parcel = {
+const opened = parcel();
+const withdrawn = parcel({ revision: 3, state: 'withdrawn', cause: 'late record r0', replacedBy: null }, 'withdrawn');
+const summary: Parcel = {
   id: 'summary example 2026-05-04T08:00:00.000Z',
   revision: 45,
   tenant: 'example',
@@ -88,12 +88,14 @@ export const summary: Parcel = {
 /** Control characters, markup, mentions, links, formulas and direction marks where an attacker may write. */
 export const hostileText =
   '\u001b[31m<!channel> @everyone <script>alert(1)</script> [x](http://evil.example) =1+1 \u202egnp|"\\]\r\nHELO';
-export const hostile = parcel({
+const hostile = parcel({
   id: 'hostile1',
-  subject: { ...alert.subject, name: hostileText },
+  subject: { ...parcelAlert.subject, name: hostileText },
   explanation: hostileText,
   evidence: {
-    ...alert.evidence,
-    events: alert.evidence.events.map((event) => ({ ...event, device: hostileText, app: hostileText })),
+    ...parcelAlert.evidence,
+    events: parcelAlert.evidence.events.map((event) => ({ ...event, device: hostileText, app: hostileText })),
   },
 });
+
+export const exampleParcels = { opened, withdrawn, summary, hostile };

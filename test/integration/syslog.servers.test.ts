@@ -1,0 +1,120 @@
+/** The syslog destination against a real rsyslog: every format over every transport, parsed by it; a collector that dies and comes back. */
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Parcel } from '@gatewatch/domain';
+import { openDestinations } from '@gatewatch/forwarder';
+import { exampleParcels } from '@gatewatch/testing';
+import { afterAll, expect, test } from 'vitest';
+import { makeAuthority } from '../servers/certificates.ts';
+import { orMissing } from '../servers/or-missing.ts';
+import { startRsyslog } from '../servers/rsyslog.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gatewatch-rsyslog-'));
+const stack = new AsyncDisposableStack();
+stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => stack.disposeAsync());
+
+const started = await orMissing(async () => {
+  const authority = makeAuthority(folder, 'collector');
+  const { certificate: cert, key } = authority.server;
+  const server = stack.use(await startRsyslog(join(folder, 'rsyslog'), { ca: authority.ca, cert, key }));
+  return { authority, server };
+});
+const withServer = test.skipIf(started === null);
+const serverOf = () => {
+  if (started === null) throw new Error('rsyslog was not started');
+  return started;
+};
+
+async function open(options: Readonly<Record<string, unknown>>) {
+  const [opened] = await openDestinations(
+    { collector: { type: 'syslog', allow: ['127.0.0.0/8'], host: '127.0.0.1', ...options } },
+    (path) => path,
+  );
+  if (opened === undefined) throw new Error('one destination is configured');
+  return opened.destination;
+}
+
+async function arrive(count: number) {
+  await expect.poll(() => serverOf().server.received().length, { timeout: 20_000, interval: 50 }).toBe(count);
+  return serverOf().server.received();
+}
+
+withServer('every format over every transport arrives whole and is parsed', async () => {
+  const { server, authority } = serverOf();
+  const tls = {
+    transport: 'tls',
+    port: server.tls,
+    ca: readFileSync(authority.ca, 'utf8'),
+    cert: readFileSync(authority.client.certificate, 'utf8'),
+    key: readFileSync(authority.client.key, 'utf8'),
+  };
+  const ways = [
+    tls,
+    { transport: 'tcp', port: server.tcp, insecure: true },
+    { transport: 'udp', port: server.udp, insecure: true },
+  ];
+  const { opened, withdrawn, summary, hostile } = exampleParcels;
+  const parcels: readonly Parcel[] = [opened, withdrawn, summary, hostile];
+  let sent = 0;
+  for (const way of ways) {
+    for (const format of ['cef', 'leef', 'ecs', 'ocsf']) {
+      await using destination = await open({ ...way, format, hostname: 'gate.example' });
+      const answers = await destination.send(parcels, AbortSignal.timeout(10_000));
+      expect(answers.map(({ kind }) => kind)).toEqual(parcels.map(() => 'delivered'));
+      const all = await arrive(sent + parcels.length);
+      const messages = all.slice(sent);
+      sent = all.length;
+      expect(messages.map(({ host, app, msgid, facility }) => [host, app, msgid, facility])).toEqual(
+        parcels.map(({ alert }) => ['gate.example', 'gatewatch', alert?.detector.id ?? 'summary', '13']),
+      );
+      expect(messages.map(({ severity }) => severity)).toEqual(['3', '6', '5', '3']);
+      for (const [i, { data, msg }] of messages.entries()) {
+        expect(data).toContain(`alert="${parcels[i]?.id}"`);
+        const text = msg.replace(/^\ufeff/, '');
+        if (format === 'cef') expect(text).toMatch(/^CEF:0\|Gatewatch\|/);
+        else if (format === 'leef') expect(text).toMatch(/^LEEF:2\.0\|Gatewatch\|/);
+        else expect(JSON.parse(text)).toBeTypeOf('object');
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+        expect(text).not.toMatch(/[\u0000-\u001f\u202e]/);
+      }
+    }
+  }
+});
+
+withServer('a collector with another authority, or that is not there, is told for what it is', async () => {
+  const { server } = serverOf();
+  await using strange = await open({ transport: 'tls', port: server.tls });
+  expect(await strange.send([exampleParcels.opened], AbortSignal.timeout(10_000))).toMatchObject([
+    { kind: 'refused', code: 'tls' },
+  ]);
+  await using guarded = await open({ transport: 'tcp', port: server.tcp, insecure: true, allow: [] });
+  expect(await guarded.send([exampleParcels.opened], AbortSignal.timeout(10_000))).toMatchObject([
+    { kind: 'refused', code: 'address-refused' },
+  ]);
+});
+
+withServer('a collector that dies and comes back has every message, some twice', async () => {
+  const { server } = serverOf();
+  await using destination = await open({ transport: 'tcp', port: server.tcp, insecure: true });
+  const parcelsOf = (from: number, to: number): Parcel[] =>
+    Array.from({ length: to - from }, (_, i) => ({ ...exampleParcels.opened, id: `again-${from + i}` }));
+  const deliver = async (parcels: readonly Parcel[]) => {
+    for (;;) {
+      const [answer] = await destination.send(parcels, AbortSignal.timeout(10_000));
+      if (answer?.kind === 'delivered') return;
+      expect(answer?.kind).toBe('retry');
+    }
+  };
+  await deliver(parcelsOf(0, 10));
+  await server.kill();
+  const during = deliver(parcelsOf(10, 20));
+  await server.start();
+  await during;
+  await deliver(parcelsOf(20, 21));
+  const wanted = parcelsOf(0, 21).map(({ id }) => id);
+  const ids = () => new Set(server.received().map(({ data }) => /alert="(again-\d+)"/.exec(data)?.[1]));
+  await expect.poll(() => wanted.filter((id) => !ids().has(id)), { timeout: 20_000, interval: 50 }).toEqual([]);
+});
