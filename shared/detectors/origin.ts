@@ -1,6 +1,6 @@
 /** Is this where the person's sign-ins come from? What excuses an unusual origin, and what makes it worse, in one place. */
 
-import type { Past, SignIn } from '@gatewatch/domain';
+import { isVendorOwned, type Past, type SignIn } from '@gatewatch/domain';
 import { isNewDevice, isOwnDevice, knowsCountry, knowsNetwork } from './familiar.ts';
 import { isOwnStay } from './own-stay.ts';
 import { isByHand } from './presence.ts';
@@ -34,14 +34,15 @@ export function originOf(row: SignIn, past: Past): Origin {
   if (isOwnDevice(row, profile)) return { usual: 'own-device' };
   if (of === 'corporate') return { usual: 'own-office' }; // the organisation's own egress, as the operator says
   if (of === 'private') return { usual: 'private-network' };
-  const country = row.place === null || knowsCountry(row, profile);
+  const vendors = isVendorOwned(row.network);
+  const country = row.place === null || vendors || knowsCountry(row, profile);
   const nameless = row.network?.asn == null; // what is unknown is not new
   if (country && (nameless || knowsNetwork(row, profile))) return { usual: nameless ? 'unknown-network' : 'own-network' };
   // Microsoft's and Google's services refresh tokens for the person; a password typed there is typed on a rented machine.
-  if ((of === 'microsoft' || of === 'google') && !isByHand(row)) return { usual: 'vendor-owned' };
+  if (vendors && !isByHand(row)) return { usual: 'vendor-owned' };
   if (isOwnStay(row, past)) return { usual: 'own-stay' };
 
-  const exit = of === 'vpn' || of === 'tor' || of === 'hosting' || of === 'microsoft' || of === 'google';
+  const exit = of === 'vpn' || of === 'tor' || of === 'hosting' || vendors;
   const roaming = country && (of === 'mobile' || of === 'satellite');
   const young = profile.activeDays < youngDays && !exit;
   const newDevice = isNewDevice(row, profile);

@@ -98,11 +98,9 @@ function strangeness(row: IdentityEvent, profile: Profile, options: Options): Pi
  * Where somebody first was yesterday they may have been with a stolen password. What was there on the first day that is known of
  * the person is as settled as anything can be: of a beginner nothing is older.
  */
-function settledBefore(row: IdentityEvent, { places, networks }: Profile, options: Options): number {
-  let begin = Number.POSITIVE_INFINITY;
-  for (const { first } of [...places.values(), ...networks.values()]) begin = Math.min(begin, first);
+function settledBefore(row: IdentityEvent, { first }: Profile, options: Options): number {
   const settled = row.time - (options.settledDays ?? 3) * dayMs;
-  return Number.isFinite(begin) ? Math.max(settled, begin + dayMs) : settled;
+  return first === null ? settled : Math.max(settled, first + dayMs);
 }
 
 /** The person passes two factors there, and this time one was enough. */

@@ -1,6 +1,15 @@
 /** What we, the person or the vendor said of the account in the hours before it registered something. */
 
-import { type Change, hourMs, type IdentityEvent, label, minuteMs, type Options, type Past } from '@gatewatch/domain';
+import {
+  type Change,
+  hourMs,
+  type IdentityEvent,
+  isVendorOwned,
+  label,
+  minuteMs,
+  type Options,
+  type Past,
+} from '@gatewatch/domain';
 import { knowsNetwork, knowsPlace } from './familiar.ts';
 import type { Reason } from './reason.ts';
 import { spanWords } from './words.ts';
@@ -54,5 +63,5 @@ function riskOf(row: IdentityEvent, { subject, profile }: Past): number {
   const level = row.risk.level?.toLowerCase() ?? '';
   if (level === 'high' || state === 'confirmedcompromised') return 3;
   if (level !== 'medium' && level !== 'suspicious') return 0;
-  return knowsPlace(row, profile) && knowsNetwork(row, profile) ? 1 : 2;
+  return (isVendorOwned(row.network) || knowsPlace(row, profile)) && knowsNetwork(row, profile) ? 1 : 2;
 }

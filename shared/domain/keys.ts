@@ -2,9 +2,11 @@
 
 import { hash64 } from './hash.ts';
 import type { IdentityEvent, SignIn } from './identity-event.ts';
+import { isVendorOwned } from './place.ts';
 
+/** null where the address shows no place of the person's: a service of the vendor's own refreshes tokens from its own country. */
 export function placeKey(row: IdentityEvent): string | null {
-  if (row.place === null) return null;
+  if (row.place === null || isVendorOwned(row.network)) return null;
   return row.place.city === null ? row.place.country : short(`${row.place.country}/${row.place.city}`);
 }
 

@@ -31,6 +31,11 @@ export interface Network {
   readonly class: NetworkClass;
 }
 
+/** Microsoft's and Google's own addresses: where they stand is where they are registered. */
+export function isVendorOwned(network: Network | null): boolean {
+  return network?.class === 'microsoft' || network?.class === 'google';
+}
+
 /** Port: everything that is known of an address. One contract suite, every data source runs it. */
 export interface GeoLookup {
   /** `ip` is a legal address in normal form. Never throws; unknown parts are null. */

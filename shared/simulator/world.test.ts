@@ -32,6 +32,14 @@ test('travel is staged on nobody who has no such line at the distance of the ban
   expect(victims.filter((person) => near?.needs(person, world, 'near')).length).toBeGreaterThan(20);
 });
 
+test('no attacker leaves through the egress of an office', () => {
+  const inside = new Set(org.offices.flatMap(({ egress }) => egress.map((spot) => spot.block.prefix)));
+  for (const person of victims) {
+    for (const spot of [world.foreign(person), world.stranger(person), world.neighbour(person), world.abroad(person, 2000, 9500)])
+      expect(spot === null || !inside.has(spot.block.prefix), person.address).toBe(true);
+  }
+});
+
 test('a stranger abroad is of another country and of no provider of the victim', () => {
   for (const person of victims) {
     const { block } = world.foreign(person);

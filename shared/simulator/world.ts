@@ -12,7 +12,9 @@ const strangerKm = 450;
 
 export function createWorld(random: Random, org: Organisation): World {
   const km = (person: Person, block: AddressBlock): number => kmBetween(person.home.block.city, block.city);
-  const access = blocks.filter((block) => block.kind === 'isp');
+  // Who leaves through an office's egress is inside: no attacker of a stranger's.
+  const egress = new Set(org.offices.flatMap((office) => office.egress.map((spot) => spot.block.prefix)));
+  const access = blocks.filter((block) => block.kind === 'isp' && !egress.has(block.prefix));
   const rented = blocks.filter((block) => block.kind === 'hosting' || block.kind === 'vpn');
   /** Networks of the person's own: from there an attacker looks much like the victim, which is a blind spot and no staging. */
   const ownNetworks = (person: Person): ReadonlySet<number> =>
@@ -51,13 +53,9 @@ export function createWorld(random: Random, org: Organisation): World {
     neighbour(person, otherProvider = false) {
       const { city, prefix } = person.home.block;
       const own = ownNetworks(person);
-      const near = access.filter((block) => block.city === city && block.prefix !== prefix && !holdsEgress(person, block));
+      const near = access.filter((block) => block.city === city && block.prefix !== prefix);
       const other = near.filter((block) => !own.has(block.asn));
       return spotAt(random.pick(otherProvider && other.length > 0 ? other : near), random.within(100, 250));
     },
   };
-}
-
-function holdsEgress(person: Person, block: AddressBlock): boolean {
-  return person.office.egress[0]?.block.prefix === block.prefix;
 }

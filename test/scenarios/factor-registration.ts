@@ -73,6 +73,17 @@ export const factorRegistrationTimelines: readonly Timeline[] = [
     },
   },
   {
+    name: 'the same from a country that only a service of the vendor was in for the person',
+    from: 'detections.md 2.1 FPs: addresses of Microsoft and Google show no place',
+    rows: [
+      ...life,
+      ...daily(2, 6, (day) => [signIn({ at: `${day} 10:00`, from: 'NewYork', by: 'microsoft', interactive: false })]),
+      signIn({ at: '11 09:00', recordId: 'verizon', from: 'NewYork', by: 'verizon', device: stranger, ...fresh }),
+      added('11 09:45'),
+    ],
+    expect: { alert: 'high', decisive: ['verizon', 'new'], says: ['from a country never seen of this person'] },
+  },
+  {
     name: 'what three services write down of one enrolment is one event',
     from: 'detections.md 3.2; issue 4 section 3: the audit rows of one registration are one',
     rows: [
