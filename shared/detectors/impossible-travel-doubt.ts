@@ -72,7 +72,8 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
     // A machine left running at home refreshes its tokens while its owner flies.
     if (!isByHand(home) && knowsDevice(strange, profile)) return { silent: 'left-running' };
     // Or the other way about: the owner is known to be here, and a device of theirs refreshes by a network of theirs.
-    if (!isByHand(strange) && isOwnDevice(home, profile) && knowsDevice(strange, profile) && knowsNetwork(strange, profile))
+    const owner = isOwnDevice(home, profile) || ownDeviceThere(home, past);
+    if (!isByHand(strange) && owner && knowsDevice(strange, profile) && knowsNetwork(strange, profile))
       return { silent: 'left-running' };
     lowers = true;
     weak.push('one end is a background refresh: it shows a device, not a person');
@@ -91,17 +92,17 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
   return { weak, lowers };
 }
 
-/** A device of the person's own was at the strange place before: they went there, and what stayed at home is a machine. */
-function ownDeviceThere(strange: SignIn, past: Past): boolean {
-  if (isOwnDevice(strange, past.profile)) return false; // it would be its own witness
+/** A device of the person's own was at the end's place before: they went there, and what is elsewhere is a machine or a roaming phone. */
+function ownDeviceThere(end: SignIn, past: Past): boolean {
+  if (isOwnDevice(end, past.profile)) return false; // it would be its own witness
   return past.rows.some(
     (row) =>
       row.kind === 'sign-in' &&
       row.actor?.key === past.subject &&
-      row.time < strange.time &&
+      row.time < end.time &&
       row.outcome === 'success' &&
       placeKey(row) !== null &&
-      placeKey(row) === placeKey(strange) &&
+      placeKey(row) === placeKey(end) &&
       !isExit(row) &&
       isOwnDevice(row, past.profile),
   );

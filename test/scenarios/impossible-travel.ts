@@ -11,6 +11,8 @@ const lagos = (at: string, more: Partial<SignInDraft> = {}) =>
   signIn({ at, recordId: 'lagos', from: 'Lagos', by: 'spectranet', device: stranger, secondFactor: 'passed', ...more });
 const stopped = { outcome: 'interrupted', failure: 'second-factor-required', code: '50074', secondFactor: 'pending' } as const;
 const refresh = { interactive: false, category: 'NonInteractiveUserSignInLogs' } as const;
+/** An unregistered telephone behind a gateway at home, of a network that the data call a line. */
+const unknownCarrier = { by: 'altibox', device: { ...stranger, os: 'android', browser: 'rich client' } } as const;
 const google = { provider: 'google', device: null } as const;
 const spot = (country: string, city: string, latitude: number, longitude: number): Place => ({
   country,
@@ -580,6 +582,19 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
       ...life,
       signIn({ at: '11 09:00', ...refresh, device: desktop }),
       signIn({ at: '11 09:05', from: 'NewYork', by: 'verizon', ...refresh }),
+    ],
+    expect: { quiet: 'left-running' },
+  },
+  {
+    name: 'on the third day at one hotel: the laptop is there, Google is opened there, and an unregistered telephone roams by a carrier that no list knows',
+    from: 'simulated travellers: a roaming phone leaves through its own country',
+    rows: [
+      ...life,
+      ...daily(3, 9, (day) => [signIn({ at: `${day} 12:00`, ...refresh, ...unknownCarrier })]),
+      ...daily(8, 9, (day) => [signIn({ at: `${day} 18:00`, from: 'NewYork', by: 'verizon' })]),
+      signIn({ at: '11 08:20', recordId: 'laptop', from: 'NewYork', by: 'verizon' }),
+      signIn({ at: '11 09:16', recordId: 'google', from: 'NewYork', by: 'verizon', ...google }),
+      signIn({ at: '11 09:52', recordId: 'phone', ...refresh, ...unknownCarrier }),
     ],
     expect: { quiet: 'left-running' },
   },
