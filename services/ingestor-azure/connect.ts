@@ -5,6 +5,7 @@ import { type CheckpointStore, EventHubConsumerClient, type EventHubConsumerClie
 import type { TokenCredential } from '@azure/identity';
 import { UserMistake } from '@gatewatch/runtime';
 import type { EventHubConfig } from './event-hub-config.ts';
+import './guarded-links.ts';
 import type { Timing } from './timing.ts';
 
 export type Connect = (hub: string, store: CheckpointStore | null, identifier?: string) => EventHubConsumerClient;

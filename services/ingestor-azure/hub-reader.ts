@@ -3,6 +3,7 @@
  * What is thrown at the client is a plain Error alone: with one that may be retried it goes on behind the batch that failed.
  */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { type CheckpointStore, type EventHubConsumerClient, earliestEventPosition, type Subscription } from '@azure/event-hubs';
 import type { Intake, LiveSource, Vitals } from '@gatewatch/domain';
 import { untilDone, within } from './back-off.ts';
@@ -43,6 +44,8 @@ export function hubReader(parts: HubParts): HubReader {
   const notes = new Map<string, string>();
   let stopping = false;
   let subscription: Subscription | null = null;
+  let others: ReadonlySet<string> = new Set();
+  let balanced = clock.steady();
 
   const sourceOf = (partition: string): LiveSource => ({
     name: `${here}/${partition}`,
@@ -81,6 +84,8 @@ export function hubReader(parts: HubParts): HubReader {
     // When it stops, what is its own is given back by the client, which must find it.
     reading: (partition) => stopping || held.current(partition) !== null,
     others(owned) {
+      others = owned;
+      balanced = clock.steady();
       if (!stopping) vitals.healthy(here, `${announced.size} partitions, ${owned.size} of them read by others`);
       for (const partition of owned) {
         held.current(partition)?.close();
@@ -125,7 +130,21 @@ export function hubReader(parts: HubParts): HubReader {
   const begin = async (): Promise<void> => {
     const partitionIds = (): Promise<readonly string[]> => client.getPartitionIds({ abortSignal: signal });
     for (const id of await untilDone(partitionIds, backOff, (error) => failing(here, error), signal)) await announce(id);
-    if (!signal.aborted && !stopping) subscription = subscribe();
+    while (!signal.aborted && !stopping) {
+      balanced = clock.steady();
+      subscription = subscribe();
+      await stalled();
+      if (!signal.aborted && !stopping) await within(timing.grace, subscription.close());
+    }
+  };
+  /**
+   * The client's loop waits a minute for an answer that a cut connection can no longer bring, then half a minute more, whatever
+   * it was told of time-outs (event-hubs 6.0.4). Where a partition waits for it, it is begun anew.
+   */
+  const stalled = async (): Promise<void> => {
+    const waits = (): boolean => [...announced].some((id) => held.current(id) === null && !others.has(id));
+    while (!signal.aborted && (clock.steady() - balanced < timing.attempt || !waits()))
+      await wait(timing.balance, undefined, { signal, ref: false }).catch(() => {});
   };
   const begun = begin().catch(broken);
   const where = [client.fullyQualifiedNamespace, hub, config.consumerGroup] as const;

@@ -47,6 +47,7 @@ export function partitionReader(parts: PartitionParts): PartitionReader {
   let toldAt = Number.NEGATIVE_INFINITY;
   let asked = Number.NEGATIVE_INFINITY;
   let lastRead = clock.steady();
+  let asking = false;
   let closed = false;
   let busy = false;
   let settled: Promise<unknown> = Promise.resolve();
@@ -59,14 +60,22 @@ export function partitionReader(parts: PartitionParts): PartitionReader {
     progress = Math.max(progress, receivedAt(last));
     parts.checkpointer.note(parts.checkpointOf(last));
   };
-  /** Nothing comes: is the partition silent, or are we? */
-  const ask = async (): Promise<void> => {
-    if (clock.steady() - asked < parts.tick) return;
+  /** Nothing comes: is the partition silent, or are we? Reading does not wait for the answer. */
+  const ask = (): void => {
+    if (asking || clock.steady() - asked < parts.tick) return;
     asked = clock.steady();
     const before = service.least();
-    const { lastEnqueuedSequenceNumber, isEmpty } = await parts.properties();
-    newest = lastEnqueuedSequenceNumber;
-    if (lastEnqueuedSequenceNumber <= taken || isEmpty) progress = Math.max(progress, before);
+    asking = true;
+    parts
+      .properties()
+      .then(({ lastEnqueuedSequenceNumber, isEmpty }) => {
+        newest = lastEnqueuedSequenceNumber;
+        if (lastEnqueuedSequenceNumber <= taken || isEmpty) progress = Math.max(progress, before);
+      })
+      .catch(() => {}) // the client tells its own trouble
+      .finally(() => {
+        asking = false;
+      });
   };
   const tell = async (): Promise<void> => {
     if (progress <= told || clock.steady() - toldAt < parts.tick) return;
@@ -77,8 +86,7 @@ export function partitionReader(parts: PartitionParts): PartitionReader {
     parts.progressed(upTo);
   };
   const step = async (events: readonly ReceivedEventData[], last: LastEnqueuedEventProperties | undefined): Promise<void> => {
-    if (events.length === 0)
-      await ask().catch(() => {}); // the client tells its own trouble
+    if (events.length === 0) ask();
     else await take(events);
     if (last?.sequenceNumber !== undefined && events.length > 0) {
       newest = Math.max(last.sequenceNumber, taken);

@@ -17,7 +17,7 @@ export const quick: Timing = {
   checkpoint: 20,
   retry: 20,
   longestRetry: 200,
-  attempt: 3_000,
+  attempt: 1_000,
   grace: 1_000,
 };
 

@@ -48,10 +48,13 @@ export interface Faults {
   /** Nobody answers any more, until `answer` is called. */
   silence(): Promise<void>;
   answer(): Promise<void>;
-  /** Detaches the receivers of a partition: amqp:link:detach-forced. */
-  detach(hub: string, partition: number): void;
-  /** Another reader takes the partition: amqp:link:stolen. */
-  steal(hub: string, partition: number): void;
+  /** Detaches the receivers of a hub: amqp:link:detach-forced. */
+  detach(hub: string): void;
+  /** Another reader takes the partitions of a hub: amqp:link:stolen. */
+  steal(hub: string): void;
+  /** Requests for properties get no answer any more; resolves when one was left without. */
+  mute(): Promise<void>;
+  unmute(): void;
   /** The next receivers are refused: com.microsoft:server-busy. */
   busy(times: number): void;
   /** No token is accepted, and who shows one is refused, until it is allowed again. */
@@ -79,7 +82,7 @@ export async function startNamespace(plan: EventHubsPlan): Promise<EventHubs> {
   const attached = new Map<string, number>();
   const repeats = new Map<string, number>();
   const replies = replyLinks();
-  const state = { busy: 0, refused: false };
+  const state: { busy: number; refused: boolean; muted: (() => void) | null } = { busy: 0, refused: false, muted: null };
 
   const refusal = (sender: Sender, place: Place): AmqpError | null => {
     const { hub, group, partition, start } = place;
@@ -130,8 +133,8 @@ export async function startNamespace(plan: EventHubsPlan): Promise<EventHubs> {
     links.delete(link);
     closed(link.sender, error(condition, description));
   };
-  const dropAll = (hub: string, partition: number, condition: string, description: string): void => {
-    for (const link of links) if (link.hub === hub && link.partition.id === String(partition)) drop(link, condition, description);
+  const dropAll = (hub: string, condition: string, description: string): void => {
+    for (const link of links) if (link.hub === hub) drop(link, condition, description);
   };
   const forget = (connection: Connection): void => {
     connections.delete(connection);
@@ -159,7 +162,8 @@ export async function startNamespace(plan: EventHubsPlan): Promise<EventHubs> {
       const told = answer ?? tokenAnswer(message, rights, Date.now());
       if (told.status === 202) known.add(connection);
       replies.answer(connection, message, told);
-    } else replies.answer(connection, message, managementAnswer(message, hubs, now()));
+    } else if (state.muted === null) replies.answer(connection, message, managementAnswer(message, hubs, now()));
+    else state.muted();
   });
 
   const listen = async (port: number) => {
@@ -203,7 +207,7 @@ export async function startNamespace(plan: EventHubsPlan): Promise<EventHubs> {
     },
     expire: (hub, id, before) => expire(partitionOf(hub, id), before),
     renew(name, partitions) {
-      for (const link of links) if (link.hub === name) drop(link, 'amqp:not-found', `The messaging entity '${name}' is gone.`);
+      dropAll(name, 'amqp:not-found', `The messaging entity '${name}' could not be found.`);
       hubs.set(name, newHub(name, partitions, groups, now()));
     },
     faults: {
@@ -216,8 +220,16 @@ export async function startNamespace(plan: EventHubsPlan): Promise<EventHubs> {
       async answer() {
         server = await listen(port);
       },
-      detach: (hub, id) => dropAll(hub, id, 'amqp:link:detach-forced', 'The link was detached by the service.'),
-      steal: (hub, id) => dropAll(hub, id, 'amqp:link:stolen', 'New receiver with a higher epoch was created.'),
+      detach: (hub) => dropAll(hub, 'amqp:link:detach-forced', 'The link was detached by the service.'),
+      steal: (hub) => dropAll(hub, 'amqp:link:stolen', 'New receiver with a higher epoch was created.'),
+      mute() {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        state.muted = resolve;
+        return promise;
+      },
+      unmute() {
+        state.muted = null;
+      },
       busy(times) {
         state.busy = times;
       },
