@@ -25,6 +25,10 @@ const apiVersions = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 255, 255]
 export interface KafkaOptions {
   /** Lines added to server.properties. */
   readonly properties?: readonly string[];
+  /** Security protocol → port, besides PLAINTEXT. */
+  readonly listeners?: Readonly<Record<string, number>>;
+  /** Arguments added where the storage is formatted. */
+  readonly format?: readonly string[];
 }
 
 /** Throws Missing where Java or the jars are not to be had. */
@@ -34,11 +38,11 @@ export async function startKafka(folder: string, options: KafkaOptions = {}): Pr
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const config = join(folder, 'server.properties');
-  writeFileSync(
-    config,
-    [...propertiesOf(port, await freePort(), join(folder, 'data')), ...(options.properties ?? [])].join('\n'),
-  );
-  const format = ['kafka.tools.StorageTool', 'format', '-t', 'AAAAAAAAAAAAAAAAAAAAAQ', '-c', config];
+  const listeners = { PLAINTEXT: port, ...options.listeners };
+  const properties = propertiesOf(listeners, await freePort(), join(folder, 'data'));
+  writeFileSync(config, [...properties, ...(options.properties ?? [])].join('\n'));
+  const id = ['-t', 'AAAAAAAAAAAAAAAAAAAAAQ'];
+  const format = ['kafka.tools.StorageTool', 'format', ...id, '-c', config, ...(options.format ?? [])];
   const ran = spawnSync(java, [...javaFlags, '-cp', classpath, ...format], { encoding: 'utf8' });
   if (ran.status !== 0) throw new Error(`Kafka's storage was not formatted:\n${ran.stdout}${ran.stderr}`);
   const launch = () =>
@@ -63,13 +67,19 @@ export async function startKafka(folder: string, options: KafkaOptions = {}): Pr
   };
 }
 
-function propertiesOf(port: number, controller: number, data: string): readonly string[] {
+function propertiesOf(listeners: Readonly<Record<string, number>>, controller: number, data: string): readonly string[] {
+  const open = Object.entries(listeners).map(([protocol, port]) => `${protocol}://127.0.0.1:${port}`);
+  const protocols = [...Object.keys(listeners), 'CONTROLLER'].map(
+    (name) => `${name}:${name === 'CONTROLLER' ? 'PLAINTEXT' : name}`,
+  );
   return [
     'process.roles=broker,controller',
     'node.id=1',
     `controller.quorum.voters=1@127.0.0.1:${controller}`,
-    `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
-    `advertised.listeners=PLAINTEXT://127.0.0.1:${port}`,
+    `listeners=${open.join(',')},CONTROLLER://127.0.0.1:${controller}`,
+    `advertised.listeners=${open.join(',')}`,
+    `listener.security.protocol.map=${protocols.join(',')}`,
+    'inter.broker.listener.name=PLAINTEXT',
     'controller.listener.names=CONTROLLER',
     `log.dirs=${data}`,
     'offsets.topic.replication.factor=1',

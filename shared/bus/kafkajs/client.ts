@@ -1,9 +1,10 @@
 /** The kafkajs client as we use it: all codecs, quiet, calm when idle, and sure of being understood. */
 
-import kafkajs, { type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
+import kafkajs, { type Kafka, type KafkaConfig, type Mechanism, type SASLOptions } from 'kafkajs';
 import type { KafkaSettings } from '../kafka-settings.ts';
 import { checkBrokerVersions } from './broker-versions.ts';
 import { registerCodecs } from './codecs.ts';
+import { oauthBearer } from './oauth-bearer.ts';
 import { calmRequestQueue } from './request-queue.ts';
 
 let prepared = false;
@@ -38,10 +39,9 @@ export function kafkaClient(settings: KafkaSettings, patience: 'once' | 'long' =
   return new kafkajs.Kafka(config);
 }
 
-function saslOf({ sasl }: KafkaSettings): SASLOptions | null {
+function saslOf({ sasl }: KafkaSettings): SASLOptions | Mechanism | null {
   if (sasl === null) return null;
-  if (sasl.mechanism === 'oauthbearer') {
-    return { mechanism: 'oauthbearer', oauthBearerProvider: async () => ({ value: await sasl.token() }) };
-  }
-  return { mechanism: sasl.mechanism, username: sasl.username, password: sasl.password };
+  if (sasl.mechanism === 'oauthbearer') return oauthBearer(sasl.token);
+  const options: SASLOptions = { mechanism: sasl.mechanism, username: sasl.username, password: sasl.password };
+  return options;
 }

@@ -14,7 +14,9 @@ export function failed(settings: KafkaSettings, error: unknown): Error {
   if (!(error instanceof Error)) return new BusFailed(String(error));
   if (!error.name.startsWith('KafkaJS')) return error;
   const root = rootOf(error);
-  if (root.name === 'KafkaJSSASLAuthenticationError') return credentialsRefused(settings, error);
+  if (root.cause instanceof BusFailed) return root.cause; // no token was to be had
+  const refused = root.name === 'KafkaJSSASLAuthenticationError';
+  if (refused) return credentialsRefused(settings, error);
   return unreached.has(root.name) ? notReached(settings, root.message, error) : elseWrong(settings, root.message, error);
 }
 

@@ -11,7 +11,7 @@ export function clientOptions(settings: KafkaSettings, patience: 'once' | 'long'
     connectTimeout: 5000,
     requestTimeout: 30_000,
     timeout: 30_000, // what a broker may take for a write until every replica has it
-    retries: patience === 'once' ? 2 : true,
+    retries: patience === 'once' ? 1 : true,
     retryDelay: (_client, _operation, attempt) => Math.min(2000, 100 * 2 ** Math.min(attempt, 8)),
     autocreateTopics: false,
     ...tlsOf(settings),
