@@ -1,7 +1,8 @@
 import type { Identity, IdentityEvent } from '@gatewatch/domain';
 import { signIn } from '@gatewatch/testing';
 import { describe, expect, it } from 'vitest';
-import { createIdentities, linkId } from './identities.ts';
+import { createIdentities } from './identities.ts';
+import { linkId } from './link-request.ts';
 import { type IdentityRules, normalAddress } from './normal-address.ts';
 
 const none: IdentityRules = { domains: new Map(), aliases: new Map() };
