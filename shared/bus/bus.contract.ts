@@ -64,6 +64,7 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
         expect(new Set(got.map(({ partition }) => partition))).toEqual(new Set([partitionOf(key, 4)]));
       }
       expect((await bus.ends(of)).reduce((sum, end) => sum + end, 0)).toBe(500);
+      expect(await bus.starts(of)).toEqual([0, 0, 0, 0]);
     });
 
     test('hands over tombstones, headers, records without key and named partitions', async () => {

@@ -59,6 +59,7 @@ export function memoryBus(now: () => number = Date.now): Bus {
       return changes;
     },
     partitions: async (name) => topics.get(name)?.partitions.length ?? null,
+    starts: async (name) => topicOf(name).partitions.map(() => 0),
     ends: async (name) => topicOf(name).partitions.map((log) => log.length),
     async producer() {
       return {

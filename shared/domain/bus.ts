@@ -96,6 +96,8 @@ export interface Bus extends AsyncDisposable {
   ensureTopics(plans: readonly TopicPlan[]): Promise<readonly TopicChange[]>;
   /** Number of partitions; null where there is no such topic. */
   partitions(topic: string): Promise<number | null>;
+  /** Offset of the oldest record that each partition still has, or of the next one where it has none. */
+  starts(topic: string): Promise<readonly number[]>;
   /** Offset of the next record of each partition. */
   ends(topic: string): Promise<readonly number[]>;
   producer(): Promise<BusProducer>;

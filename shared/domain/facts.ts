@@ -3,7 +3,7 @@
  * the configuration's roster, and snapshots. A fact that nobody told is null.
  */
 
-import type { Snapshot } from './identity-event.ts';
+import type { Provider, Snapshot } from './identity-event.ts';
 
 export const factNames = {
   privileged: 'of a person: `yes` where it holds rights whose loss hurts',
@@ -22,6 +22,11 @@ export type FactName = keyof typeof factNames;
 /** `about`: the subject key, name, id or range; null for a fact of the tenant as a whole. */
 export function factKey(name: FactName, about: string | null): string {
   return about === null ? name : `${name}:${about}`;
+}
+
+/** Its value is an ISO 8601 time: rows of the provider before it only teach what is normal (a back-fill of the past). */
+export function learnUntilKey(provider: Provider): string {
+  return `learn-until/${provider}`;
 }
 
 /** What a snapshot says, once its target's key is decided; a person without a key has no facts. */

@@ -45,7 +45,10 @@ export type QuarantineReason =
   | 'too-deep'
   | 'future'
   | 'foreign-tenant'
-  | 'unknown-shape';
+  | 'unknown-shape'
+  /** Of messages of our own log: written by a newer release, or by none. */
+  | 'newer-form'
+  | 'unreadable';
 
 export type Normalised =
   | { readonly events: readonly IdentityEvent[] }

@@ -1,6 +1,6 @@
 /** What the log has told so far: progress by source, horizon, facts, epoch, control records. The wall clock has no say. */
 
-import type { Stamp } from '@gatewatch/domain';
+import { learnUntilKey, type Provider, type Stamp } from '@gatewatch/domain';
 
 /** Lateness bound of a source, ms. */
 export type Lateness = (source: string) => number;
@@ -24,6 +24,8 @@ export interface Clock {
 }
 
 const never = Number.NEGATIVE_INFINITY;
+/** Writers whose place is remembered, the one silent for longest goes first: each start of a process may be a new one. */
+const mostWriters = 256;
 
 export function newClock(epoch: string): Clock {
   return { epoch, tenants: new Map(), applied: new Map() };
@@ -116,20 +118,43 @@ export function sawRow(clock: Clock, tenant: string, time: number): void {
 export function learnFact(clock: Clock, tenant: string, name: string, value: string | null, time: number): void {
   const told = toldOf(clock, tenant);
   const facts = told.facts.get(name) ?? [];
-  facts.push({ value, time: Math.max(time, told.progress + 1, told.newest + 1) });
+  const from = Math.max(time, told.progress + 1, told.newest + 1);
+  if (valueAt(facts, from) === value && facts.every((fact) => fact.time <= from)) return; // it holds already
+  facts.push({ value, time: from });
   facts.sort((a, b) => a.time - b.time);
   told.facts.set(name, facts);
 }
 
 export function factAt(clock: Clock, tenant: string, name: string, time: number): string | null {
-  const facts = clock.tenants.get(tenant)?.facts.get(name);
-  return facts?.findLast((fact) => fact.time <= time)?.value ?? null;
+  return valueAt(clock.tenants.get(tenant)?.facts.get(name) ?? [], time);
+}
+
+/** What was last told of it, whenever it applies from. */
+export function lastTold(clock: Clock, tenant: string, name: string): string | null {
+  return clock.tenants.get(tenant)?.facts.get(name)?.at(-1)?.value ?? null;
+}
+
+/** By provider: Unix ms before which rows only teach, as of now; −∞ where nothing was told. */
+export function learnedUntil(clock: Clock, tenant: string): (provider: Provider) => number {
+  const until = (provider: Provider): number => {
+    const told = Date.parse(lastTold(clock, tenant, learnUntilKey(provider)) ?? '');
+    return Number.isNaN(told) ? never : told;
+  };
+  const [entra, google] = [until('entra'), until('google')];
+  return (provider) => (provider === 'google' ? google : entra);
+}
+
+function valueAt(facts: readonly { readonly value: string | null; readonly time: number }[], time: number): string | null {
+  return facts.findLast((fact) => fact.time <= time)?.value ?? null;
 }
 
 /** True once for each (writer, sequence): control records are copied into every partition, and may come again (SEMANTICS.md 1.1). */
 export function isFresh(clock: Clock, stamp: Stamp): boolean {
   if ((clock.applied.get(stamp.writer) ?? never) >= stamp.sequence) return false;
+  clock.applied.delete(stamp.writer);
   clock.applied.set(stamp.writer, stamp.sequence);
+  const [oldest] = clock.applied.keys();
+  if (clock.applied.size > mostWriters && oldest !== undefined) clock.applied.delete(oldest);
   return true;
 }
 

@@ -47,6 +47,7 @@ export function judgeRow(
 ): Judged {
   const asked = judging.byKind.get(row.kind);
   if (asked === undefined || (judging.judgeFrom !== null && row.time < judging.judgeFrom)) return nothingJudged;
+  if (row.time < moment.learnUntil(row.provider)) return nothingJudged;
   let findings: RowFinding[] | null = null;
   let timers: { detector: string; at: number }[] | null = null;
   let past: Past | null = null;

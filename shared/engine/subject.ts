@@ -1,6 +1,6 @@
 /** One subject while it is in memory: timeline, profile, and what was found. */
 
-import { type Alert, type Finding, hash32, type IdentityEvent } from '@gatewatch/domain';
+import { type Alert, type Finding, hash32, type IdentityEvent, type Provider } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { emptyProfile, type ProfileBuild } from './profile.ts';
 import { timerTime } from './timer.ts';
@@ -141,6 +141,8 @@ export interface Moment {
   readonly progress: number;
   readonly epoch: string;
   readonly fact: (name: string, time: number) => string | null;
+  /** Rows of the provider before it only teach; −∞ where nothing was told. */
+  readonly learnUntil: (provider: Provider) => number;
   readonly publish: (alert: Alert) => void;
 }
 

@@ -13,6 +13,8 @@ import {
   horizonOf,
   idle,
   isFresh,
+  lastTold,
+  learnedUntil,
   learnFact,
   newClock,
   progressOf,
@@ -42,21 +44,36 @@ export interface WorkerStats {
 }
 
 export interface Worker {
-  /** Applies records in order; commits by itself where a batch has a finding. */
-  apply(records: readonly LogRecord[]): Promise<void>;
+  /**
+   * Applies records in order; commits by itself where a batch has a finding. `next`: the log's place behind them, where places may be
+   * left out; default: one place a record.
+   */
+  apply(records: readonly LogRecord[], next?: number): Promise<void>;
   /** May be called again after it threw: what was not committed is still to be. */
   commit(): Promise<void>;
   stats(): WorkerStats;
   readonly position: number;
   /** Sequence of the last outbox row that is committed; 0: none yet. */
   readonly said: number;
+  /** Revisions that wait for the next commit. */
+  readonly waiting: number;
+  /** What the log has told so far. */
+  readonly told: Told;
+}
+
+export interface Told {
+  readonly epoch: string;
+  /** The last value, whenever it applies from. */
+  fact(tenant: string, name: string): string | null;
+  /** −∞ where nothing was told. */
+  progress(tenant: string): number;
 }
 
 export interface WorkerInput {
   readonly partition: Partition;
   readonly settings: EngineSettings;
   /** Which subjects are this partition's; default all. */
-  readonly owns?: (key: string) => boolean;
+  readonly owns?: (key: string, tenant: string) => boolean;
   /** Where signals go; default: applied here at once, in the place of the record that caused them. */
   readonly send?: (signal: IdentityEvent, at: number) => void;
   /** Links that were decided since the last commit: they move with it. */
@@ -107,6 +124,7 @@ export async function createWorker({
         progress: progressOf(clock, tenant),
         epoch: clock.epoch,
         fact: (name, time) => factAt(clock, tenant, name, time),
+        learnUntil: learnedUntil(clock, tenant),
         publish: (alert) => outbox.push(alert),
       };
       moments.set(tenant, kept);
@@ -142,7 +160,7 @@ export async function createWorker({
       if (record.type === 'tick') progress = Math.max(progress, record.progress);
       if (record.type === 'source-idle') progress = Math.max(progress, furthestOf(clock, record.tenant));
       if (record.type !== 'event') continue;
-      for (const key of keysOf(record.event)) if (owns(key)) keys.add(nameOf(record.event.tenant, key));
+      for (const key of keysOf(record.event)) if (owns(key, record.event.tenant)) keys.add(nameOf(record.event.tenant, key));
       if (record.event.kind === 'verdict') verdicts.push(record.event.alert);
       for (const counting of settings.counting) {
         const key = laneKeyOf(counting, record.event);
@@ -168,7 +186,7 @@ export async function createWorker({
     const row = asRow(event, likest(event, hot.get(nameOf(event.tenant, keys[0] ?? ''))?.rows));
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
-      if (key !== undefined && owns(key)) touch(key, row, at);
+      if (key !== undefined && owns(key, row.tenant)) touch(key, row, at);
     }
     if (settings.counting.length > 0 && row.kind !== 'signal')
       for (const counting of settings.counting) countIn(counting, row, at);
@@ -236,6 +254,7 @@ export async function createWorker({
         break;
       case 'fact':
         learnFact(clock, record.tenant, record.name, record.value, record.time);
+        moments.delete(record.tenant);
         break;
       case 'epoch':
         clock.epoch = record.epoch;
@@ -283,11 +302,11 @@ export async function createWorker({
   }
 
   return {
-    async apply(records) {
+    async apply(records, next = position + records.length) {
       await prepare(records);
       for (const record of records) applyOne(record);
-      position += records.length;
-      uncommitted += records.length;
+      uncommitted += next - position;
+      position = next;
       const every = settings.commitEvery ?? 0;
       if (uncommitted >= every && (outbox.length > 0 || every > 0)) await commit();
     },
@@ -311,6 +330,16 @@ export async function createWorker({
     },
     get said() {
       return said;
+    },
+    get waiting() {
+      return outbox.length;
+    },
+    told: {
+      get epoch() {
+        return clock.epoch;
+      },
+      fact: (tenant, name) => lastTold(clock, tenant, name),
+      progress: (tenant) => progressOf(clock, tenant),
     },
   };
 }

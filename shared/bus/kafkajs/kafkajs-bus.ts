@@ -33,6 +33,8 @@ export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
     const { topics } = await tell(() => admin.fetchTopicMetadata({ topics: [topic] }));
     return topics[0]?.partitions.length ?? null;
   };
+  const offsets = async (topic: string) =>
+    [...(await tell(() => admin.fetchTopicOffsets(topic)))].sort((a, b) => a.partition - b.partition);
   const mostBytes = (topic: string): Promise<number> => {
     let asked = most.get(topic);
     if (asked === undefined) most.set(topic, (asked = tell(() => maxRecordBytes(admin, topic))));
@@ -46,10 +48,8 @@ export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
   return {
     ensureTopics: (plans) => tell(() => ensureTopics(topics, plans)),
     partitions,
-    async ends(topic) {
-      const offsets = await tell(() => admin.fetchTopicOffsets(topic));
-      return [...offsets].sort((a, b) => a.partition - b.partition).map(({ high }) => Number(high));
-    },
+    starts: async (topic) => (await offsets(topic)).map(({ low }) => Number(low)),
+    ends: async (topic) => (await offsets(topic)).map(({ high }) => Number(high)),
     producer: async () => kept(await kafkajsProducer(kafka, settings, mostBytes)),
     async consume(subscription) {
       if ((await partitions(subscription.topic)) === null)

@@ -1,6 +1,7 @@
 /** The log of a replay: sorted events with a tick at each whole minute of event time, and one at the end. */
 
-import { factsOf, type IdentityEvent, type LogRecord, minuteMs } from '@gatewatch/domain';
+import { type IdentityEvent, type LogRecord, minuteMs } from '@gatewatch/domain';
+import { createSnapshotFacts } from '../snapshot-facts.ts';
 
 export const replaySource = 'replay';
 
@@ -15,7 +16,7 @@ export interface ReplayLog {
 export function createReplayLog(tenants: readonly string[], fixed: ReadonlySet<string> = new Set()): ReplayLog {
   let minute = Number.NEGATIVE_INFINITY;
   let last: number | null = null;
-  const known = new Map<string, string | null>();
+  const facts = createSnapshotFacts(fixed, true);
   const ticks = (progress: number): LogRecord[] =>
     tenants.map((tenant) => ({ type: 'tick', at: progress, tenant, source: replaySource, progress }));
   return {
@@ -28,15 +29,7 @@ export function createReplayLog(tenants: readonly string[], fixed: ReadonlySet<s
           log.push(...ticks(now * minuteMs));
         }
         last = event.time;
-        if (event.kind === 'snapshot') {
-          const { tenant, time } = event;
-          for (const { name, value } of factsOf(event)) {
-            const of = `${tenant}\n${name}`;
-            if (fixed.has(of) || (known.get(of) ?? null) === value) continue;
-            known.set(of, value);
-            log.push({ type: 'fact', at: time, tenant, name, value, time });
-          }
-        }
+        if (event.kind === 'snapshot') log.push(...facts.newIn(event, event.time));
         log.push({ type: 'event', at: event.time, event });
       }
       return log;

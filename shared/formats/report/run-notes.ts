@@ -17,6 +17,8 @@ const meanings: ReadonlyMap<string, string> = new Map(
     future: 'A time that lies in the future',
     'foreign-tenant': 'Another organisation’s record',
     'unknown-shape': 'A shape that no reader knows',
+    'newer-form': 'A message of a newer release',
+    unreadable: 'A message of no release',
   }),
 );
 
