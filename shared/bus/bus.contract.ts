@@ -156,6 +156,23 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
       expect(reader.messages.slice(10).map(({ offset }) => offset)).toEqual([6, 7, 8, 9]);
     });
 
+    test('goes back to the beginning of the batch in hand', async () => {
+      const of = await topic(1);
+      let refused = 0;
+      const reader: Reader = await read(bus, of, {
+        until: 10,
+        async each({ messages }) {
+          if (refused++ > 0) return;
+          reader.consumer.seek(0, messages[0]?.offset ?? 0);
+        },
+      });
+      await using _ = reader;
+      await send(of, numbered(10));
+      await until(() => reader.messages.length >= 11);
+      const offsets = reader.messages.map(({ offset }) => offset);
+      expect(offsets.slice(offsets.lastIndexOf(0))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    });
+
     test('shares partitions among the members of a group, and tells who loses one', async () => {
       const of = await topic(4);
       const group = `${of}-group`;

@@ -72,6 +72,8 @@ export interface Told {
 export interface WorkerInput {
   readonly partition: Partition;
   readonly settings: EngineSettings;
+  /** Where reading begins, if not at the ledger's position. */
+  readonly from?: number;
   /** Which subjects are this partition's; default all. */
   readonly owns?: (key: string, tenant: string) => boolean;
   /** Where signals go; default: applied here at once, in the place of the record that caused them. */
@@ -85,6 +87,7 @@ const defaultHot = 20_000;
 export async function createWorker({
   partition,
   settings,
+  from = partition.position,
   owns = () => true,
   send,
   links = () => [],
@@ -108,7 +111,7 @@ export async function createWorker({
   const named = new Map<string, Alert>();
   const sizes: number[] = [];
   const counted = { events: 0, repeat: 0, joined: 0, thinned: 0, late: 0, new: 0 };
-  let position = partition.position;
+  let position = from;
   let said = partition.said;
   let uncommitted = 0;
 

@@ -15,6 +15,8 @@ const idleFetchMs = 200;
 interface Held {
   /** Null until the reader has said from where. */
   next: number | null;
+  /** Told to go elsewhere since the batch in hand was handed out, perhaps to its own beginning. */
+  sought: boolean;
   readonly controller: AbortController;
 }
 
@@ -53,7 +55,7 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
     return ending;
   };
   const take = (partition: number): void => {
-    const place: Held = { next: null, controller: new AbortController() };
+    const place: Held = { next: null, sought: false, controller: new AbortController() };
     held.set(partition, place);
     consumer.pause([{ topic, partitions: [partition] }]);
     subscription.assigned(partition).then(
@@ -80,6 +82,7 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
     const place = held.get(batch.partition);
     if (place === undefined || place.next === null || place.controller.signal.aborted) return; // read again when its place is known
     const from = place.next;
+    place.sought = false;
     const messages = batch.messages
       .filter(({ offset }) => Number(offset) >= from)
       .map((message) => messageOf(batch.partition, message));
@@ -106,8 +109,10 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
       if (rejoin !== null) throw rejoin;
       if (signal.aborted) return;
     }
-    if (place.next === from) place.next = Number(batch.lastOffset()) + 1;
-    if (place.next === Number(batch.lastOffset()) + 1) resolveOffset(batch.lastOffset());
+    if (!place.sought) {
+      place.next = Number(batch.lastOffset()) + 1;
+      resolveOffset(batch.lastOffset());
+    }
     await heartbeat();
   };
 
@@ -132,6 +137,7 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
       const place = held.get(partition);
       if (place === undefined || place.next === null) return;
       place.next = offset;
+      place.sought = true;
       ifHeld(() => consumer.seek({ topic, partition, offset: String(offset) }));
     },
     async commit(partition, nextOffset) {
