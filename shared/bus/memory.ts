@@ -104,8 +104,15 @@ function share(topic: Topic, members: readonly Member[]): void {
   for (const [index, member] of members.entries()) member.assign(all.filter((partition) => partition % members.length === index));
 }
 
+interface Place {
+  /** Beyond everything until the reader has said from where. */
+  next: number;
+  paused: boolean;
+  readonly controller: AbortController;
+}
+
 function createMember(topic: Topic, subscription: Subscription, leave: () => void): Member {
-  const held = new Map<number, { next: number; paused: boolean; readonly controller: AbortController }>();
+  const held = new Map<number, Place>();
   let stopping = false;
   const stopped = Promise.withResolvers<void>();
   stopped.promise.catch(() => {}); // who does not ask is not told
@@ -125,10 +132,9 @@ function createMember(topic: Topic, subscription: Subscription, leave: () => voi
     held.clear();
   };
   const run = async (partition: number, controller: AbortController): Promise<void> => {
-    const next = Math.max(0, await subscription.assigned(partition));
-    if (controller.signal.aborted) return;
-    const place = { next, paused: false, controller };
+    const place: Place = { next: Number.POSITIVE_INFINITY, paused: false, controller };
     held.set(partition, place);
+    place.next = Math.max(0, await subscription.assigned(partition));
     const log = topic.partitions[partition] ?? [];
     while (!controller.signal.aborted) {
       if (place.paused || place.next >= log.length) {

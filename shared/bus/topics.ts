@@ -1,8 +1,8 @@
 /**
  * Names and plans of our topics. A lane's topic is its one input log (SEMANTICS.md 1.1): events and signals under their key,
  * ticks, facts, verdicts and epochs copied into every partition. What belongs to nobody's timeline (an attempt at an account
- * that does not exist) travels in the address lane alone; who indexes events reads both lanes, and the id of an event makes
- * the second copy harmless. So there is no topic of events besides.
+ * that does not exist) stands in the person lane where its id says. So that lane has every event, one of two people twice, and
+ * there is no topic of events besides.
  */
 
 import type { TopicPlan } from '@gatewatch/domain';

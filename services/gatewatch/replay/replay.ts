@@ -19,6 +19,7 @@ import type { Summary } from '@gatewatch/formats';
 import { sqliteLedger } from '@gatewatch/ledger';
 import { type Config, createLog } from '@gatewatch/runtime';
 import { openConfiguredGeo } from '../geo/configured-geo.ts';
+import { identityRulesOf } from '../identity-rules.ts';
 import { verdictRecords } from '../triage/give-verdict.ts';
 import { verdictsInTime } from '../triage/verdicts-in-time.ts';
 import type { Input } from './inputs.ts';
@@ -103,7 +104,7 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
     hotSubjects,
     commitEvery,
   };
-  const rules = { domains: mapOf(config.tenants.map((tenant) => tenant.domains)), aliases: aliasesOf(config) };
+  const rules = identityRulesOf(config);
   const identities = createIdentities(rules);
   const worker = await createWorker({ partition: await ledger.acquire('replay'), settings, links: () => identities.newLinks() });
   const tally = createTally();
@@ -144,16 +145,6 @@ async function freshLedger({ keep, out, scratch }: ReplayPlan): Promise<Ledger> 
   await using kept = sqliteLedger(lasting);
   for (const given of await kept.verdicts()) await ledger.give(given);
   return ledger;
-}
-
-function mapOf(all: readonly Readonly<Record<string, string>>[]): ReadonlyMap<string, string> {
-  return new Map(all.flatMap((one) => Object.entries(one)));
-}
-
-function aliasesOf(config: Config): ReadonlyMap<string, string> {
-  const aliases = new Map(mapOf(config.tenants.map((tenant) => tenant.aliases)));
-  for (const person of config.people) for (const alias of person.aliases) aliases.set(alias, person.address);
-  return aliases;
 }
 
 function summaryOf(

@@ -1,5 +1,5 @@
 import { parseConfig } from '@gatewatch/runtime';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tenancyOf } from './tenancy.ts';
 
 const directory = '00000000-aaaa-4000-8000-000000000001';
@@ -23,4 +23,18 @@ it.each([
   ['an activity of another customer', { id: { customerId: 'C02' } }, null],
 ])('%s', (_name, record, tenant) => {
   expect(tenancyOf(config).tenantOf(record)).toBe(tenant);
+});
+
+describe('a source whose tenant is known', () => {
+  const two = parseConfig(`tenants: [{ id: acme, entra: ["${directory}"] }, { id: umbrella, google: [C02] }]`, 'gatewatch.yaml');
+  it.each([
+    ['takes records of its own directory', { tenantId: directory }, 'acme', true],
+    ['takes records that name nobody', {}, 'acme', true],
+    ['refuses those of another tenant', { tenantId: directory }, 'umbrella', false],
+    ['refuses those of a directory that is nobody’s', { tenantId: other }, 'acme', false],
+    ['takes any customer where the configuration names none of its own', { id: { customerId: 'C09' } }, 'acme', true],
+    ['but not the customer of another tenant', { id: { customerId: 'C02' } }, 'acme', false],
+  ])('%s', (_name, record, tenant, belongs) => {
+    expect(tenancyOf(two).belongs(record, tenant)).toBe(belongs);
+  });
 });

@@ -6,13 +6,17 @@ export interface Tenancy {
   readonly tenants: readonly string[];
   /** Tenant id, or null where the record names a directory that is nobody's. */
   tenantOf(record: Readonly<Record<string, unknown>>): string | null;
+  /** Of a source whose tenant is known: false where the record names a directory that is another's or nobody's. */
+  belongs(record: Readonly<Record<string, unknown>>, tenant: string): boolean;
 }
 
 export const defaultTenant = 'default';
 
+const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
 export function tenancyOf(config: Config): Tenancy {
   const [only] = config.tenants;
-  if (only === undefined) return { tenants: [defaultTenant], tenantOf: () => defaultTenant };
+  if (only === undefined) return { tenants: [defaultTenant], tenantOf: () => defaultTenant, belongs: () => true };
   const byDirectory = new Map<string, string>();
   for (const tenant of config.tenants)
     for (const id of [...tenant.entra, ...tenant.google]) byDirectory.set(id.toLowerCase(), tenant.id);
@@ -23,6 +27,14 @@ export function tenancyOf(config: Config): Tenancy {
       const directory = directoryOf(record);
       if (directory === null || anyone) return only.id;
       return byDirectory.get(directory.toLowerCase()) ?? null;
+    },
+    belongs(record, tenant) {
+      const directory = directoryOf(record);
+      if (directory === null) return true;
+      const owner = byDirectory.get(directory.toLowerCase());
+      if (owner !== undefined) return owner === tenant;
+      const own = config.tenants.find(({ id }) => id === tenant);
+      return (guid.test(directory) ? own?.entra : own?.google)?.length === 0; // the operator did not say which are its own
     },
   };
 }

@@ -22,6 +22,8 @@ export interface DetectPlan {
   readonly configured: Configured;
   /** Go on where the log begins, though records before it were lost to retention. */
   readonly acceptLoss?: boolean;
+  /** How long what is not decisive may wait for its commit, ms; default 1,000. */
+  readonly commitWithinMs?: number;
   readonly vitals: Vitals;
   readonly now: () => number;
   readonly crash: CrashHook;

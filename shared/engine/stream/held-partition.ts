@@ -4,7 +4,7 @@
  */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { type BatchContext, type BusBatch, secondMs } from '@gatewatch/domain';
+import { type BatchContext, type BusBatch, Fenced, LedgerEmptied, LedgerRolledBack, secondMs } from '@gatewatch/domain';
 import { type DetectShared, LogLost } from './detect-plan.ts';
 import { forEver } from './for-ever.ts';
 import { type Opened, openPartition } from './opened-partition.ts';
@@ -31,8 +31,6 @@ export interface HeldPlan {
   readonly fail: (error: unknown) => void;
 }
 
-/** What is not decisive waits at most so long for its commit (DESIGN.md 3.1). */
-const commitWithinMs = secondMs;
 /** Messages applied between two signs of life. */
 const atOnce = 500;
 /** After another took the partition: it may be the rightful one, and the group says so meanwhile. */
@@ -40,7 +38,7 @@ const yieldMs = 500;
 const measureEveryMs = 30 * secondMs;
 
 export function createHeld({ number, shared, seek, committed, fail }: HeldPlan): Held {
-  const { vitals, now } = shared;
+  const { vitals, now, commitWithinMs = secondMs } = shared;
   const component = `partition ${shared.lane.name}/${number}`;
   const turns = createTurns();
   const gone = new AbortController();
@@ -55,7 +53,7 @@ export function createHeld({ number, shared, seek, committed, fail }: HeldPlan):
     vitals,
     signal: context === undefined ? gone.signal : AbortSignal.any([gone.signal, context.signal]),
     meanwhile: context === undefined ? undefined : () => context.heartbeat(),
-    gives: (error: unknown) => isFenced(error) || error instanceof LogLost,
+    gives: (error: unknown) => isAnothers(error) || error instanceof LogLost,
   });
 
   async function reopen(context?: BatchContext): Promise<number> {
@@ -129,7 +127,7 @@ export function createHeld({ number, shared, seek, committed, fail }: HeldPlan):
     try {
       await commit(open);
     } catch (error) {
-      if (!isFenced(error)) throw error;
+      if (!isAnothers(error)) throw error;
       open = null; // the next batch, if there is one for us, begins again
     }
   }
@@ -146,9 +144,12 @@ export function createHeld({ number, shared, seek, committed, fail }: HeldPlan):
           await work(batch, context);
         } catch (error) {
           if (gone.signal.aborted || context.signal.aborted) return; // what was begun is another's to do
-          if (!isFenced(error)) throw error;
+          if (!isAnothers(error)) throw error;
           open = null;
-          vitals.failing(component, 'another worker took it: taken again if the group says that it is ours');
+          vitals.failing(
+            component,
+            `${error instanceof Error ? error.message : ''}: taken again if the group says that it is ours`,
+          );
           await pause(yieldMs);
           await context.heartbeat();
           if (!context.signal.aborted && !gone.signal.aborted) await again(context);
@@ -165,6 +166,7 @@ export function createHeld({ number, shared, seek, committed, fail }: HeldPlan):
   };
 }
 
-function isFenced(error: unknown): boolean {
-  return error instanceof Error && error.name === 'Fenced';
+/** What is in memory no longer follows from the ledger: another holds the partition, or the store lost what was committed. */
+function isAnothers(error: unknown): boolean {
+  return error instanceof Fenced || error instanceof LedgerEmptied || error instanceof LedgerRolledBack;
 }
