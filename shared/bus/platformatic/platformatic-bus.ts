@@ -38,20 +38,19 @@ export async function platformaticBus(settings: KafkaSettings): Promise<Bus> {
     return one;
   };
   const missing = (topic: string) => new BusFailed(`there is no topic ${topic}: run gatewatch setup topics`);
+  const offsets = async (topic: string, timestamp: bigint): Promise<readonly number[]> => {
+    const count = await partitions(topic);
+    if (count === null) throw missing(topic);
+    const asked = Array.from({ length: count }, (_, partitionIndex) => ({ partitionIndex, timestamp }));
+    const [found] = await tell(() => admin.listOffsets({ topics: [{ name: topic, partitions: asked }] }));
+    const each = [...(found?.partitions ?? [])].sort((a, b) => a.partitionIndex - b.partitionIndex);
+    return each.map(({ offset }) => Number(offset));
+  };
   return {
     ensureTopics: (plans) => tell(() => ensureTopics(topics, plans)),
     partitions,
-    async ends(topic) {
-      const count = await partitions(topic);
-      if (count === null) throw missing(topic);
-      const asked = Array.from({ length: count }, (_, partitionIndex) => ({
-        partitionIndex,
-        timestamp: ListOffsetTimestamps.LATEST,
-      }));
-      const [found] = await tell(() => admin.listOffsets({ topics: [{ name: topic, partitions: asked }] }));
-      const ends = [...(found?.partitions ?? [])].sort((a, b) => a.partitionIndex - b.partitionIndex);
-      return ends.map(({ offset }) => Number(offset));
-    },
+    starts: (topic) => offsets(topic, ListOffsetTimestamps.EARLIEST),
+    ends: (topic) => offsets(topic, ListOffsetTimestamps.LATEST),
     producer: async () => kept(platformaticProducer(settings, mostBytes)),
     async consume(subscription) {
       if ((await partitions(subscription.topic)) === null) throw missing(subscription.topic);
