@@ -3,9 +3,7 @@
 import type { GeoLookup } from '@gatewatch/domain';
 import { openGeo } from '@gatewatch/enrichment';
 import { type Config, parseConfig } from '@gatewatch/runtime';
-import { identityRulesOf } from '../../services/gatewatch/identity-rules.ts';
-import { liveJudging } from '../../services/gatewatch/live/live-judging.ts';
-import { recordReading } from '../../services/gatewatch/live/record-reading.ts';
+import { identityRulesOf, liveJudging, recordReading } from 'gatewatch';
 import { directory } from './records.ts';
 
 export const acme: Config = parseConfig(

@@ -1,0 +1,5 @@
+/** Door of the live setting: what the stages are made of, from the configuration. */
+
+export { identityRulesOf } from '../identity-rules.ts';
+export { type LiveJudging, liveJudging } from './live-judging.ts';
+export { recordReading } from './record-reading.ts';
