@@ -2,6 +2,7 @@
 
 export type { CitySetting } from './choose-city-data.ts';
 export { enrich } from './enrich.ts';
+export { lockFolder } from './folder-lock.ts';
 export { type KeptData, type KeptFile, putBack, putInUse, readKept } from './kept-data.ts';
 export { type ListFile, readList } from './list-file.ts';
 export { networkClassOf } from './network-class.ts';

@@ -122,8 +122,20 @@ describe('update', () => {
 
     serve(cityOf(Date.UTC(2026, 11, 1), 'Third'));
     await run('geo', 'update', '--config', config);
-    expect(readdirSync(folder).filter((name) => !/^(city|asn)-|^current\.json$/.test(name))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => !/^(city|asn)-|^current\.json$|^lock$/.test(name))).toEqual([]);
     expect(readdirSync(folder).filter((name) => name.startsWith('city-'))).toHaveLength(2);
+  });
+
+  test('by several processes at once loses nothing of what one of them put in use', async () => {
+    const { config, folder } = own();
+    serve(good);
+    const all = await Promise.all(Array.from({ length: 4 }, () => run('geo', 'update', '--config', config)));
+    expect(all.map(({ code, err }) => [code, err])).toEqual(all.map(() => [0, '']));
+    expect(all.filter(({ out }) => /city: .* is in use from now on/.test(out))).toHaveLength(1);
+    expect(all.filter(({ out }) => /asn: .* is in use from now on/.test(out))).toHaveLength(1);
+    const kept = JSON.parse(readFileSync(join(folder, 'current.json'), 'utf8'));
+    expect([kept.city.current.built, kept.asn.current.built]).toEqual([october, october]);
+    expect([kept.city.before, kept.asn.before]).toEqual([null, null]);
   });
 
   test('takes DB-IP’s file of the month before while this month’s is not there yet', async () => {
@@ -238,7 +250,7 @@ describe('update', () => {
     expect(err).not.toMatch(/incoming-|at .*\.ts/);
     expect(out).toMatch(/^asn: .* is in use already/);
     expect(readFileSync(join(folder, 'current.json'), 'utf8')).toBe(before);
-    expect(readdirSync(folder)).toHaveLength(3);
+    expect(readdirSync(folder).filter((name) => name !== 'lock')).toHaveLength(3);
   });
 
   test('a server that is not there and a folder that cannot be made are one sentence each', async () => {

@@ -2,9 +2,10 @@
 
 import { isIP } from 'node:net';
 import { label } from '@gatewatch/domain';
-import { type DataKind, putBack } from '@gatewatch/enrichment';
+import { type DataKind, putBack, readKept } from '@gatewatch/enrichment';
 import { emptyConfig, loadConfig, UserMistake } from '@gatewatch/runtime';
 import { geoFolder, openConfiguredGeo } from '../geo/configured-geo.ts';
+import { holdingFolder } from '../geo/holding-folder.ts';
 import { updateGeo } from '../geo/update-geo.ts';
 import { say } from '../terminal.ts';
 
@@ -35,7 +36,7 @@ export async function geoBackCommand(kind: string, options: GeoOptions): Promise
   const known = kinds.find((one): one is DataKind => one === kind);
   if (known === undefined) throw new UserMistake(`There are no data of kind ${label(kind, 60)}: write city or asn.`);
   const folder = geoFolder(await configOf(options));
-  const back = putBack(folder, known);
+  const back = readKept(folder)[known].before === null ? null : await holdingFolder(folder, () => putBack(folder, known));
   if (back === null) throw new UserMistake(`${folder} keeps no ${known} data from before: there is nothing to go back to.`);
   say(`${known}: ${back.name} of ${day(back.built)} is in use again.`);
 }

@@ -43,7 +43,7 @@ export async function fetchFile(plan: FetchPlan): Promise<void> {
     if (patience.signal.aborted)
       throw new UserMistake(`${shown} sent nothing for ${seconds} s: try again later, or set geo.update.patience.`, cause);
     throw new UserMistake(
-      `${shown} cannot be fetched (${causeOf(cause)}): check the address, the network, and a proxy if there is one.`,
+      `${shown} cannot be fetched (${causeOf(cause).replaceAll(plan.to, 'the copy')}): check the address, the network, and a proxy if there is one.`,
       cause,
     );
   } finally {

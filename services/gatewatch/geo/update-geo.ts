@@ -7,6 +7,7 @@ import { type DataKind, probeData, putInUse, readKept } from '@gatewatch/enrichm
 import { type Config, reasonOf, UserMistake } from '@gatewatch/runtime';
 import { geoFolder } from './configured-geo.ts';
 import { fetchFile, NotThere, withoutSecrets } from './fetch-file.ts';
+import { holdingFolder } from './holding-folder.ts';
 import { type Supply, supplyOf } from './supply.ts';
 import { unpack } from './unpack.ts';
 
@@ -35,7 +36,8 @@ export async function updateGeo(config: Config, kind: DataKind, now: number): Pr
     const ending = await unpack(incoming, from, supply.mostBytes);
     const ready = `${incoming}${ending}`;
     renameSync(incoming, ready);
-    return await taken(folder, kind, ready, ending, from);
+    const sha256 = await hashOf(ready);
+    return await holdingFolder(folder, () => taken({ folder, kind, path: ready, ending, from, sha256 }));
   } finally {
     for (const part of globSync(`${incoming}*`)) rmSync(part, { force: true });
   }
@@ -56,8 +58,16 @@ async function fetched(supply: Supply, to: string): Promise<string> {
   throw missing ?? new UserMistake('There is no address to fetch from.');
 }
 
-async function taken(folder: string, kind: DataKind, path: string, ending: string, from: string): Promise<Updated> {
-  const sha256 = await hashOf(path);
+interface Fetched {
+  readonly folder: string;
+  readonly kind: DataKind;
+  readonly path: string;
+  readonly ending: string;
+  readonly from: string;
+  readonly sha256: string;
+}
+
+function taken({ folder, kind, path, ending, from, sha256 }: Fetched): Updated {
   const { current } = readKept(folder)[kind];
   if (current?.sha256 === sha256) return { kind, state: 'same', name: current.name, built: current.built };
   let probed: ReturnType<typeof probeData>;
