@@ -20,7 +20,8 @@ export function configReference(): string {
     '',
     '`gatewatch.yaml`; generated from the schema. Unknown keys are errors. `$' +
       '{NAME}` in a value is an environment variable, `file:PATH` the',
-    'text of a file. `gatewatch check --config FILE` says all that is wrong with a file at once.',
+    'text of a file. Relative paths count from the folder of the configuration file. `gatewatch check --config FILE` says all that is',
+    'wrong with a file at once.',
     '',
     '| key | type | meaning | default |',
     '|---|---|---|---|',

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { withPathsFrom } from './config-paths.ts';
 import { type Config, configSchema } from './config-schema.ts';
 import { UserMistake } from './user-mistake.ts';
 
@@ -17,8 +18,9 @@ export async function loadConfig(path: string, environment: Environment = proces
     throw new UserMistake(`${path} cannot be read (${reasonOf(cause)}): name a configuration file that exists.`, cause);
   }
   const problems: string[] = [];
-  const files = await referredFiles(text, dirname(resolve(path)), problems, path);
-  return parseConfig(text, path, environment, files, problems);
+  const folder = dirname(resolve(path));
+  const files = await referredFiles(text, folder, problems, path);
+  return withPathsFrom(folder, parseConfig(text, path, environment, files, problems));
 }
 
 export function emptyConfig(): Config {
