@@ -6,10 +6,10 @@ import { reasonOf, UserMistake } from '@gatewatch/runtime';
 
 /** What is done under the lock takes milliseconds. */
 const lookAgainMs = 50;
-const patienceMs = 30_000;
+const usualPatienceMs = 30_000;
 
 /** Throws UserMistake where the folder cannot be written, or another process holds it for half a minute. */
-export async function holdingFolder<T>(folder: string, act: () => T): Promise<T> {
+export async function holdingFolder<T>(folder: string, act: () => T, patienceMs = usualPatienceMs): Promise<T> {
   for (let waited = 0; ; waited += lookAgainMs) {
     using lock = locked(folder);
     if (lock !== null) return act();
