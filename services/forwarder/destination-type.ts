@@ -26,6 +26,8 @@ export interface DestinationType<Options = unknown> {
   readonly notes: readonly string[];
   /** Strict: unknown keys are errors. Without the keys that all destinations have. */
   readonly options: z.ZodType<Options>;
+  /** Options as a person writes them, for the docs. */
+  readonly example: Readonly<Record<string, unknown>>;
   /** Keys of the options whose texts are never told, in logs, errors or health. */
   readonly secrets: readonly string[];
   /** Throws UserMistake where the options cannot work at all. */

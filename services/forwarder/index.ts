@@ -1,6 +1,7 @@
 /** Door of the forwarder: destinations of a configuration, and what sends to them. */
 
 export { commonOptions } from './common-options.ts';
+export { type DestinationPage, destinationPages } from './destination-docs.ts';
 export type { DestinationType, Surroundings } from './destination-type.ts';
 export { destinationTypes } from './destinations/index.ts';
 export { createForwarder, type Forwarder, type ForwarderInput } from './forwarder.ts';

@@ -95,5 +95,6 @@ function iso(time: number): string {
 }
 
 function text(value: string, max: number): string {
-  return inertText(label(value, max));
+  // As analysts write it: no mail program and no chat makes a link of it.
+  return inertText(label(value, max)).replaceAll(/\bhttp(s?):\/\//gi, 'hxxp$1://');
 }

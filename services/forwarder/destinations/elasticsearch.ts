@@ -33,6 +33,7 @@ export const elasticsearch = destinationType({
     'A document that the mapping refuses is dead with its reason; the others of the same call are not held up.',
   ],
   options,
+  example: { url: 'https://elastic.example:9200', apiKey: 'file:secrets/elastic-api-key' },
   secrets: ['apiKey', 'password'],
   async open(chosen, world) {
     const base = secureUrl(chosen.url, `destinations.${world.name}.url`, world.insecure);

@@ -27,6 +27,7 @@ export const file = destinationType({
     'A line that was cut by a crash is removed before the next one is written.',
   ],
   options,
+  example: { path: 'alerts.ndjson' },
   secrets: [],
   async open({ path, megabytes, keep }, { pathOf }) {
     const target = pathOf(path);

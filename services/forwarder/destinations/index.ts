@@ -2,7 +2,9 @@
 
 import type { DestinationType } from '../destination-type.ts';
 import { elasticsearch } from './elasticsearch.ts';
+import { email } from './email.ts';
 import { file } from './file.ts';
+import { kafka } from './kafka.ts';
 import { pagerduty } from './pagerduty.ts';
 import { sentinel } from './sentinel.ts';
 import { slack } from './slack.ts';
@@ -15,7 +17,9 @@ import { webhook } from './webhook.ts';
 // biome-ignore lint/suspicious/noExplicitAny: kinds with options of their own, each checked by its own schema
 export const destinationTypes: readonly DestinationType<any>[] = [
   elasticsearch,
+  email,
   file,
+  kafka,
   pagerduty,
   sentinel,
   slack,

@@ -24,6 +24,7 @@ export const pagerduty = destinationType({
     'A withdrawal, and a verdict that calls the alert benign, resolve it.',
   ],
   options,
+  example: { routingKey: 'file:secrets/pagerduty-key' },
   secrets: ['routingKey'],
   async open({ routingKey, url, link }, world) {
     const target = secureUrl(url, `destinations.${world.name}.url`, world.insecure);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { exampleParcels } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { createSurroundings } from '../surroundings.ts';
@@ -66,4 +68,11 @@ test('a wrong secret is said in one sentence, a directory that is down is tried 
   ]);
   server.behave({ status: 503 });
   expect(await destination.send([opened], never)).toMatchObject([{ kind: 'retry' }]);
+});
+
+test('a row has the columns of the table that is deployed, and no other', () => {
+  const template = JSON.parse(readFileSync(join(import.meta.dirname, '../../../deploy/sentinel/data-collection.json'), 'utf8'));
+  const columns: string[] = template.variables.columns.map(({ name }: { name: string }) => name);
+  const row = JSON.parse(sentinel.sample(sentinel.options.parse(optionsOf('https://x')), [opened]));
+  expect(Object.keys(row)).toEqual(columns);
 });

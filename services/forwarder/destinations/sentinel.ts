@@ -46,6 +46,13 @@ export const sentinel = destinationType({
     'Rows appear in the table some minutes later; `AlertId` and `Revision` tell repeats.',
   ],
   options,
+  example: {
+    url: 'https://gatewatch-abcd.westeurope-1.ingest.monitor.azure.com',
+    rule: 'dcr-0123456789abcdef0123456789abcdef',
+    tenantId: '11111111-2222-4333-8444-555555555555',
+    clientId: '66666666-7777-4888-8999-000000000000',
+    clientSecret: 'file:secrets/sentinel-secret',
+  },
   secrets: ['clientSecret'],
   async open(chosen, world) {
     const base = secureUrl(chosen.url, `destinations.${world.name}.url`, world.insecure);

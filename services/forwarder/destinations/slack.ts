@@ -23,6 +23,7 @@ export const slack = destinationType({
     'A message cannot be taken back: a withdrawal is a message of its own.',
   ],
   options,
+  example: { url: 'file:secrets/slack-webhook' },
   secrets: ['url'],
   async open({ url, link }, world) {
     const target = secureUrl(url, `destinations.${world.name}.url`, world.insecure);

@@ -42,6 +42,7 @@ export const splunk = destinationType({
     'An event that the collector refuses is dead with its reason; those before it count as delivered.',
   ],
   options,
+  example: { url: 'https://splunk.example:8088', token: 'file:secrets/splunk-token', acknowledge: true },
   secrets: ['token'],
   async open(chosen, world) {
     const base = secureUrl(chosen.url, `destinations.${world.name}.url`, world.insecure);

@@ -12,6 +12,7 @@ export const stdout = destinationType({
   setUp: ['Nothing: let what runs Gatewatch collect its output.'],
   notes: ['A line counts as delivered once the operating system took it; whoever reads it acknowledges nothing.'],
   options: z.strictObject({}),
+  example: {},
   secrets: [],
   async open() {
     return {

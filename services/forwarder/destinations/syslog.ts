@@ -40,6 +40,7 @@ export const syslog = destinationType({
     'UDP loses messages silently, and one above 8 KB is refused: it is there for collectors that know nothing else.',
   ],
   options,
+  example: { host: 'collector.example', ca: 'file:collector-ca.pem', format: 'cef', hostname: 'gate.example' },
   secrets: ['key'],
   async open(chosen, world) {
     const { host, transport, port = transport === 'tls' ? 6514 : 514 } = chosen;

@@ -31,5 +31,5 @@ test('texts stand in runs, which know no markup', () => {
   );
   const card = body.attachments[0].content;
   expect(new Set(card.body.map(({ type }: { type: string }) => type))).toEqual(new Set(['RichTextBlock']));
-  expect(JSON.stringify(card)).toContain('[x](http://evil.example)');
+  expect(JSON.stringify(card)).toContain('[x](hxxp://evil.example)');
 });

@@ -26,6 +26,7 @@ export const teams = destinationType({
   ],
   notes: ['One card a notice, at most four a second.', 'A card cannot be taken back: a withdrawal is a card of its own.'],
   options,
+  example: { url: 'file:secrets/teams-workflow' },
   secrets: ['url'],
   async open({ url, link }, world) {
     const target = secureUrl(url, `destinations.${world.name}.url`, world.insecure);

@@ -3,16 +3,20 @@
 import { createHmac } from 'node:crypto';
 import type { Parcel } from '@gatewatch/domain';
 import { inertJson } from '@gatewatch/formats';
+import { UserMistake } from '@gatewatch/runtime';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { ecsParcel } from '../ecs-parcel.ts';
 import { deliverByHttp } from '../http/deliver.ts';
 import { secureUrl } from '../http/secure-url.ts';
 
+// Spec, "Signature scheme".
+const secretForm = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
+
 const options = z.strictObject({
   url: z.string().describe('Where it goes.'),
   secrets: z
-    .array(z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'write whsec_ and 24 to 64 bytes in base64'))
+    .array(z.string())
     .min(1, 'name at least one secret')
     .describe(
       'Keys that sign, as references to secrets; the newest first, the older ones until the other side has changed over.',
@@ -33,9 +37,12 @@ export const webhook = destinationType({
     'Sent again until it answers 2xx; `webhook-id` is alert, revision and notice, so repeats can be told.',
   ],
   options,
+  example: { url: 'https://soc.example/hook', secrets: ['file:secrets/webhook-secret'] },
   secrets: ['secrets', 'headers'],
   async open({ url, secrets, headers }, world) {
     const target = secureUrl(url, `destinations.${world.name}.url`, world.insecure);
+    if (!secrets.every((secret) => secretForm.test(secret)))
+      throw new UserMistake(`destinations.${world.name}.secrets: write each as whsec_ and 24 to 64 bytes in base64.`);
     return {
       limits: {
         items: 1,

@@ -1,0 +1,46 @@
+/** The Kafka destination against a real broker. */
+
+import { randomUUID } from 'node:crypto';
+import { kafkaBus, kafkaDefaults } from '@gatewatch/bus';
+import { openDestinations } from '@gatewatch/forwarder';
+import { exampleParcels } from '@gatewatch/testing';
+import { expect, inject, test } from 'vitest';
+
+const broker = inject('kafka');
+
+async function open(options: object) {
+  const [opened] = await openDestinations({ stream: { type: 'kafka', tls: false, insecure: true, ...options } }, (path) => path);
+  if (opened === undefined) throw new Error('one destination is configured');
+  return opened.destination;
+}
+
+test.skipIf(broker === null)('alerts stand in the topic, keyed by alert', async () => {
+  const topic = `alerts-${randomUUID()}`;
+  await using bus = await kafkaBus({ ...kafkaDefaults, brokers: [broker ?? ''] });
+  await bus.ensureTopics([
+    { name: topic, partitions: 1, replicas: 1, minInSync: 1, retentionMs: 3_600_000, maxRecordBytes: 1_000_000 },
+  ]);
+  await using destination = await open({ brokers: [broker], topic });
+  const { opened, withdrawn, summary } = exampleParcels;
+  const answers = await destination.send([opened, withdrawn, summary], AbortSignal.timeout(30_000));
+  expect(answers.map(({ kind }) => kind)).toEqual(['delivered', 'delivered', 'delivered']);
+  const keys: (string | null)[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await using _consumer = await bus.consume({
+    group: topic,
+    topic,
+    assigned: async () => 0,
+    revoked: () => {},
+    async batch({ messages }) {
+      keys.push(...messages.map(({ key }) => key));
+      if (keys.length >= 3) resolve();
+    },
+  });
+  await promise;
+  expect(keys).toEqual([opened.id, withdrawn.id, summary.id]);
+});
+
+test('brokers that are not there are tried again', async () => {
+  await using destination = await open({ brokers: ['127.0.0.1:1'], topic: 'alerts' });
+  expect(await destination.send([exampleParcels.opened], AbortSignal.timeout(2000))).toMatchObject([{ kind: 'retry' }]);
+});
