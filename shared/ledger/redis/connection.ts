@@ -1,15 +1,13 @@
-/** The connection to a Redis or a Redis Cluster that ledger, links and bookmarks share. The only file that knows the client. */
+/** The connection that ledger, links and bookmarks share: what may pass is waited for, what may not is one sentence. */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { LedgerUnavailable } from '@gatewatch/domain';
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { LedgerUnusable } from '../ledger-unusable.ts';
 import { checkServer } from './check-server.ts';
+import { type Argument, askNodes, createClient, type RedisClient } from './client.ts';
 import { faultOf } from './fault.ts';
 import type { Script } from './script.ts';
 import type { RedisSettings } from './settings.ts';
-
-export type Argument = string | number;
 
 export interface RedisStore extends AsyncDisposable {
   readonly prefix: string;
@@ -29,22 +27,16 @@ export interface RedisListener {
 /** Refuses, with a sentence, a server that would lose what it holds. Throws LedgerUnusable, LedgerUnavailable. */
 export async function openRedis(settings: RedisSettings, listener: RedisListener): Promise<RedisStore> {
   const where = `Redis at ${settings.servers.join(', ')}`;
-  let last: unknown = null;
-  const client = clientOf(settings);
-  client.on('error', (error: unknown) => {
-    last = error;
-  });
-  client.on('ready', () => {
-    last = null;
-  });
+  const attemptMs = Math.max(1000, Math.min(10_000, settings.patience));
+  const client = createClient(settings);
 
   async function patiently<T>(use: () => Promise<T>): Promise<T> {
     const until = performance.now() + settings.patience;
     for (let pause = 25; ; pause = Math.min(pause * 2, 1000)) {
       try {
-        return await use();
+        return await within(attemptMs, use());
       } catch (error) {
-        const { later, phrase } = faultOf(error, last);
+        const { later, phrase } = faultOf(error, client.last);
         if (!later) throw new LedgerUnusable(`${where} cannot be used: ${phrase}.`, error);
         if (performance.now() + pause > until) throw new LedgerUnavailable(`${where} cannot be used now: ${phrase}.`, error);
         await wait(pause);
@@ -56,61 +48,38 @@ export async function openRedis(settings: RedisSettings, listener: RedisListener
     prefix: settings.prefix,
     call: (command, ...args) => patiently(() => client.call(command, ...args)),
     run: (script, keys, args) => patiently(() => evaluate(client, script, [keys.length, ...keys, ...args])),
-    everywhere: (command, ...args) =>
-      patiently(async () => {
-        const answers: unknown[] = [];
-        const nodes = client instanceof Cluster ? client.nodes('master') : [client];
-        for (const node of nodes) answers.push(await node.call(command, ...args));
-        return answers;
-      }),
+    everywhere: (command, ...args) => patiently(() => client.everywhere(command, ...args)),
     async [Symbol.asyncDispose]() {
-      client.disconnect();
+      client.close();
     },
   };
   try {
-    await store.call('GET', `${settings.prefix}:form`); // reached, and in a cluster its nodes are known
+    if (settings.cluster) await patiently(() => askNodes(settings));
+    await store.call('GET', `${settings.prefix}:form`); // from now on all nodes are known
     await checkServer(store, where, listener);
   } catch (error) {
-    client.disconnect();
+    client.close();
     throw error;
   }
   return store;
 }
 
-async function evaluate(client: Redis | Cluster, script: Script, args: readonly Argument[]): Promise<unknown> {
+/** The client of a cluster waits for its nodes for ever; what it sends later yet may be applied: each call may be made twice. */
+async function within<T>(ms: number, attempt: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('Command timed out')), ms);
+  try {
+    return await Promise.race([attempt, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function evaluate(client: RedisClient, script: Script, args: readonly Argument[]): Promise<unknown> {
   try {
     return await client.call('EVALSHA', script.sha, ...args);
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
     return client.call('EVAL', script.lua, ...args);
   }
-}
-
-/** One attempt is short and the client's own waiting shorter: how long is waited in all is decided above. */
-function clientOf(settings: RedisSettings): Redis | Cluster {
-  const { tls, username, password } = settings;
-  const options = {
-    protocol: 2 as const,
-    enableReadyCheck: false, // LOADING is an answer that is waited out above, with its name
-    maxRetriesPerRequest: 1,
-    commandTimeout: Math.max(1000, Math.min(10_000, settings.patience)),
-    connectTimeout: 5000,
-    retryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 5), 500),
-    disableClientInfo: true,
-    connectionName: 'gatewatch',
-    username,
-    password,
-    ...(tls === false ? {} : { tls: tls === true ? {} : { ca: tls.ca, cert: tls.cert, key: tls.key } }),
-  } satisfies RedisOptions;
-  const servers = settings.servers.map((server) => {
-    const colon = server.lastIndexOf(':');
-    return { host: server.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(server.slice(colon + 1)) };
-  });
-  if (!settings.cluster) return new Redis({ ...options, ...servers[0] });
-  return new Cluster(servers, {
-    redisOptions: options,
-    clusterRetryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 5), 500),
-    slotsRefreshTimeout: 5000,
-    ...(tls === false ? {} : { dnsLookup: (address, callback) => callback(null, address) }), // certificates are of names
-  });
 }

@@ -26,6 +26,8 @@ const replies: Readonly<Record<string, Fault>> = {
   WRONGTYPE: { later: false, phrase: 'a key of that name is another program’s: choose another redis.prefix' },
 };
 
+const noCluster: Fault = { later: false, phrase: 'it is no cluster: set redis.cluster: false' };
+
 /** Codes of Node's sockets, resolver and TLS. */
 const ways: Readonly<Record<string, Fault>> = {
   ECONNREFUSED: { later: true, phrase: 'nobody listens there: start it, or check redis.servers' },
@@ -52,7 +54,11 @@ const ways: Readonly<Record<string, Fault>> = {
 export function faultOf(error: unknown, last: unknown = null): Fault {
   const known = ownFault(error) ?? innermost(error) ?? (isOfTheWay(error) ? (ownFault(last) ?? innermost(last)) : null);
   if (known !== null) return known;
-  if (isOfTheWay(error)) return { later: true, phrase: 'it does not answer, or the connection was cut: check that it runs' };
+  if (isOfTheWay(error))
+    return {
+      later: true,
+      phrase: 'it does not answer, or cuts the connection: check that it runs, and whether it speaks TLS on that port',
+    };
   return { later: false, phrase: error instanceof Error ? error.message : String(error) };
 }
 
@@ -60,6 +66,7 @@ function ownFault(error: unknown): Fault | null {
   if (!(error instanceof Error)) return null;
   const word = /^[A-Z]+/.exec(error.message.replace(/^ERR /, ''))?.[0] ?? '';
   const code = 'code' in error ? String(error.code) : '';
+  if (error.message.includes('cluster support disabled')) return noCluster;
   if (error.name === 'ReplyError') return replies[word] ?? inScript(error.message);
   return ways[code] ?? null;
 }

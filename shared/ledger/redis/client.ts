@@ -1,0 +1,94 @@
+/** The client of Redis and Redis Cluster. The only file that knows which one it is. */
+
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import type { RedisSettings } from './settings.ts';
+
+export type Argument = string | number;
+
+export interface RedisClient {
+  call(command: string, ...args: readonly Argument[]): Promise<unknown>;
+  /** On every primary, in turn. */
+  everywhere(command: string, ...args: readonly Argument[]): Promise<readonly unknown[]>;
+  /** What the connection said last of itself since it was ready; null: nothing. */
+  readonly last: unknown;
+  close(): void;
+}
+
+export function createClient(settings: RedisSettings): RedisClient {
+  const options = optionsOf(settings);
+  const servers = settings.servers.map(placeOf);
+  const client = settings.cluster
+    ? new Cluster(servers, {
+        redisOptions: options,
+        clusterRetryStrategy: pause,
+        slotsRefreshTimeout: 5000,
+        ...(settings.tls === false ? {} : { dnsLookup: (address, callback) => callback(null, address) }), // certificates are of names
+      })
+    : new Redis({ ...options, ...servers[0] });
+  let last: unknown = null;
+  client.on('error', (error: unknown) => {
+    last = error;
+  });
+  client.on('ready', () => {
+    last = null;
+  });
+  return {
+    call: (command, ...args) => client.call(command, ...args),
+    async everywhere(command, ...args) {
+      const answers: unknown[] = [];
+      const nodes = client instanceof Cluster ? client.nodes('master') : [client];
+      for (const node of nodes) answers.push(await node.call(command, ...args));
+      return answers;
+    },
+    get last() {
+      return last;
+    },
+    close: () => client.disconnect(),
+  };
+}
+
+/** The client of a cluster does not say why no node answers: so each is asked by itself, until one does. Throws why the last did not. */
+export async function askNodes(settings: RedisSettings): Promise<void> {
+  let why: unknown = null;
+  for (const server of settings.servers) {
+    const node = new Redis({ ...optionsOf(settings), ...placeOf(server), retryStrategy: null, maxRetriesPerRequest: 0 });
+    node.on('error', (error: unknown) => {
+      why = error;
+    });
+    try {
+      await node.call('CLUSTER', 'INFO');
+      return;
+    } catch (error) {
+      why ??= error;
+    } finally {
+      node.disconnect();
+    }
+  }
+  throw why;
+}
+
+/** One attempt is short and the client's own waiting shorter: how long is waited in all is decided by who calls. */
+function optionsOf({ tls, username, password }: RedisSettings) {
+  return {
+    protocol: 2 as const,
+    enableReadyCheck: false, // LOADING is an answer that is waited out with its name
+    maxRetriesPerRequest: 1,
+    connectTimeout: 5000,
+    retryStrategy: pause,
+    disableClientInfo: true,
+    connectionName: 'gatewatch',
+    username,
+    password,
+    ...(tls === false ? {} : { tls: tls === true ? {} : { ca: tls.ca, cert: tls.cert, key: tls.key } }),
+  } satisfies RedisOptions;
+}
+
+/** Before attempt `times` to connect, ms. */
+function pause(times: number): number {
+  return Math.min(25 * 2 ** Math.min(times, 5), 500);
+}
+
+function placeOf(server: string): { readonly host: string; readonly port: number } {
+  const colon = server.lastIndexOf(':');
+  return { host: server.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(server.slice(colon + 1)) };
+}
