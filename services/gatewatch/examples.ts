@@ -36,6 +36,15 @@ const examples: Readonly<Record<string, readonly (readonly [string, string])[]>>
   learn: [['gatewatch learn last-month/ --out state', 'before going live']],
   forget: [['gatewatch forget ada@example.com', 'asked to be erased']],
   purge: [['gatewatch purge --config gatewatch.yaml', 'by the retention of the configuration']],
+  'ledger export': [['gatewatch ledger export backup.ndjson --config gatewatch.yaml', 'with the workers stopped']],
+  'ledger import': [
+    ['gatewatch ledger import backup.ndjson --config gatewatch.yaml', 'out of a database into Redis'],
+    ['gatewatch ledger import backup.ndjson --config gatewatch.yaml --partitions 96', 'over more partitions, for a new log'],
+  ],
+  'ledger verify': [
+    ['gatewatch ledger verify backup.ndjson', 'whole, and as it was written'],
+    ['gatewatch ledger verify backup.ndjson --db gatewatch.db', 'and the database holds the same'],
+  ],
   'setup topics': [
     ['gatewatch setup topics --config gatewatch.yaml', 'once before the first start; again after a change of kafka'],
   ],

@@ -153,6 +153,33 @@ setup
   .requiredOption('--config <file>', 'gatewatch.yaml with kafka')
   .action(async (options) => (await import('./commands/setup.ts')).setupTopicsCommand(options));
 
+const ledger = program.command('ledger').description('backups of a ledger: a kept database, or the Redis of a configuration');
+ledger
+  .command('export')
+  .description('write all that a ledger holds to a file; its workers must stand still')
+  .argument('<file>', 'NDJSON')
+  .option('--db <file>', 'the database')
+  .option('--config <file>', 'gatewatch.yaml with redis')
+  .action(async (file, options) => (await import('./commands/ledger.ts')).exportCommand(file, options));
+ledger
+  .command('import')
+  .description(
+    'write a backup into an empty ledger: a database into Redis, Redis into a database, over another number of partitions',
+  )
+  .argument('<file>', 'what export wrote')
+  .option('--db <file>', 'the database')
+  .option('--config <file>', 'gatewatch.yaml with redis')
+  .option('--partitions <n>', 'partitions of a lane; default: of the configuration, else as before')
+  .option('--replace', 'lose what the ledger holds')
+  .action(async (file, options) => (await import('./commands/ledger.ts')).importCommand(file, options));
+ledger
+  .command('verify')
+  .description('say whether a backup is whole, and with --db or --config whether a ledger holds the same')
+  .argument('<file>', 'what export wrote')
+  .option('--db <file>', 'the database')
+  .option('--config <file>', 'gatewatch.yaml with redis')
+  .action(async (file, options) => (await import('./commands/ledger.ts')).verifyLedgerCommand(file, options));
+
 program.hook('preAction', async () => {
   if (process.env.GATEWATCH_LOG !== undefined) (await import('@gatewatch/runtime')).createLog('gatewatch'); // a wrong level is said at once
 });
@@ -190,7 +217,16 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (
     error instanceof Error &&
-    ['UserMistake', 'LedgerUnusable', 'Fenced', 'BusFailed', 'PartitionMismatch'].includes(error.name)
+    [
+      'UserMistake',
+      'LedgerUnusable',
+      'LedgerUnavailable',
+      'LedgerEmptied',
+      'LedgerRolledBack',
+      'Fenced',
+      'BusFailed',
+      'PartitionMismatch',
+    ].includes(error.name)
   ) {
     process.stderr.write(
       `${error.message

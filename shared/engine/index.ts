@@ -8,6 +8,7 @@ export { createIdentities, type Identities, type Link } from './identity/identit
 export { linkId } from './identity/link-request.ts';
 export { createLinkedIdentities, type LinkedIdentities } from './identity/linked-identities.ts';
 export { type IdentityRules, normalAddress } from './identity/normal-address.ts';
+export { ClocksDiffer, mergeMetas } from './merge-metas.ts';
 export { compareRows, keysOf } from './order.ts';
 export { emptyProfile, mergeRow, type ProfileBuild } from './profile.ts';
 export { fingerprint, type Outcome, type ReferenceSettings, reference } from './reference.ts';

@@ -13,6 +13,7 @@ import {
 } from '@gatewatch/domain';
 import { type AlertContent, verdictEvent } from '@gatewatch/engine';
 import fc from 'fast-check';
+import type { RunPlan } from './running.ts';
 
 export const start = Date.UTC(2026, 4, 4);
 
@@ -257,3 +258,11 @@ function eventOf(one: Drawn, copy: Drawn['copies'][number], recordId: string): I
 
 export const bound = dayMs;
 export const hour = hourMs;
+
+/** How a log may be run through workers. */
+export const drawnPlans: fc.Arbitrary<RunPlan> = fc.record({
+  batches: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
+  deaths: fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 5 }),
+  hotSubjects: fc.constantFrom(0, 1, 1000),
+  partitions: fc.integer({ min: 1, max: 3 }),
+});

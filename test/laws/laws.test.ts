@@ -11,6 +11,7 @@ import {
   type Arrival,
   bound,
   drawnFacts,
+  drawnPlans,
   drawnVerdicts,
   factRecords,
   history,
@@ -18,28 +19,10 @@ import {
   start,
   verdictsOn,
 } from './histories.ts';
-import {
-  boundedSubjects,
-  eventsOf,
-  everything,
-  factsIn,
-  logOf,
-  plain,
-  type RunPlan,
-  run,
-  settingsOf,
-  standing,
-} from './running.ts';
+import { boundedSubjects, eventsOf, everything, factsIn, logOf, plain, run, settingsOf, standing } from './running.ts';
 
 const end = start + 10 * dayMs;
 const runs = Number(process.env.GATEWATCH_LAW_RUNS ?? 150);
-
-const plans: fc.Arbitrary<RunPlan> = fc.record({
-  batches: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
-  deaths: fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 5 }),
-  hotSubjects: fc.constantFrom(0, 1, 1000),
-  partitions: fc.integer({ min: 1, max: 3 }),
-});
 
 function laws(name: string, detectors: readonly Detector[], counting: readonly CountingDetector[]): void {
   const judged = detectors.map((detector) => ({ detector, options: optionsOf(detector.card) }));
@@ -55,7 +38,7 @@ function laws(name: string, detectors: readonly Detector[], counting: readonly C
       await fc.assert(
         fc.asyncProperty(
           history,
-          plans,
+          drawnPlans,
           fc.boolean(),
           drawnVerdicts,
           drawnFacts,
@@ -86,7 +69,7 @@ function laws(name: string, detectors: readonly Detector[], counting: readonly C
 
     test('one log gives every field of every revision again, with any batch ends and deaths', { timeout: 300_000 }, async () => {
       await fc.assert(
-        fc.asyncProperty(lateHistory, plans, drawnVerdicts, drawnFacts, async (arrivals, plan, drawn, learned) => {
+        fc.asyncProperty(lateHistory, drawnPlans, drawnVerdicts, drawnFacts, async (arrivals, plan, drawn, learned) => {
           const alerts = reference(eventsOf(arrivals), { detectors: judged, counting, end });
           const log = logOf([...arrivals, ...verdictsOn(alerts, drawn)], end, undefined, factRecords(learned));
           await using calm = memoryLedger();
