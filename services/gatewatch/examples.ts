@@ -10,6 +10,18 @@ const examples: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ['gatewatch replay logs/ --since 2026-05-01 --keep', 'April only teaches; the database stays for alerts, why and subject'],
     ['gatewatch replay old/quarantine.ndjson --out again', 'what an older release could not read'],
   ],
+  run: [
+    ['gatewatch run --config gatewatch.yaml', 'until Ctrl-C; gatewatch.example.yaml shows a configuration'],
+    ['gatewatch run --config gatewatch.yaml --format ndjson | ship', 'one alert a line, each revision'],
+    ['gatewatch run --config gatewatch.yaml --until-read', 'what the folders hold, then end: for a scheduler'],
+    ['gatewatch learn last-month/ --config gatewatch.yaml --out gatewatch-state', 'before the first run: what is normal'],
+    ['gatewatch alerts list --db gatewatch-state/gatewatch.db', 'what waits for a verdict, while it runs'],
+  ],
+  service: [
+    ['gatewatch service detector --config gatewatch.yaml', 'as many as there are partitions; SIGTERM stops one within 10 s'],
+    ['gatewatch service ingestor-azure --config gatewatch.yaml', 'all of sources.eventHubs'],
+  ],
+  'source test': [['gatewatch source test entra --config gatewatch.yaml', 'ends with 1 where something is missing']],
   demo: [['gatewatch demo --out /tmp/demo', 'logs and report in a folder of your choice']],
   simulate: [
     ['gatewatch simulate --users 500 --days 30 --seed 2 --out sim', 'a bigger organisation; labels.ndjson says what was staged'],

@@ -21,6 +21,7 @@ Examples:
   zcat *.gz | gatewatch replay - --out case-17       the same from stdin
   gatewatch replay logs/ --since 2026-05-01          what lies before only teaches what is normal
   gatewatch detectors impossible-travel              what a detector asks, its options, what it cannot see
+  gatewatch run --config gatewatch.yaml              watch Event Hubs, Google Workspace and folders, live
   gatewatch alerts list --severity high              what waits for a verdict in a kept database (replay --keep)
   gatewatch alerts close ID --verdict benign --note 'on holiday'
   gatewatch verify gatewatch-report/alerts.ndjson    compute the numbers of each alert again from its evidence`,
@@ -37,6 +38,29 @@ program
   .option('--since <date>', 'what lies before only teaches')
   .option('--until <date>', 'what lies behind is left out')
   .action(async (paths, options) => (await import('./commands/replay.ts')).replayCommand(paths, options));
+program
+  .command('run')
+  .description('watch live sources and folders, in one process, and print alerts as they come')
+  .requiredOption('--config <file>', 'gatewatch.yaml: sources, tenants, people, state, http')
+  .option('--format <format>', 'what is printed: table or ndjson', 'table')
+  .option('--until-read', 'read what the watched folders hold, then end; live sources are left alone')
+  .action(async (options) => (await import('./commands/run.ts')).runCommand(options));
+program
+  .command('service')
+  .description('one stage of the distributed setting: ingestor-azure, ingestor-google or detector, over Kafka and Redis')
+  .argument('<name>')
+  .requiredOption('--config <file>', 'gatewatch.yaml: kafka, redis, sources, tenants, http')
+  .action(async (name, options) => (await import('./commands/service.ts')).serviceCommand(name, options));
+program
+  .command('source')
+  .description('the sources of a configuration')
+  .command('test')
+  .description('say whether a source works, and what is missing')
+  .argument('<name>')
+  .requiredOption('--config <file>', 'gatewatch.yaml')
+  .action(async (name, options) => {
+    if (!(await (await import('./commands/source.ts')).sourceTestCommand(name, options))) process.exitCode = 1;
+  });
 program
   .command('demo')
   .description('simulate an organisation, judge its sign-ins, print the alerts and write a report')

@@ -5,14 +5,14 @@ import { dirname, join } from 'node:path';
 import { reasonOf, UserMistake } from '@gatewatch/runtime';
 
 /** Throws UserMistake where it cannot. */
-export async function makeFolder(path: string): Promise<void> {
+export async function makeFolder(path: string, remedy = 'choose another folder with --out'): Promise<void> {
   try {
     await mkdirs(path);
     const probe = join(path, `.gatewatch-${process.pid}`);
     await writeFile(probe, '');
     await rm(probe);
   } catch (cause) {
-    throw new UserMistake(`${path} cannot be written (${reasonOf(cause)}): choose another folder with --out.`, cause);
+    throw new UserMistake(`${path} cannot be written (${reasonOf(cause)}): ${remedy}.`, cause);
   }
 }
 

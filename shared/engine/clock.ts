@@ -169,3 +169,18 @@ export function factsIn(meta: string | null, tenant: string): (name: string, tim
   const clock = meta === null ? newClock('') : decodeClock(meta);
   return (name, time) => factAt(clock, tenant, name, time);
 }
+
+export interface KnownSource {
+  readonly tenant: string;
+  readonly source: string;
+  readonly progress: number;
+  readonly idle: boolean;
+}
+
+/** From what a partition keeps of its log: every source that was told of, idle or not. */
+export function sourcesIn(meta: string | null): readonly KnownSource[] {
+  if (meta === null) return [];
+  return [...decodeClock(meta).tenants].flatMap(([tenant, told]) =>
+    [...told.sources].map(([source, { progress, idle: is }]) => ({ tenant, source, progress, idle: is })),
+  );
+}

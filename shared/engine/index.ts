@@ -1,7 +1,7 @@
 /** Door of the engine: the reference, the worker, and what they are made of. */
 
 export { type AlertContent, alertId, type Case, contentOf } from './case.ts';
-export { factsIn, progressIn } from './clock.ts';
+export { factsIn, progressIn, sourcesIn } from './clock.ts';
 export { decodeSubject, encodeSubject } from './codec.ts';
 export { asRow, joinCopies } from './copies.ts';
 export { createIdentities, type Identities, type Link } from './identity/identities.ts';
@@ -11,6 +11,7 @@ export { type IdentityRules, normalAddress } from './identity/normal-address.ts'
 export { ClocksDiffer, mergeMetas } from './merge-metas.ts';
 export { compareRows, keysOf } from './order.ts';
 export { emptyProfile, mergeRow, type ProfileBuild } from './profile.ts';
+export { type Quota, type QuotaPlan, withQuotas } from './quota.ts';
 export { fingerprint, type Outcome, type ReferenceSettings, reference } from './reference.ts';
 export type { EventSource } from './replay/event-source.ts';
 export { externalSort } from './replay/external-sort.ts';
@@ -25,12 +26,13 @@ export { type Configured, createConfigured } from './stream/configured.ts';
 export { type CrashHook, type CrashPoint, crashPoints } from './stream/crash-points.ts';
 export { type DetectInput, type DetectStage, detect } from './stream/detect.ts';
 export { LogLost } from './stream/detect-plan.ts';
-export { createIntake, type IntakePlan, type LogItem, type Sink } from './stream/intake.ts';
+export { forEver, type Trying } from './stream/for-ever.ts';
+export { createIntake, type IntakePlan, type LogItem, type OpenIntake, type Sink } from './stream/intake.ts';
 export { countingKeys, personKeys } from './stream/lane-keys.ts';
 export { createLedgerSink, type LedgerSink } from './stream/ledger-sink.ts';
 export { decodeLogRecord, encodeLogRecord, eventIn, rawHeader, rawOf } from './stream/log-codec.ts';
 export { type QuarantineEntry, quarantineMessage } from './stream/quarantine-entry.ts';
-export type { RecordReading } from './stream/read-body.ts';
+export type { ReadEvent, RecordReading } from './stream/read-body.ts';
 export { type Published, type Subject, subjectKey } from './subject.ts';
 export { type VerdictGiven, verdictEvent } from './verdict-event.ts';
 export { createWorker, type Worker, type WorkerInput, type WorkerStats } from './worker.ts';

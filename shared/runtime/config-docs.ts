@@ -70,6 +70,7 @@ tenants:
     rollOuts:
       - { from: 2026-03-02, to: 2026-03-13 }
     lateness: { entra: 24h, google: 24h }
+    # quota: { recordsPerSecond: 1000, burst: 10000 }
 people:
   - { address: ada@example.com, tenant: example, privileged: true, from: 2026-01-01 }
   - { address: emergency@example.com, tenant: example, privileged: true, breakGlass: true }
@@ -103,7 +104,7 @@ sources:
     - { name: workspace, tenant: example, delegate: reports@example.com, keyFile: key.json, every: 60s, backfill: 30d }
     # customer: C01abcdef, applications: [login, admin], serviceAccount: reader@example.iam.gserviceaccount.com, queriesPerMinute: 600
   folders:
-    - { name: exports, tenant: example, path: exports }
+    - { name: exports, tenant: example, path: exports, every: 10s, settle: 5s }
 # kafka:
 #   brokers: ["kafka-1.example.com:9093", "kafka-2.example.com:9093"]
 #   client: kafkajs
@@ -119,6 +120,7 @@ sources:
 #   retention: { lanes: 7d, alerts: 30d, quarantine: 30d }
 #   compression: lz4
 #   # insecure: true # brokers elsewhere without TLS or without credentials
+state: { folder: gatewatch-state }
 http: { host: 127.0.0.1, port: 9464 }
 # http: { host: 0.0.0.0, tls: { cert: …, key: … }, token: "\${HTTP_TOKEN}", insecure: false }
 # redis:

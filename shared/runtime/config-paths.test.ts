@@ -31,6 +31,23 @@ test('an edition of MaxMind is no path, a path beside it is one', async () => {
   expect([geo.update?.city, geo.update?.asn]).toEqual(['GeoIP2-City', join(folder, 'asn.mmdb')]);
 });
 
+test('the state folder, key files and certificates of sources count from there', async () => {
+  const { state, sources } = await load(`
+state: { folder: state }
+sources:
+  google: [{ name: g, tenant: t, delegate: a@example.com, keyFile: key.json }]
+  eventHubs:
+    - name: e
+      tenant: t
+      namespace: example.servicebus.windows.net
+      hubs: [a]
+      credential: { type: client-certificate, tenantId: x, clientId: y, certificate: client.pem }
+`);
+  expect(state.folder).toBe(join(folder, 'state'));
+  expect(sources.google[0]?.keyFile).toBe(join(folder, 'key.json'));
+  expect(sources.eventHubs[0]?.credential?.certificate).toBe(join(folder, 'client.pem'));
+});
+
 test('a token file of Kafka counts from there too', async () => {
   const text = 'kafka: { brokers: ["kafka:9093"], tls: {}, sasl: { mechanism: oauthbearer, tokenFile: token } }';
   expect((await load(text)).kafka?.sasl?.tokenFile).toBe(join(folder, 'token'));

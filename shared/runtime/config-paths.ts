@@ -6,7 +6,7 @@ import type { Config } from './config-schema.ts';
 /** `folder`: of the configuration file. Absolute paths, URLs and editions stay as they are. */
 export function withPathsFrom(folder: string, config: Config): Config {
   const from = (path: string) => resolve(folder, path);
-  const { geo, kafka, sources } = config;
+  const { geo, kafka, sources, state } = config;
   const { update } = geo;
   return {
     ...config,
@@ -20,7 +20,16 @@ export function withPathsFrom(folder: string, config: Config): Config {
     ...(kafka?.sasl?.tokenFile === undefined
       ? {}
       : { kafka: { ...kafka, sasl: { ...kafka.sasl, tokenFile: from(kafka.sasl.tokenFile) } } }),
-    sources: { ...sources, folders: sources.folders.map((one) => ({ ...one, path: from(one.path) })) },
+    state: { ...state, folder: from(state.folder) },
+    sources: {
+      eventHubs: sources.eventHubs.map((one) =>
+        one.credential?.certificate === undefined
+          ? one
+          : { ...one, credential: { ...one.credential, certificate: from(one.credential.certificate) } },
+      ),
+      google: sources.google.map((one) => (one.keyFile === undefined ? one : { ...one, keyFile: from(one.keyFile) })),
+      folders: sources.folders.map((one) => ({ ...one, path: from(one.path) })),
+    },
   };
 }
 

@@ -50,6 +50,13 @@ const tenant = z.strictObject({
     .strictObject({ entra: duration.optional(), google: duration.optional() })
     .default({})
     .describe('How late records of a live source may come; 24h where not said. Replay does not need it.'),
+  quota: z
+    .strictObject({
+      recordsPerSecond: z.int().min(1).describe('More than so many are made to wait; nothing is dropped.'),
+      burst: z.int().min(1).optional().describe('So many at once after a pause; those of ten seconds where not said.'),
+    })
+    .optional()
+    .describe('How much the sources of this tenant may bring in, each process by itself; no limit where not said.'),
 });
 
 const person = z.strictObject({
@@ -136,6 +143,16 @@ export const configSchema = z.strictObject({
   kafka: kafka.optional().describe('Apache Kafka, for the distributed setting: events, alerts and quarantine travel through it.'),
   http: http.prefault({}).describe('What a running service tells of itself: health and metrics.'),
   redis: redis.optional().describe('Redis, for the distributed setting: ledger, links and bookmarks.'),
+  state: z
+    .strictObject({
+      folder: z
+        .string()
+        .min(1)
+        .default('gatewatch-state')
+        .describe('Database and quarantine of `gatewatch run`; one process at a time.'),
+    })
+    .prefault({})
+    .describe('Where everything in one process keeps what it knows.'),
   sources: sources.describe('What `gatewatch run` and the services read.'),
   destinations: destinations.describe(
     'Name → where alerts are sent: each kind has keys of its own, docs/destinations lists them.',

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { eventHubSource } from './config-event-hub.ts';
 import { googleSource } from './config-google.ts';
-import { name } from './config-values.ts';
+import { duration, name } from './config-values.ts';
 
 const folder = z.strictObject({
   name: name.describe('Our name of the source.'),
@@ -12,6 +12,8 @@ const folder = z.strictObject({
     .optional()
     .describe('The tenant whose records it holds; by the directory that a record names where not said.'),
   path: z.string().min(1).describe('A folder that is watched: files that appear in it are read once.'),
+  every: duration.default(10_000).describe('How often it is looked into.'),
+  settle: duration.default(5_000).describe('A file that did not change for so long is whole.'),
 });
 
 export const sources = z

@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { type Alert, dispositions, type IdentityEvent, label, severities } from '@gatewatch/domain';
 import { toAlertJson } from '@gatewatch/formats';
 import { UserMistake } from '@gatewatch/runtime';
+import { isRunning } from '../run/state-folder.ts';
 import { say } from '../terminal.ts';
 import { giveVerdict } from '../triage/give-verdict.ts';
 import { findAlert, findSubjects, openKept } from '../triage/kept.ts';
@@ -126,7 +127,7 @@ export async function closeCommand(name: string, options: CloseOptions): Promise
     throw new UserMistake(`--verdict ${label(options.verdict ?? '(none)', 40)} is not known: write ${dispositions.join(', ')}.`);
   await using ledger = openKept(options.db);
   const alert = await findAlert(ledger, name);
-  await giveVerdict(ledger, alert, { disposition, ...saidBy(options) });
+  await giveVerdict(ledger, alert, { disposition, ...saidBy(options) }, isRunning(options.db));
   const taught = disposition === 'benign' ? ' Its places and devices are normal for this person from now on.' : '';
   say(`${label(alert.id, 80)} is closed as ${disposition}.${taught}`);
 }
@@ -135,7 +136,7 @@ export async function reopenCommand(name: string, options: CloseOptions): Promis
   await using ledger = openKept(options.db);
   const alert = await findAlert(ledger, name);
   if (alert.disposition === null) throw new UserMistake(`${label(alert.id, 80)} is not closed: there is nothing to reopen.`);
-  await giveVerdict(ledger, alert, { disposition: 'reopened', ...saidBy(options) });
+  await giveVerdict(ledger, alert, { disposition: 'reopened', ...saidBy(options) }, isRunning(options.db));
   say(`${label(alert.id, 80)} is open again.`);
 }
 

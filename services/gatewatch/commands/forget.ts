@@ -5,11 +5,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Alert, type GivenVerdict, label } from '@gatewatch/domain';
 import { UserMistake } from '@gatewatch/runtime';
+import { refuseWhileRunning } from '../run/state-folder.ts';
 import { say } from '../terminal.ts';
 import { openKept } from '../triage/kept.ts';
 import { namesOf, scrubber } from '../triage/names-of.ts';
 
 export async function forgetCommand(name: string, options: { readonly db: string }): Promise<void> {
+  refuseWhileRunning(options.db);
   const gone = { subjects: 0, revisions: 0, verdicts: 0, mentions: 0 };
   let texts: readonly string[] = [];
   {

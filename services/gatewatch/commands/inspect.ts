@@ -7,6 +7,7 @@ import { alertJsonSchema, fromAlertJson } from '@gatewatch/formats';
 import { measureAgain, monitorHealth } from '@gatewatch/monitor';
 import { loadConfig, reasonOf, UserMistake } from '@gatewatch/runtime';
 import { detectorProblems } from '../replay/judged.ts';
+import { sourceProblems } from '../run/source-problems.ts';
 import { say } from '../terminal.ts';
 
 /** What is asked of people's rows, and what the monitor asks of itself. */
@@ -36,7 +37,7 @@ export function detectorsCommand(id: string | undefined): void {
 
 export async function checkCommand(options: { readonly config: string }): Promise<void> {
   const config = await loadConfig(options.config);
-  const problems = detectorProblems(config);
+  const problems = [...detectorProblems(config), ...sourceProblems(config)];
   if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${options.config}: ${problem}`).join('\n'));
   say(`${options.config} is in order: ${config.tenants.length} tenants, ${config.people.length} people.`);
 }

@@ -3,6 +3,7 @@
 import { type Alert, type GivenVerdict, label } from '@gatewatch/domain';
 import { decodeSubject } from '@gatewatch/engine';
 import { loadConfig, UserMistake } from '@gatewatch/runtime';
+import { refuseWhileRunning } from '../run/state-folder.ts';
 import { say } from '../terminal.ts';
 import { openKept } from '../triage/kept.ts';
 import { dateOf } from './dates.ts';
@@ -20,6 +21,7 @@ export async function purgeCommand(options: PurgeOptions): Promise<void> {
     throw new UserMistake(
       `${label(options.config, 200)} names no retention: write retention: {alerts: 365d, subjects: 400d}, or one of them.`,
     );
+  refuseWhileRunning(options.db);
   const now = dateOf('--as-of', options.asOf) ?? Date.now();
   const alertsFrom = now - (retention.alerts ?? Number.POSITIVE_INFINITY);
   const subjectsFrom = now - (retention.subjects ?? Number.POSITIVE_INFINITY);

@@ -11,11 +11,17 @@ export interface Input {
   /** As shown to people and kept with quarantined records. */
   readonly name: string;
   readonly bytes: number;
+  /** Part of the file, in bytes: from the first place to before the second; all of it where not said. */
+  readonly part?: readonly [from: number, to: number];
 }
 
 // What a simulation or a replay writes beside records, and what is no record at all.
 const notRecords =
   /(?:^|\/)(?:labels\.ndjson|causes\.ndjson|alerts\.ndjson|quarantine\.ndjson|summary\.json|LICENSE[^/]*|README[^/]*)$|\.(?:ya?ml|html|md|db|db-wal|db-shm|txt)$/i;
+
+export function isRecords(path: string): boolean {
+  return !notRecords.test(path);
+}
 
 /** Throws UserMistake where a name leads nowhere or nothing is found. */
 export async function findInputs(paths: readonly string[], spoolFolder: string): Promise<readonly Input[]> {
@@ -42,7 +48,7 @@ async function addPath(path: string, inputs: Input[], spoolFolder: string): Prom
   }
   for (const name of names.sort()) {
     const inside = join(path, name);
-    if (notRecords.test(inside)) continue;
+    if (!isRecords(inside)) continue;
     const entry = await statOf(inside);
     if (entry.isFile()) inputs.push({ path: inside, name: inside, bytes: entry.size });
   }

@@ -38,9 +38,10 @@ function uncounted(reading: Reading): Reading {
 async function* readEvents(input: Input, reading: Reading): AsyncGenerator<readonly IdentityEvent[]> {
   for await (const batch of decode(quarantinedRecords(chunksOf(input, reading)), input.name)) {
     const events: IdentityEvent[] = [];
+    const begin = input.part?.[0] ?? 0;
     const refuse = (reason: QuarantineReason, detail: string, of: Decoded, tenant = ''): void => {
       const kept = withoutTypedNames(of.text(), tenant, reading.names);
-      reading.quarantine.add({ reason, detail, origin: { source: input.name, position: of.position }, text: kept });
+      reading.quarantine.add({ reason, detail, origin: { source: input.name, position: begin + of.position }, text: kept });
     };
     for (const decoded of batch) {
       if ('broken' in decoded) {
@@ -52,7 +53,7 @@ async function* readEvents(input: Input, reading: Reading): AsyncGenerator<reado
         refuse('foreign-tenant', 'the record names a directory of no configured tenant', decoded);
         continue;
       }
-      const origin = { source: input.name, position: decoded.position };
+      const origin = { source: input.name, position: begin + decoded.position };
       const normalised = normalise(decoded.value, { tenant, origin, received: null, names: reading.names });
       if ('quarantined' in normalised) {
         refuse(normalised.quarantined.reason, normalised.quarantined.detail, decoded, tenant);
@@ -71,8 +72,11 @@ async function* readEvents(input: Input, reading: Reading): AsyncGenerator<reado
 }
 
 async function* chunksOf(input: Input, reading: Reading): AsyncGenerator<Uint8Array> {
+  const [start = 0, to = Number.POSITIVE_INFINITY] = input.part ?? [];
+  if (to <= start) return;
+  const end = to - 1; // inclusive
   try {
-    for await (const chunk of createReadStream(input.path, { highWaterMark: chunkBytes })) {
+    for await (const chunk of createReadStream(input.path, { highWaterMark: chunkBytes, start, end })) {
       reading.read(chunk.length, 0);
       yield chunk;
     }

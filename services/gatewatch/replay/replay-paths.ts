@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { createProgress, UserMistake } from '@gatewatch/runtime';
 import { diskMistake } from '../full-disk.ts';
 import { makeFolder } from '../make-folder.ts';
+import { refuseWhileRunning } from '../run/state-folder.ts';
 import { scratchFolder } from '../scratch.ts';
 import { findInputs, type Input } from './inputs.ts';
 import { type Replayed, type ReplayPlan, replay } from './replay.ts';
@@ -22,6 +23,7 @@ export async function replayPaths(paths: readonly string[], { label, ...plan }: 
   try {
     const inputs = await findInputs(paths, scratch.path);
     await makeFolder(plan.out);
+    if (plan.keep) refuseWhileRunning(join(plan.out, 'gatewatch.db'));
     await refuseOwnResults(inputs, plan.out);
     const bar = createProgress({
       label,

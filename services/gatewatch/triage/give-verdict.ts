@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { detectors } from '@gatewatch/detectors';
 import { type Alert, type Disposition, type Ledger, type LogRecord, optionsOf } from '@gatewatch/domain';
 import { createWorker, type EngineSettings, progressIn, verdictEvent } from '@gatewatch/engine';
+import { monitorHealth } from '@gatewatch/monitor';
+import { UserMistake } from '@gatewatch/runtime';
 import { findSubjects } from './kept.ts';
 
 /** Who writes the analysts' part of the log. */
@@ -25,13 +27,22 @@ export interface Saying {
   readonly at: number;
 }
 
-export async function giveVerdict(ledger: Ledger, alert: Alert, { disposition, note, analyst, at }: Saying): Promise<void> {
+/** `running`: a process holds the ledger and applies what is given by itself. */
+export async function giveVerdict(
+  ledger: Ledger,
+  alert: Alert,
+  { disposition, note, analyst, at }: Saying,
+  running = false,
+): Promise<void> {
+  if (alert.detector.id === monitorHealth.id)
+    throw new UserMistake('Alerts of monitor-health close by themselves, once the trouble is over.');
   const [kept] = await findSubjects(ledger, alert.subject.key, alert.tenant);
-  const partitions = await ledger.partitions();
+  const partitions = (await ledger.partitions()).filter(({ name }) => !name.startsWith(monitorHealth.id));
   const name = kept?.partition ?? partitions[0]?.name ?? 'replay';
   const meta = partitions.find((partition) => partition.name === name)?.meta ?? null;
   const time = progressIn(meta, alert.tenant) ?? alert.lastSeen;
   await ledger.give({ event: verdictEvent(alert, { id: randomUUID(), time, disposition, note, analyst }), at });
+  if (running) return;
   const worker = await createWorker({ partition: await ledger.acquire(name), settings });
   await worker.apply(await verdictRecords(ledger));
   await worker.commit();

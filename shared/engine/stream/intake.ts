@@ -51,7 +51,18 @@ export interface IntakePlan {
 /** Events handed to the sink at once: a hand-over of any size takes the memory of so many. */
 const mostAtOnce = 1000;
 
-export function createIntake(plan: IntakePlan): Intake {
+/** For a source that reads, checks and orders its records by itself. */
+export interface OpenIntake extends Intake {
+  /** Resolves when all of them are durable, as `take` does. */
+  hand(
+    source: LiveSource,
+    events: readonly ReadEvent[],
+    refused: readonly QuarantineEntry[],
+    signal?: AbortSignal,
+  ): Promise<void>;
+}
+
+export function createIntake(plan: IntakePlan): OpenIntake {
   const { reading, sink, writer, vitals = noVitals, now = Date.now, crash = noCrash } = plan;
   const identities = createLinkedIdentities(plan.rules, plan.links);
   const snapshots = createSnapshotFacts(plan.fixed ?? new Set(), false);
@@ -97,6 +108,7 @@ export function createIntake(plan: IntakePlan): Intake {
   }
 
   return {
+    hand,
     async take(source, bodies: readonly RawBody[], signal) {
       const taken: { -readonly [K in keyof Taken]: number } = { records: 0, events: 0, quarantined: 0 };
       let events: ReadEvent[] = [];

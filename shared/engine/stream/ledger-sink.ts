@@ -3,7 +3,7 @@
  * counts as taken, so a source's checkpoint never runs ahead of it.
  */
 
-import type { Ledger, LogRecord } from '@gatewatch/domain';
+import { type Ledger, type LogRecord, noVitals, type Vitals } from '@gatewatch/domain';
 import type { EngineSettings } from '../settings.ts';
 import { createWorker, type Worker } from '../worker.ts';
 import type { Configured } from './configured.ts';
@@ -23,6 +23,7 @@ export interface LedgerSinkPlan {
   readonly quarantine: (entries: readonly QuarantineEntry[]) => Promise<void>;
   /** After each commit: sequence of the last outbox row. */
   readonly committed?: (said: number) => void;
+  readonly vitals?: Vitals;
   readonly crash?: CrashHook;
   readonly now?: () => number;
 }
@@ -32,8 +33,10 @@ export interface LedgerSink extends Sink {
   apply(records: readonly LogRecord[]): Promise<void>;
 }
 
+const measureEveryMs = 30_000;
+
 export function createLedgerSink(plan: LedgerSinkPlan): LedgerSink {
-  const { ledger, settings, crash = noCrash, now = Date.now } = plan;
+  const { ledger, settings, vitals = noVitals, crash = noCrash, now = Date.now } = plan;
   const turns = createTurns();
   let worker: Worker | null = null;
 
@@ -51,13 +54,33 @@ export function createLedgerSink(plan: LedgerSinkPlan): LedgerSink {
     try {
       await worker.apply(records);
       await crash('before-commit');
+      const begun = performance.now();
       await worker.commit();
+      vitals.observe('gatewatch_commit_seconds', {}, (performance.now() - begun) / 1000);
     } catch (error) {
       worker = null; // what it holds in memory is ahead of the ledger
       throw error;
     }
+    measure(records, worker);
     await crash('after-commit');
     plan.committed?.(worker.said);
+  }
+
+  let measuredAt = 0;
+  function measure(records: readonly LogRecord[], of: Worker): void {
+    for (const record of records)
+      if (record.type === 'event')
+        vitals.observe(
+          'gatewatch_event_delay_seconds',
+          { provider: record.event.provider },
+          (record.at - record.event.time) / 1000,
+        );
+    if (now() - measuredAt < measureEveryMs) return;
+    measuredAt = now();
+    const { p50, p99, max } = of.stats().stateBytes;
+    vitals.set('gatewatch_state_bytes', { quantile: '0.5' }, p50);
+    vitals.set('gatewatch_state_bytes', { quantile: '0.99' }, p99);
+    vitals.set('gatewatch_state_bytes', { quantile: '1' }, max);
   }
 
   return {

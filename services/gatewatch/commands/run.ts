@@ -1,0 +1,42 @@
+/** `gatewatch run`: live sources and watched folders in, alerts out, in one process. */
+
+import { createLog, createVitals, hiding, live, loadConfig, UserMistake } from '@gatewatch/runtime';
+import { detectorProblems } from '../replay/judged.ts';
+import { runEmbedded } from '../run/embedded.ts';
+import { sourceProblems } from '../run/source-problems.ts';
+import { terminalTelling } from '../run/telling.ts';
+import { tellHealth } from '../run/told-health.ts';
+
+export interface RunOptions {
+  readonly config: string;
+  readonly format: string;
+  readonly untilRead?: boolean;
+}
+
+export async function runCommand(options: RunOptions): Promise<void> {
+  const { format } = options;
+  if (format !== 'table' && format !== 'ndjson') throw new UserMistake(`--format ${format} is not known: write table or ndjson.`);
+  const config = await loadConfig(options.config);
+  const problems = [...detectorProblems(config), ...sourceProblems(config)];
+  if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${options.config}: ${problem}`).join('\n'));
+  const { eventHubs, google, folders } = config.sources;
+  const untilRead = options.untilRead === true;
+  if (eventHubs.length + google.length + folders.length === 0)
+    throw new UserMistake(
+      `${options.config} names no sources: add sources.eventHubs, sources.google or sources.folders; gatewatch.example.yaml shows each.`,
+    );
+  if (untilRead && folders.length === 0)
+    throw new UserMistake(`${options.config} names no folders: --until-read reads those of sources.folders.`);
+  const hide = hiding(config);
+  const telling = terminalTelling(format, hide);
+  const log = createLog('run', process.env, undefined, hide);
+  const vitals = createVitals({ hide, changed: tellHealth(log, telling.note), ofProcess: true });
+  const names = [...eventHubs, ...google, ...folders].map(({ name }) => name);
+  telling.note(
+    untilRead
+      ? `Reading what is in ${folders.map(({ path }) => path).join(', ')}; state in ${config.state.folder}.`
+      : `Reading ${names.join(', ')}; state in ${config.state.folder}. Ctrl-C stops it.`,
+  );
+  await live((signal) => runEmbedded({ config, vitals, telling, untilRead }, signal));
+  telling.note(untilRead ? 'Everything that was there is read.' : 'Stopped; the next start goes on here.');
+}

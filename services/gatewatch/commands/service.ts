@@ -1,0 +1,27 @@
+/** `gatewatch service NAME`: one stage of the distributed setting. */
+
+import { label } from '@gatewatch/domain';
+import { createLog, createVitals, hiding, live, loadConfig, UserMistake } from '@gatewatch/runtime';
+import { detectorProblems } from '../replay/judged.ts';
+import { sourceProblems } from '../run/source-problems.ts';
+import { tellHealth } from '../run/told-health.ts';
+import { runService, type ServiceName, services } from '../service/run-service.ts';
+
+export async function serviceCommand(name: string, options: { readonly config: string }): Promise<void> {
+  if (!isService(name))
+    throw new UserMistake(`There is no service ${label(name, 40)}: there are ${Object.keys(services).join(', ')}.`);
+  const config = await loadConfig(options.config);
+  const problems = [...detectorProblems(config), ...sourceProblems(config)];
+  if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${options.config}: ${problem}`).join('\n'));
+  const hide = hiding(config);
+  // Services run where a machine reads their log.
+  const log = createLog(name, { ...process.env, GATEWATCH_LOG: process.env.GATEWATCH_LOG ?? 'info' }, undefined, hide);
+  const vitals = createVitals({ hide, changed: tellHealth(log, () => {}), ofProcess: true });
+  const note = (sentence: string) => log.info(sentence);
+  await live((signal) => runService({ name, config, vitals, note }, signal));
+  log.info('stopped');
+}
+
+function isService(name: string): name is ServiceName {
+  return Object.hasOwn(services, name);
+}

@@ -1,0 +1,42 @@
+/** Tells each revision of a partition's outbox once it is committed: all of them, over restarts too. */
+
+import type { Alert, Bookmark, Bookmarks, Ledger } from '@gatewatch/domain';
+
+export interface AlertFeed {
+  /** Tells what is new. Calls come one after the other. */
+  tell(): Promise<void>;
+}
+
+const scope = 'told';
+const page = 200;
+
+/** What was committed before the first start, as by `gatewatch learn`, is nobody's news: `from` is its last sequence. */
+export async function openAlertFeed(
+  ledger: Ledger,
+  partition: string,
+  bookmarks: Bookmarks,
+  from: number,
+  tell: (alert: Alert) => void,
+): Promise<AlertFeed> {
+  let place: Bookmark | null = (await bookmarks.list(scope)).find(({ name }) => name === partition) ?? null;
+  place ??= await bookmarks.put(scope, partition, String(from), null);
+  let after = Number(place?.text ?? from);
+  let last: Promise<void> = Promise.resolve();
+  const go = async (): Promise<void> => {
+    for (;;) {
+      const rows = await ledger.outbox(partition, after, page);
+      for (const { alert, sequence } of rows) {
+        tell(alert);
+        after = sequence;
+      }
+      if (rows.length === 0) return;
+      place = await bookmarks.put(scope, partition, String(after), place?.version ?? null);
+    }
+  };
+  return {
+    tell() {
+      last = last.then(go, go);
+      return last;
+    },
+  };
+}

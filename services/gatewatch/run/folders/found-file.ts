@@ -1,0 +1,36 @@
+/** A file in a watched folder as it is now. */
+
+import type { Stats } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isRecords } from '../../replay/inputs.ts';
+
+export interface FoundFile {
+  readonly path: string;
+  /** Device and inode: the same through a rename. */
+  readonly node: string;
+  readonly size: number;
+  /** Unix ms. */
+  readonly changed: number;
+}
+
+// What programs write into until a file is whole.
+const unfinished = /(?:^|\/)\.|(?:\.(?:tmp|temp|part|partial|crdownload|swp)|~)$/i;
+
+/** Those that may hold records, by path. Throws what the file system does where the folder itself cannot be read. */
+export async function filesIn(folder: string): Promise<readonly FoundFile[]> {
+  const found: FoundFile[] = [];
+  for (const name of (await readdir(folder, { recursive: true })).sort()) {
+    const path = join(folder, name);
+    if (unfinished.test(name) || !isRecords(path)) continue;
+    const is = await statOf(path);
+    if (is !== null) found.push({ path, node: `${is.dev}:${is.ino}`, size: is.size, changed: is.mtimeMs });
+  }
+  return found;
+}
+
+/** Null where it went meanwhile, may not be read yet, or is no file. */
+async function statOf(path: string): Promise<Stats | null> {
+  const is = await stat(path).catch(() => null);
+  return is?.isFile() === true ? is : null;
+}

@@ -1,0 +1,25 @@
+/** What is wrong with the sources of a configuration, beyond what its schema says: one sentence a problem. */
+
+import type { Config } from '@gatewatch/runtime';
+import { tenancyOf } from '../replay/tenancy.ts';
+
+export function sourceProblems(config: Config): readonly string[] {
+  const { eventHubs, google, folders } = config.sources;
+  const problems: string[] = [];
+  const { tenants } = tenancyOf(config);
+  const seen = new Set<string>();
+  for (const [section, all] of Object.entries({ eventHubs, google, folders }) as [
+    string,
+    readonly { name: string; tenant?: string }[],
+  ][]) {
+    for (const { name, tenant } of all) {
+      if (seen.has(name)) problems.push(`sources.${section}: two sources are called ${name}: give each a name of its own.`);
+      seen.add(name);
+      if (tenant !== undefined && !tenants.includes(tenant))
+        problems.push(
+          `sources.${section} ${name}: there is no tenant ${tenant}: add it to tenants; there are ${tenants.join(', ')}.`,
+        );
+    }
+  }
+  return problems;
+}

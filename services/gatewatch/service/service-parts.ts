@@ -1,0 +1,14 @@
+/** What every service of the distributed setting is given. */
+
+import type { GeoLookup } from '@gatewatch/domain';
+import type { Config, ProcessVitals } from '@gatewatch/runtime';
+import type { SharedServers } from './shared-servers.ts';
+
+export interface ServiceParts {
+  readonly config: Config;
+  readonly geo: GeoLookup;
+  readonly servers: SharedServers;
+  readonly vitals: ProcessVitals;
+  /** Tells processes of one service apart. */
+  readonly host: string;
+}
