@@ -82,6 +82,43 @@ it('goes on where it stood, in windows that it can finish, and knows what it han
   expect(of.intake.calls.filter(({ kind }) => kind === 'control').length).toBe(1);
 });
 
+it('knows what a window had handed over that was given up at the end', async () => {
+  await using of = await world({}, { pageSize: 50, records: { login: logins } });
+  const first = await of.open();
+  let stopping: Promise<void> | null = null;
+  of.server.fault = ({ query }) => {
+    if (query.get('pageToken') !== null) stopping ??= first.stop();
+    return undefined;
+  };
+  void of.clock.until(worldStart + hourMs);
+  await first.settled;
+  await stopping;
+  const before = of.intake.texts('workspace/login').length;
+  expect(before).toBeGreaterThan(0);
+  expect(of.intake.calls.some(({ kind }) => kind === 'progress')).toBe(false);
+  of.server.fault = null;
+  await of.open();
+  await of.clock.until(worldStart + 7 * hourMs);
+  const texts = of.intake.texts('workspace/login');
+  expect(new Set(texts).size).toBe(logins.length);
+  expect(texts.length).toBe(logins.length);
+});
+
+it('of a clock that ran ahead is not waited for', async () => {
+  await using of = await world({}, { records: { login: logins } });
+  const first = await of.open();
+  await of.clock.until(worldStart + hourMs);
+  await first.stop();
+  const scope = 'google/workspace/my_customer';
+  const [cursor] = await of.bookmarks.list(scope);
+  const ahead = new Date(worldStart + 900 * dayMs).toISOString();
+  const text = JSON.stringify({ read: ahead, asked: ahead, swept: ahead, reader: null });
+  await of.bookmarks.put(scope, 'login', text, cursor?.version ?? null);
+  await of.open();
+  await of.clock.until(worldStart + 7 * hourMs);
+  expect(new Set(of.intake.texts('workspace/login')).size).toBe(logins.length);
+});
+
 it('says what Google keeps no more after half a year', async () => {
   await using of = await world({ every: hourMs });
   const first = await of.open();

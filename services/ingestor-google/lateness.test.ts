@@ -1,8 +1,8 @@
-import { dayMs, hourMs } from '@gatewatch/domain';
+import { type Bookmarks, dayMs, hourMs, type Intake } from '@gatewatch/domain';
 import { normalise } from '@gatewatch/normalisers';
 import type { RecordingIntake } from '@gatewatch/testing';
 import { expect, it } from 'vitest';
-import { world, worldStart } from './google-source.fixture.ts';
+import { type World, world, worldStart } from './google-source.fixture.ts';
 import { applications, lateActivities } from './lateness.fixture.ts';
 import { naiveCursor } from './naive-cursor.fixture.ts';
 
@@ -49,7 +49,7 @@ it('loses none where the reader is killed behind a publication, and what comes a
   const records = lateActivities(some, worldStart, worldStart + dayMs, 7);
   await using of = await world(config, { records });
   for (let kill = 1; kill <= 8; kill++) {
-    const reader = await of.open();
+    const reader = await of.open(mortal(of));
     await of.clock.until(worldStart + kill * 3 * hourMs);
     of.intake.fail('take', { error: new Error('killed'), when: 'after' });
     const killed = reader.settled.catch((error) => error);
@@ -63,6 +63,28 @@ it('loses none where the reader is killed behind a publication, and what comes a
   expect(new Set(ids).size).toBe(some);
   expect(ids.length).toBeGreaterThan(some);
 });
+
+/** Intake and bookmarks of a process that is gone once a publication behind it failed: it keeps nothing any more. */
+function mortal({ intake, bookmarks }: World): { readonly intake: Intake; readonly bookmarks: Bookmarks } {
+  let gone = false;
+  return {
+    intake: {
+      ...intake,
+      take: (...given) =>
+        intake.take(...given).catch((error) => {
+          gone = true;
+          throw error;
+        }),
+    },
+    bookmarks: {
+      ...bookmarks,
+      async put(...given) {
+        if (gone) throw new Error('nobody is there any more');
+        return bookmarks.put(...given);
+      },
+    },
+  };
+}
 
 /** Ids of the events that the bodies become. */
 function downstream(intake: RecordingIntake): readonly string[] {

@@ -7,9 +7,9 @@ const login = (id: number, time: number, listed = time) => recorded({ applicatio
 
 describe('a first start', () => {
   it('says until when rows are only learnt from, back-fills, and ticks', async () => {
-    const old = login(1, worldStart - 20 * hourMs);
+    const old = login(1, worldStart - 30 * hourMs);
     const recent = login(2, worldStart - 5 * minuteMs);
-    await using of = await world({ every: minuteMs }, { records: { login: [old, recent] } });
+    await using of = await world({ every: minuteMs, backfill: 48 * hourMs }, { records: { login: [old, recent] } });
     await of.open();
     await of.clock.until(worldStart + 5 * minuteMs);
     expect(of.intake.calls[0]).toMatchObject({

@@ -30,7 +30,7 @@ export async function openGoogleSource(of: GoogleSourceOf): Promise<LiveReader> 
   const { config, intake, bookmarks, vitals, clock = systemClock, endpoints = googleEndpoints, random = Math.random } = of;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const reports = createReports(config, endpoints, clock);
+  const reports = createReports(config, endpoints, clock, signal);
   const pace = createPace(config.queriesPerMinute, clock);
   const reader = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
   const shared = { config, reports, store: kept(bookmarks), intake, vitals, clock, pace, random, reader, signal };

@@ -16,7 +16,7 @@ export async function testGoogleSource(
   config: GoogleSource,
   endpoints: GoogleEndpoints = googleEndpoints,
 ): Promise<readonly SourceFinding[]> {
-  const reports = createReports(config, endpoints, systemClock);
+  const reports = createReports(config, endpoints, systemClock, AbortSignal.timeout(longestMs));
   const who = config.keyFile === undefined ? `${config.serviceAccount} without a key` : `the key file ${config.keyFile}`;
   try {
     await reports.authorise();
@@ -35,7 +35,7 @@ async function tried(reports: Reports, application: Application, customers: Set<
   const now = Date.now();
   try {
     const question = { application, from: now - 7 * dayMs, to: now, token: null, most: 1 };
-    const { activities } = page(await reports.page(question, AbortSignal.timeout(longestMs)), application);
+    const { activities } = page(await reports.page(question), application);
     const [newest] = activities;
     if (newest === undefined)
       return { ok: true, text: `Report ${application}: answers, and holds nothing of the last seven days.` };

@@ -17,13 +17,13 @@ const grant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** Google refuses assertions that claim to live longer. */
 const lifeSeconds = 3600;
 
-/** Requests of the client throw GoogleFailed where no token is to be had. */
-export function credentials(identity: Identity, endpoints: GoogleEndpoints, clock: Clock): OAuth2Client {
+/** Requests of the client throw GoogleFailed where no token is to be had. `signal`: ends asking for tokens. */
+export function credentials(identity: Identity, endpoints: GoogleEndpoints, clock: Clock, signal: AbortSignal): OAuth2Client {
   const client = new OAuth2Client();
-  const signer = signerOf(identity, endpoints, clock);
+  const signer = signerOf(identity, endpoints, clock, signal);
   let asking: Promise<{ access_token: string; expiry_date: number }> | null = null;
   client.refreshHandler = () => {
-    asking ??= exchange(client, signer, identity.delegate, clock).finally(() => {
+    asking ??= exchange(client, signer, identity.delegate, clock, signal).finally(() => {
       asking = null;
     });
     return asking;
@@ -31,13 +31,24 @@ export function credentials(identity: Identity, endpoints: GoogleEndpoints, cloc
   return client;
 }
 
-function signerOf({ keyFile, serviceAccount }: Identity, endpoints: GoogleEndpoints, clock: Clock): () => Promise<Signer> {
+function signerOf(
+  { keyFile, serviceAccount }: Identity,
+  endpoints: GoogleEndpoints,
+  clock: Clock,
+  signal: AbortSignal,
+): () => Promise<Signer> {
   if (keyFile !== undefined) return () => keySigner(keyFile);
-  const keyless = iamSigner(serviceAccount ?? '', endpoints.iam, endpoints.token, clock);
+  const keyless = iamSigner(serviceAccount ?? '', endpoints.iam, endpoints.token, clock, signal);
   return async () => keyless;
 }
 
-async function exchange(client: OAuth2Client, signerNow: () => Promise<Signer>, delegate: string, clock: Clock) {
+async function exchange(
+  client: OAuth2Client,
+  signerNow: () => Promise<Signer>,
+  delegate: string,
+  clock: Clock,
+  signal: AbortSignal,
+) {
   const signer = await signerNow();
   const now = Math.floor(Date.now() / 1000); // the token service goes by its own clock, whatever ours is told
   const assertion = await signer.sign({
@@ -56,6 +67,7 @@ async function exchange(client: OAuth2Client, signerNow: () => Promise<Signer>, 
       responseType: 'json',
       timeout: 30_000,
       retry: false,
+      signal,
     });
     return tokenOf(data, now);
   } catch (thrown) {

@@ -23,7 +23,7 @@ export interface Question {
 export interface Reports {
   /** Asks for a token. */
   authorise(): Promise<void>;
-  page(question: Question, signal: AbortSignal): Promise<string>;
+  page(question: Question): Promise<string>;
 }
 
 type Params = admin_reports_v1.Params$Resource$Activities$List;
@@ -31,21 +31,22 @@ type Params = admin_reports_v1.Params$Resource$Activities$List;
 /** A page of a thousand activities comes within seconds; so long is a connection that died. */
 const patienceMs = 120_000;
 
-export function createReports(source: GoogleSource, endpoints: GoogleEndpoints, clock: Clock): Reports {
-  const auth = credentials(source, endpoints, clock);
+/** `life`: ends whatever is under way. */
+export function createReports(source: GoogleSource, endpoints: GoogleEndpoints, clock: Clock, life: AbortSignal): Reports {
+  const auth = credentials(source, endpoints, clock, life);
   const api = admin({ version: 'reports_v1', auth, rootUrl: endpoints.api });
   const customer = source.customer === 'my_customer' ? null : source.customer;
 
-  async function asked(params: Params, signal: AbortSignal, again = true): Promise<string> {
+  async function asked(params: Params, again = true): Promise<string> {
     try {
       // Not the client's own retries: they ask again sooner than Retry-After says.
-      const options = { responseType: 'text', retry: false, timeout: patienceMs, signal } as const;
+      const options = { responseType: 'text', retry: false, timeout: patienceMs, signal: life } as const;
       const { data }: { readonly data: unknown } = await api.activities.list({ ...params }, options);
       return typeof data === 'string' ? data : '';
     } catch (thrown) {
       if (!again || answerOf(thrown, clock).status !== 401) throw thrown;
       auth.setCredentials({}); // a token may be withdrawn before its time
-      return asked(params, signal, false);
+      return asked(params, false);
     }
   }
 
@@ -53,7 +54,7 @@ export function createReports(source: GoogleSource, endpoints: GoogleEndpoints, 
     async authorise() {
       await auth.getAccessToken();
     },
-    async page({ application, from, to, token, most = 1000 }, signal) {
+    async page({ application, from, to, token, most = 1000 }) {
       const params: Params = {
         userKey: 'all',
         applicationName: application,
@@ -64,9 +65,9 @@ export function createReports(source: GoogleSource, endpoints: GoogleEndpoints, 
         ...(customer === null ? {} : { customerId: customer }),
       };
       try {
-        return await asked(params, signal);
+        return await asked(params);
       } catch (thrown) {
-        signal.throwIfAborted();
+        life.throwIfAborted();
         throw pageFailure(thrown, { delegate: source.delegate, customer, application, token: token !== null }, clock);
       }
     },

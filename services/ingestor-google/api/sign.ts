@@ -38,7 +38,7 @@ export async function keySigner(path: string): Promise<Signer> {
 }
 
 /** Without a key: whoever this process is (metadata server, workload identity) lets IAM sign (iamcredentials projects.serviceAccounts.signJwt). */
-export function iamSigner(account: string, iam: string, tokenUrl: string, clock: Clock): Signer {
+export function iamSigner(account: string, iam: string, tokenUrl: string, clock: Clock, signal: AbortSignal): Signer {
   // Without a project the client starts gcloud to ask which one it is; signing does not need to know.
   const auth = new GoogleAuth({ scopes: ['https://www.googleapis.com/auth/cloud-platform'], projectId: '-' });
   return {
@@ -49,7 +49,7 @@ export function iamSigner(account: string, iam: string, tokenUrl: string, clock:
       let data: unknown;
       try {
         const body = { payload: JSON.stringify(claims) };
-        ({ data } = await auth.request({ url: url.href, method: 'POST', data: body, timeout: 30_000, retry: false }));
+        ({ data } = await auth.request({ url: url.href, method: 'POST', data: body, timeout: 30_000, retry: false, signal }));
       } catch (thrown) {
         throw signFailure(thrown, account, clock);
       }

@@ -7,11 +7,11 @@ import type { Application } from '../applications.ts';
 import type { Clock } from '../clock.ts';
 import { type Cursor, CursorLost, leaseMs, openCursor, type Place } from './cursor.ts';
 import { type Kept, StoreFailed } from './kept.ts';
-import { settleMs } from './next-window.ts';
+import { settleMs } from './next-step.ts';
 import type { Pace } from './pace.ts';
 import { createPatience } from './patience.ts';
 import { readOn } from './read-on.ts';
-import { openRecent } from './recent.ts';
+import { openRecent, type Recent } from './recent.ts';
 import { startLearning } from './start-learning.ts';
 
 export interface ReaderOf {
@@ -36,12 +36,18 @@ export async function readApplication(of: ReaderOf): Promise<void> {
   const { source, vitals, clock, signal } = of;
   const patience = createPatience(of);
   let cursor: Cursor | null = null;
+  let recent: Recent | null = null;
   try {
     while (!signal.aborted) {
       try {
+        recent = null;
         cursor = await take(of);
-        if (cursor === null) await clock.sleep(leaseMs / 3, signal);
-        else await readOn(of, cursor, await openRecent(of.store, `${scopeOf(of)}/known/${of.application}`), patience);
+        if (cursor === null) {
+          await clock.sleep(leaseMs / 3, signal);
+          continue;
+        }
+        recent = await openRecent(of.store, `${scopeOf(of)}/known/${of.application}`);
+        await readOn(of, cursor, recent, patience);
       } catch (thrown) {
         if (thrown instanceof CursorLost) cursor = null;
         else await patience.endure(thrown);
@@ -50,10 +56,19 @@ export async function readApplication(of: ReaderOf): Promise<void> {
   } catch (thrown) {
     if (!signal.aborted) throw thrown;
   } finally {
-    await cursor?.release().catch((thrown) => {
-      if (!(thrown instanceof CursorLost || thrown instanceof StoreFailed)) throw thrown; // the lease runs out by itself
-    });
+    await part(cursor, recent);
     vitals.gone(source.name);
+  }
+}
+
+/** What a window that was given up had handed over is known to who reads it again, and the cursor is free at once. */
+async function part(cursor: Cursor | null, recent: Recent | null): Promise<void> {
+  if (cursor === null) return;
+  try {
+    await recent?.save();
+    await cursor.release();
+  } catch (thrown) {
+    if (!(thrown instanceof CursorLost || thrown instanceof StoreFailed)) throw thrown; // the lease runs out by itself
   }
 }
 

@@ -3,48 +3,46 @@
 import { GoogleFailed } from '../api/failure.ts';
 import { overlapMs } from '../applications.ts';
 import type { Cursor, Place } from './cursor.ts';
-import { keptMs, longestMs, nextWindow, settleMs, shortestMs, sweepEveryMs, sweepWindows } from './next-window.ts';
+import { keptMs, longestMs, nextStep, present, shortestMs } from './next-step.ts';
 import type { Patience } from './patience.ts';
 import type { ReaderOf } from './read-application.ts';
-import { readWindow, type Window } from './read-window.ts';
+import { readWindow, type Window, type WindowRead } from './read-window.ts';
 import type { Recent } from './recent.ts';
 import { sleepHolding } from './sleep-holding.ts';
+
+const nothing: WindowRead = { fresh: 0, repeats: 0 };
 
 /** Ends by throwing alone: what patience endures, CursorLost, a bug, or the signal's reason. */
 export async function readOn(of: ReaderOf, cursor: Cursor, recent: Recent, patience: Patience): Promise<never> {
   const { application, config, clock, intake, vitals, signal, source } = of;
   const labels = { tenant: source.tenant, source: source.name };
-  const overlap = overlapMs[application];
-  let reach = longestMs;
-  let sweep: readonly Window[] = [];
-  let sweepBegan = 0;
+  const schedule = { overlapMs: overlapMs[application], everyMs: config.every };
+  let reachMs = longestMs;
+  let sweep: { readonly began: number; readonly left: readonly Window[] } | null = null;
   for (;;) {
     const now = clock.now();
-    const { place } = cursor;
-    const due = place.asked + config.every;
-    const window = nextWindow(place, overlap, now, reach);
-    if (window !== null && (now >= due || place.read + config.every < now - settleMs)) {
-      const done = await read(window);
-      if (done) await finish({ ...place, read: window.to, asked: now }, window);
-      reach = done ? Math.min(longestMs, reach * 2) : Math.max(shortestMs, reach / 2);
-    } else if (sweep.length === 0 && now - place.swept >= sweepEveryMs) {
-      sweep = sweepWindows(place, overlap, now);
-      sweepBegan = now;
-      if (sweep.length === 0) await cursor.move({ ...place, swept: now });
-    } else if (sweep[0] !== undefined) {
-      const done = await read(sweep[0]);
-      if (!done) continue;
+    const place = present(cursor.place, now);
+    if (place !== cursor.place) await cursor.move(place);
+    const step = nextStep(place, now, { ...schedule, reachMs });
+    if (step.kind === 'wait') await sleepHolding(step.ms, clock, signal, cursor.renew);
+    else if (step.kind === 'window') {
+      const done = await read(step.window);
+      if (done !== null) await finish({ ...place, read: step.window.to, asked: now }, step.window);
+      reachMs = done === null ? Math.max(shortestMs, reachMs / 2) : Math.min(longestMs, reachMs * 2);
+    } else {
+      sweep ??= { began: now, left: step.windows };
+      const [next, ...left] = sweep.left;
+      const done = next === undefined ? nothing : await read(next);
+      if (done === null) continue;
       vitals.count('gatewatch_source_found_late_total', labels, done.fresh);
       await recent.save();
-      sweep = sweep.slice(1);
-      if (sweep.length === 0) await cursor.move({ ...place, swept: sweepBegan });
-    } else {
-      await sleepHolding(due - now, clock, signal, cursor.renew);
+      if (left.length === 0) await cursor.move({ ...place, swept: sweep.began });
+      sweep = left.length === 0 ? null : { ...sweep, left };
     }
   }
 
   /** Null where a page was none of the window's, and it is time to begin it again. */
-  async function read(window: Window) {
+  async function read(window: Window): Promise<WindowRead | null> {
     try {
       const done = await readWindow(window, { source, application, intake, recent, signal, ask });
       vitals.count('gatewatch_source_repeats_total', labels, done.repeats);
@@ -61,7 +59,7 @@ export async function readOn(of: ReaderOf, cursor: Cursor, recent: Recent, patie
       await of.pace.turn(signal);
       await cursor.renew();
       try {
-        const text = await of.reports.page({ application, from, to, token }, signal);
+        const text = await of.reports.page({ application, from, to, token });
         patience.answered();
         return text;
       } catch (thrown) {
@@ -78,6 +76,7 @@ export async function readOn(of: ReaderOf, cursor: Cursor, recent: Recent, patie
     await cursor.move(place);
     await intake.progress(source, place.read, signal);
     vitals.set('gatewatch_source_progress_seconds', labels, place.read / 1000);
+    vitals.set('gatewatch_checkpoint_seconds', labels, place.asked / 1000);
     const gap = missed ? `, what is older than ${new Date(clock.now() - keptMs).toISOString()} Google keeps no more` : '';
     patience.over(`read up to ${new Date(place.read).toISOString()}${gap}`);
   }
