@@ -69,6 +69,7 @@ export function partitionReader(parts: PartitionParts): PartitionReader {
     parts
       .properties()
       .then(({ lastEnqueuedSequenceNumber, isEmpty }) => {
+        lastRead = clock.steady();
         newest = lastEnqueuedSequenceNumber;
         if (lastEnqueuedSequenceNumber <= taken || isEmpty) progress = Math.max(progress, before);
       })
@@ -99,7 +100,8 @@ export function partitionReader(parts: PartitionParts): PartitionReader {
   return {
     async read(events, last) {
       if (closed) return;
-      lastRead = clock.steady();
+      // That nothing came is no answer of the service: the client says so of a lost connection too.
+      if (events.length > 0) lastRead = clock.steady();
       busy = true;
       const stepping = step(events, last);
       settled = stepping.catch(() => {});
@@ -109,7 +111,7 @@ export function partitionReader(parts: PartitionParts): PartitionReader {
         if (!signal.aborted) throw error;
       } finally {
         busy = false;
-        lastRead = clock.steady();
+        if (events.length > 0) lastRead = clock.steady();
       }
     },
     close() {

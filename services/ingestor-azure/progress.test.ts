@@ -4,6 +4,7 @@ import { dayMs, hourMs, minuteMs } from '@gatewatch/domain';
 import { type RecordingIntake, recordingIntake, startEventHubs } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { configOf, record, run, taken, until } from './running.fixture.ts';
+import type { LocalClock } from './service-time.ts';
 
 /** The service's clock, of no relation to this machine's: progress must follow it alone. */
 function serviceClock(start: number): { now: () => number; advance(ms: number): void } {
@@ -86,9 +87,20 @@ test('while nothing goes downstream, a partition is not stuck, and claims nothin
   hubs.append('signins', 0, record('held'));
   const intake = recordingIntake();
   const release = intake.hold('take');
-  const { reader } = await run({ ...configOf(hubs), stuckAfter: 20 }, { intake });
-  await until(() => hubs.receivers.length === 1);
-  await hubs.faults.mute().then(() => hubs.faults.unmute()); // a round of balancing went by
+  const clock = ownClock();
+  const held = { taking: false };
+  const watched: RecordingIntake = {
+    ...intake,
+    take(...call) {
+      held.taking = true;
+      return intake.take(...call);
+    },
+  };
+  const { reader } = await run(configOf(hubs), { intake: watched, clock });
+  await until(() => held.taking);
+  clock.advance(2 * hourMs);
+  const later = hubs.requests + 5; // rounds of balancing
+  await until(() => hubs.requests > later);
   expect(intake.calls.map(({ kind }) => kind)).toEqual(['progress']);
   release();
   await until(() => progressOf(intake, 0).length > 1);
@@ -99,9 +111,11 @@ test('while nothing goes downstream, a partition is not stuck, and claims nothin
 test('stuck: it holds nobody back any longer, by one word, and comes back with its next progress', async () => {
   await using hubs = await startEventHubs({ hubs: { signins: 2 }, groups: ['gatewatch'] });
   hubs.append('signins', 0, record('before'));
-  const { intake, reader } = await run({ ...configOf(hubs), stuckAfter: 400 });
+  const clock = ownClock();
+  const { intake, reader } = await run(configOf(hubs), { clock });
   await until(() => [0, 1].every((id) => progressOf(intake, id).length > 1));
   await hubs.faults.silence();
+  clock.advance(2 * hourMs);
   const idle = (id: number) => intake.calls.findIndex((call) => call.kind === 'idle' && call.source.name.endsWith(`/${id}`));
   await until(() => idle(0) >= 0 && idle(1) >= 0);
   const when = Math.max(idle(0), idle(1));
@@ -113,22 +127,52 @@ test('stuck: it holds nobody back any longer, by one word, and comes back with i
   expect(intake.calls.filter(({ kind }) => kind === 'idle')).toHaveLength(2);
 });
 
+test('stuck from the start: partitions are known by their checkpoints', async () => {
+  await using hubs = await startEventHubs({ hubs: { signins: 1 }, groups: ['gatewatch'] });
+  hubs.append('signins', 0, record('before'));
+  const first = await run(configOf(hubs));
+  await until(() => taken(first.intake).length === 1);
+  await first.reader.stop();
+  await hubs.faults.silence();
+  const clock = ownClock();
+  const { intake, reader } = await run(configOf(hubs), { bookmarks: first.bookmarks, clock });
+  clock.advance(2 * hourMs);
+  await until(() => intake.calls.length > 0);
+  await reader.stop();
+  expect(intake.calls).toEqual([{ kind: 'idle', source: { name: 'entra/signins/0', tenant: 'contoso', provider: 'entra' } }]);
+});
+
 test('a partition that another reads is told by that one alone', async () => {
   await using hubs = await startEventHubs({ hubs: { signins: 2 }, groups: ['gatewatch'] });
-  const one = await run({ ...configOf(hubs), stuckAfter: 600 });
+  const clock = ownClock();
+  const one = await run(configOf(hubs), { clock });
   await until(() => [0, 1].every((id) => progressOf(one.intake, id).length > 1));
-  const two = await run({ ...configOf(hubs), stuckAfter: 600 }, { bookmarks: one.bookmarks });
+  const two = await run(configOf(hubs), { bookmarks: one.bookmarks });
   const owned = (intake: RecordingIntake) => [0, 1].filter((id) => progressOf(intake, id).length > 1);
   await until(() => owned(two.intake).length === 1);
   const [theirs = 0] = owned(two.intake);
   const told = () => progressOf(one.intake, theirs).length;
   const before = told();
-  const until3 = progressOf(two.intake, theirs).length + 30; // 30 ticks of it are 900 ms: longer than stuckAfter
-  await until(() => progressOf(two.intake, theirs).length > until3);
+  clock.advance(2 * hourMs);
+  const later = progressOf(two.intake, theirs).length + 10;
+  await until(() => progressOf(two.intake, theirs).length > later);
   await Promise.all([one.reader.stop(), two.reader.stop()]);
   expect(told()).toBeLessThanOrEqual(before + 1);
-  expect([...one.intake.calls, ...two.intake.calls].filter(({ kind }) => kind === 'idle')).toEqual([]);
+  const idle = [...one.intake.calls, ...two.intake.calls].flatMap((call) => (call.kind === 'idle' ? [call.source.name] : []));
+  expect(idle.filter((name) => name.endsWith(`/${theirs}`))).toEqual([]);
 });
+
+/** This machine's clock, with hours that pass at once. */
+function ownClock(): LocalClock & { advance(ms: number): void } {
+  let ahead = 0;
+  return {
+    now: Date.now,
+    steady: () => performance.now() + ahead,
+    advance(ms) {
+      ahead += ms;
+    },
+  };
+}
 
 function progressOf(intake: RecordingIntake, partition: number): readonly number[] {
   return intake.calls.flatMap((call) =>

@@ -36,6 +36,8 @@ export interface EventHubs extends AsyncDisposable {
   readonly faults: Faults;
   /** Open receivers on partitions now: `signins/0`. */
   readonly receivers: readonly string[];
+  /** Requests for properties so far. */
+  readonly requests: number;
   /** Hub/partition → how many receivers it had so far. */
   readonly attached: ReadonlyMap<string, number>;
 }
@@ -82,6 +84,7 @@ export async function startNamespace(plan: EventHubsPlan): Promise<EventHubs> {
   const attached = new Map<string, number>();
   const repeats = new Map<string, number>();
   const replies = replyLinks();
+  let requests = 0;
   const state: { busy: number; refused: boolean; muted: (() => void) | null } = { busy: 0, refused: false, muted: null };
 
   const refusal = (sender: Sender, place: Place): AmqpError | null => {
@@ -89,7 +92,8 @@ export async function startNamespace(plan: EventHubsPlan): Promise<EventHubs> {
     if (state.refused || !known.has(sender.connection))
       return error('amqp:unauthorized-access', "Unauthorized access. 'Listen' claim(s) are required to perform this operation.");
     if (partition === undefined) return error('amqp:not-found', `The messaging entity '${hub}' could not be found.`);
-    if (!groups.includes(group)) return error('amqp:not-found', `The consumer group '${group}' could not be found.`);
+    if (!groups.includes(group))
+      return error('amqp:not-found', `The messaging entity '${hub}/ConsumerGroups/${group}' could not be found.`);
     if (state.busy > 0) {
       state.busy -= 1;
       return error('com.microsoft:server-busy', 'The server was unable to process the request; wait 10 seconds.');
@@ -162,7 +166,10 @@ export async function startNamespace(plan: EventHubsPlan): Promise<EventHubs> {
       const told = answer ?? tokenAnswer(message, rights, Date.now());
       if (told.status === 202) known.add(connection);
       replies.answer(connection, message, told);
-    } else if (state.muted === null) replies.answer(connection, message, managementAnswer(message, hubs, now()));
+      return;
+    }
+    requests += 1;
+    if (state.muted === null) replies.answer(connection, message, managementAnswer(message, hubs, now()));
     else state.muted();
   });
 
@@ -242,6 +249,9 @@ export async function startNamespace(plan: EventHubsPlan): Promise<EventHubs> {
       return [...links].map(({ hub, partition }) => `${hub}/${partition.id}`).sort();
     },
     attached,
+    get requests() {
+      return requests;
+    },
     async [Symbol.asyncDispose]() {
       if (server.listening) await silence();
     },
