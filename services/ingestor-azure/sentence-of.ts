@@ -26,10 +26,14 @@ const byName: Readonly<Record<string, string>> = {
   AuthenticationRequiredError: 'Entra ID refuses the credential: look at tenantId, clientId and the secret or certificate',
 };
 
-const byStatus: Readonly<Record<number, string>> = {
-  403: 'the store of checkpoints refuses us: grant Storage Blob Data Contributor on the container',
-  404: 'the container of checkpoints does not exist: make it',
-};
+const refused = 'the store of checkpoints refuses us: grant Storage Blob Data Contributor on the container';
+const missing = 'the container of checkpoints does not exist: make it';
+const byStatus: Readonly<Record<number, string>> = { 403: refused, 404: missing };
+/** The store of blobs hides an error of the service in the text of its own. */
+const byText: readonly (readonly [RegExp, string])[] = [
+  [/list of blobs[\s\S]*container does not exist/i, missing],
+  [/list of blobs[\s\S]*not authorized/i, refused],
+];
 
 const bySystem: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nobody answers there',
@@ -50,6 +54,8 @@ export function sentenceOf(error: unknown): string {
     byStatus[Number(statusCode)];
   if (known !== undefined) return known;
   const text = inner instanceof Error ? inner.message : String(inner);
+  const told = byText.find(([pattern]) => pattern.test(text))?.[1];
+  if (told !== undefined) return told;
   const [line = ''] = text.split(/[\r\n]/, 1);
   return line.replace(/(SharedAccessKey|SharedAccessSignature|AccountKey|sig)=[^;&\s]+/g, '$1=[secret]').replace(/[.:]$/, '');
 }

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { startAzurite } from './azurite.ts';
 import { startKafka } from './kafka.ts';
 import { orMissing } from './or-missing.ts';
 import { startRedis } from './redis.ts';
@@ -20,6 +21,8 @@ declare module 'vitest' {
     redis: string | null;
     /** `host:port` of the nodes of a Redis Cluster; null: not to be had here, and said so. */
     redisCluster: readonly string[] | null;
+    /** Connection string of a storage account; null: not to be had here, and said so. */
+    azurite: string | null;
   }
 }
 
@@ -27,6 +30,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = mkdtempSync(join(tmpdir(), 'gatewatch-servers-'));
   const stack = new AsyncDisposableStack();
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const blobs = orMissing(() => startAzurite(join(folder, 'azurite'))); // beside the others: the first time it is fetched
+  blobs.catch(() => {});
   try {
     const kafka = process.env.GATEWATCH_TEST_KAFKA ?? (await orMissing(() => startKafka(join(folder, 'kafka'))));
     const redis = process.env.GATEWATCH_TEST_REDIS ?? (await orMissing(() => startRedis(join(folder, 'redis'))));
@@ -34,7 +39,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const cluster = await orMissing(() => startRedisCluster(join(folder, 'redis-cluster')));
     project.provide('redisCluster', cluster === null ? null : stack.use(cluster).servers);
     project.provide('redis', typeof redis === 'string' || redis === null ? redis : stack.use(redis).url);
+    const azurite = await blobs;
+    project.provide('azurite', azurite === null ? null : stack.use(azurite).connectionString);
   } catch (error) {
+    await blobs.then((azurite) => azurite?.[Symbol.asyncDispose]()).catch(() => {});
     await stack.disposeAsync();
     throw error;
   }
