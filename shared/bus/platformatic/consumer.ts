@@ -36,6 +36,8 @@ export async function platformaticConsumer(settings: KafkaSettings, subscription
   let ending: Promise<void> | null = null;
   let working: Promise<void> | null = null;
   let generation = '';
+  /** When the group last answered, Unix ms. */
+  let heardAt = Date.now();
 
   const giveUp = (): void => {
     queue.length = 0;
@@ -73,8 +75,12 @@ export async function platformaticConsumer(settings: KafkaSettings, subscription
   consumer.on('consumer:group:join', ({ memberId, generationId, assignments }) => {
     if (ending !== null || generation === `${memberId} ${generationId}`) return; // joined once, told twice
     generation = `${memberId} ${generationId}`;
+    heardAt = Date.now();
     giveUp();
     for (const of of assignments ?? []) if (of.topic === topic) of.partitions.forEach(take);
+  });
+  consumer.on('consumer:heartbeat:end', () => {
+    heardAt = Date.now();
   });
   consumer.on('error', (error) => void end(error));
 
@@ -129,8 +135,11 @@ export async function platformaticConsumer(settings: KafkaSettings, subscription
       signal: controller.signal,
       async heartbeat() {
         await turnOfTheLoop(); // the client's own timers tell the group; a batch that lets nothing else run would keep them from it
-        const silentMs = Date.now() - (consumer.lastHeartbeat?.getTime() ?? Date.now());
-        if (silentMs > settings.sessionMs) controller.abort(); // the group has given it to another by now
+        if (controller.signal.aborted || Date.now() - heardAt <= settings.sessionMs) return;
+        // The group may have given everything to another by now, or is about to: the reader is asked anew for all of it.
+        const before = [...held.keys()];
+        giveUp();
+        before.forEach(take);
       },
     };
     try {
