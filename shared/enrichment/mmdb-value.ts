@@ -10,15 +10,27 @@ export interface MmdbValueRead {
 }
 
 /** `base`: where the data begin, which pointers count from. Throws an Error for what is no such value. */
-export function mmdbValue(bytes: Bytes, at: number, base: number, depth = 0): MmdbValueRead {
-  if (depth > deepest) throw new Error('The data are nested too deeply for an mmdb file.');
+export function mmdbValue(bytes: Bytes, at: number, base: number): MmdbValueRead {
+  return read({ bytes, base, left: mostValues }, at, 0);
+}
+
+interface Reading {
+  readonly bytes: Bytes;
+  readonly base: number;
+  /** So many values may still be read. */
+  left: number;
+}
+
+function read(reading: Reading, at: number, depth: number): MmdbValueRead {
+  if (depth > deepest || reading.left-- <= 0) throw new Error('The data are nested too deeply for an mmdb file.');
+  const { bytes, base } = reading;
   const control = bytes.byte(at++);
   let type = control >> 5;
   if (type === 1) {
     const bits = (control >> 3) & 3;
     const number = uint(bytes, at, bits + 1) + (bits === 3 ? 0 : (control & 7) * 256 ** (bits + 1));
     const target = base + number + (pointerOffset[bits] ?? 0);
-    return { value: mmdbValue(bytes, target, base, depth + 1).value, next: at + bits + 1 };
+    return { value: read(reading, target, depth + 1).value, next: at + bits + 1 };
   }
   if (type === 0) type = 7 + bytes.byte(at++);
   let size = control & 31;
@@ -31,8 +43,8 @@ export function mmdbValue(bytes: Bytes, at: number, base: number, depth = 0): Mm
     case 7: {
       const map: Record<string, unknown> = Object.create(null);
       for (let i = 0; i < size; i++) {
-        const key = mmdbValue(bytes, at, base, depth + 1);
-        const value = mmdbValue(bytes, key.next, base, depth + 1);
+        const key = read(reading, at, depth + 1);
+        const value = read(reading, key.next, depth + 1);
         map[String(key.value)] = value.value;
         at = value.next;
       }
@@ -41,7 +53,7 @@ export function mmdbValue(bytes: Bytes, at: number, base: number, depth = 0): Mm
     case 11: {
       const list: unknown[] = [];
       for (let i = 0; i < size; i++) {
-        const item = mmdbValue(bytes, at, base, depth + 1);
+        const item = read(reading, at, depth + 1);
         list.push(item.value);
         at = item.next;
       }
@@ -54,8 +66,10 @@ export function mmdbValue(bytes: Bytes, at: number, base: number, depth = 0): Mm
   }
 }
 
-// A pointer may lead to a map of maps; the deepest row of any maker has some five levels. A file whose pointers go round ends here.
+// The deepest row of any maker has some five levels and, with names in all languages, a few hundred values. A broken file whose
+// pointers go round, or lists whose entries all point at lists, end here.
 const deepest = 32;
+const mostValues = 10_000;
 const pointerOffset = [0, 2048, 526_336, 0];
 const sizeOffset = [0, 29, 285, 65_821];
 
