@@ -104,6 +104,7 @@ function ownDeviceThere(end: SignIn, past: Past): boolean {
       placeKey(row) !== null &&
       placeKey(row) === placeKey(end) &&
       !isExit(row) &&
+      !of(row, 'mobile') && // its gateway is there, the telephone may be anywhere
       isOwnDevice(row, past.profile),
   );
 }

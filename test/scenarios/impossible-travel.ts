@@ -586,6 +586,17 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
     expect: { quiet: 'left-running' },
   },
   {
+    name: 'a stranger in the city through whose gateway the managed telephone left a day before',
+    from: 'simulated carriers: a gateway may stand far from its telephones',
+    rows: [
+      ...life,
+      signIn({ at: '10 18:00', from: 'Lagos', by: 'mtn', device: { ...laptop, id: 'device-phone', os: 'ios' }, ...refresh }),
+      home('11 09:00'),
+      lagos('11 09:30'),
+    ],
+    expect: { alert: 'high', decisive: pair },
+  },
+  {
     name: 'on the third day at one hotel: the laptop is there, Google is opened there, and an unregistered telephone roams by a carrier that no list knows',
     from: 'simulated travellers: a roaming phone leaves through its own country',
     rows: [
