@@ -2,7 +2,7 @@
 
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { LedgerEmptied, LedgerRolledBack, LedgerUnavailable } from '@gatewatch/domain';
+import { Fenced, LedgerEmptied, LedgerRolledBack, LedgerUnavailable } from '@gatewatch/domain';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { startWire } from '../servers/wire.ts';
 import { exampleAlert, ownRedis, step } from './own-redis.ts';
@@ -205,6 +205,58 @@ describe.skipIf(inject('redis') === null)('a Redis that', () => {
     const ids = (await ledger.outbox('p', 0, 9)).map(({ alert }) => alert.id);
     expect(new Set(ids)).toEqual(new Set(['x', 'y'])); // x perhaps twice, the same both times
     expect((await ledger.acquire('p')).position).toBe(2);
+  });
+
+  test('is gone over for an erasure while a worker writes to it holds nothing of it in the end', async () => {
+    const redis = await own();
+    const { ledger } = await redis.open();
+    const other = await redis.open();
+    const secret = 'ada@example.com';
+    const first = await ledger.acquire('p');
+    const keys = Array.from({ length: 200 }, (_, i) => `k${i}`);
+    await first.commit(step(0, { puts: keys.map((key) => ({ key, state: secret, due: null })), meta: secret }));
+    let stopped = false;
+    let fenced = 0;
+    let refused = 0;
+    const working = async (): Promise<void> => {
+      // As a worker does: what it loaded stays in memory, and is written back as it is until it is fenced.
+      while (!stopped) {
+        try {
+          const partition = await other.ledger.acquire('p');
+          const puts = await partition.load(keys);
+          for (let position = partition.position; !stopped; ) {
+            const meta = partition.meta ?? '';
+            await partition.commit(
+              step(++position, { puts, meta, outbox: [{ ...exampleAlert('x', position), title: puts[0]?.state ?? '' }] }),
+            );
+          }
+        } catch (error) {
+          if (error instanceof Fenced) fenced++;
+          else if (error instanceof LedgerUnavailable) refused++;
+          else throw error;
+        }
+      }
+    };
+    const worker = working();
+    await expect.poll(async () => (await ledger.outbox('p', 0, 9)).length).toBeGreaterThan(2);
+    const clean = (text: string) => text.replaceAll(secret, 'nobody');
+    try {
+      await ledger.rewrite({ meta: clean, subject: ({ state }) => clean(state), alert: clean, verdict: clean, link: () => true });
+    } finally {
+      stopped = true;
+    }
+    await worker;
+    expect(fenced).toBe(1);
+    expect(refused).toBeGreaterThan(0);
+    const left: string[] = [];
+    for await (const { state } of ledger.subjects('p')) left.push(state);
+    expect(new Set(left)).toEqual(new Set(['nobody']));
+    expect([(await ledger.partitions())[0]?.meta, (await ledger.alerts()).map(({ title }) => title)]).toEqual([
+      'nobody',
+      ['nobody'],
+    ]);
+    const titles = (await ledger.outbox('p', 0, 1e6)).map(({ alert }) => alert.title);
+    expect(new Set(titles)).toEqual(new Set(['nobody']));
   });
 
   test('takes no call of 4 MB gets a step of 20 MB in parts, and has all of it or nothing', async () => {

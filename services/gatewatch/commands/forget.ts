@@ -3,7 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Alert, type GivenVerdict, label } from '@gatewatch/domain';
+import { type Alert, type GivenVerdict, label, type StandingLink } from '@gatewatch/domain';
+import { sqliteLinks } from '@gatewatch/ledger';
 import { UserMistake } from '@gatewatch/runtime';
 import { refuseWhileRunning } from '../run/state-folder.ts';
 import { say } from '../terminal.ts';
@@ -25,6 +26,10 @@ export async function forgetCommand(name: string, options: { readonly db: string
       if (clean !== text) gone.mentions++;
       return clean;
     };
+    await using links = sqliteLinks(options.db);
+    const standing: StandingLink[] = [];
+    for await (const link of links.all()) if (names.keys.has(link.key)) standing.push(link);
+    await links.forget(standing);
     await ledger.rewrite({
       meta: scrubbed,
       subject({ key, state }) {

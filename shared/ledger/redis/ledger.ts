@@ -91,7 +91,7 @@ export function redisLedger(store: RedisStore): Ledger {
     },
     async rewrite(change) {
       for (const name of await names()) await rewritePartition(store, name, change);
-      await rewriteHash(store, verdicts, (_id, value) => {
+      await rewriteHash(store, [verdicts], (_id, value) => {
         const { number, text } = numbered(value);
         const kept = change.verdict(text);
         return kept === null ? null : `${number}\n${kept}`;

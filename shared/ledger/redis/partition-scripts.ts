@@ -2,8 +2,17 @@
 
 import { script } from './script.ts';
 
+const clock = `
+local function now()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+`;
+
 /** KEYS: head. ARGV: holder, '1' where this process knew the partition. Gives token, position, meta, published, said, step. */
-export const acquireScript = script(`
+export const acquireScript = script(`${clock}
+local closed = redis.call('HGET', KEYS[1], 'closed')
+if closed and tonumber(closed) > now() then return {'closed'} end
 local held = redis.call('HMGET', KEYS[1], 'holder', 'token', 'position', 'meta', 'published', 'said', 'step')
 if not held[2] then
   if ARGV[2] == '1' then return {'emptied'} end
@@ -38,6 +47,21 @@ for sequence = from, last do rows[#rows + 1] = string.format('%.0f', sequence) e
 redis.call('HDEL', KEYS[2], unpack(rows))
 redis.call('HSET', KEYS[1], 'trimmed', string.format('%.0f', last))
 return last < through and 1 or 0
+`);
+
+/** Fences who holds the partition and lets nobody take it for a while. KEYS: head. ARGV: name of who closes it, ms. Again: longer. */
+export const closeScript = script(`${clock}
+if redis.call('HEXISTS', KEYS[1], 'token') == 0 then return 0 end
+if redis.call('HGET', KEYS[1], 'holder') ~= ARGV[1] then redis.call('HINCRBY', KEYS[1], 'token', 1) end
+redis.call('HSET', KEYS[1], 'holder', ARGV[1], 'closed', string.format('%.0f', now() + tonumber(ARGV[2])))
+return 1
+`);
+
+/** KEYS: head. ARGV: name of who closed it. Gives whether nobody took it meanwhile. */
+export const openScript = script(`
+if redis.call('HGET', KEYS[1], 'holder') ~= ARGV[1] then return 0 end
+redis.call('HDEL', KEYS[1], 'closed')
+return 1
 `);
 
 /**

@@ -31,6 +31,7 @@ export async function acquirePartition(
     if (what === 'done') return;
     if (what === 'fenced') throw new Fenced(name, Number(token));
     if (what === 'rolled back') throw new LedgerRolledBack(name);
+    if (what === 'closed') throw new LedgerUnavailable(`Partition ${name} is gone over for an erasure: wait for its end.`);
     known.delete(name);
     throw new LedgerEmptied(name);
   }

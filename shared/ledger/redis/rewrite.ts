@@ -1,4 +1,4 @@
-/** Erasure and retention, beside workers that run: they are fenced, and it is gone over again until nothing is left to change. */
+/** Erasure and retention, beside workers that run. */
 
 import { randomUUID } from 'node:crypto';
 import { type LedgerRewrite, LedgerUnavailable } from '@gatewatch/domain';
@@ -6,67 +6,59 @@ import { LedgerUnusable } from '../ledger-unusable.ts';
 import { numbered, texts } from './answer.ts';
 import type { RedisStore } from './connection.ts';
 import { partitionKeys } from './keys.ts';
-import { acquireScript, rewriteScript } from './partition-scripts.ts';
+import { closeScript, openScript, rewriteScript } from './partition-scripts.ts';
 import { scanHash } from './scan.ts';
 
-/** A worker that had loaded the old text can write it back once before it is fenced; more than two rounds are rare. */
-const mostRounds = 20;
+/** Time of nobody else for a part of the work; renewed with each. Workers wait as long where who closed it dies. */
+const closedMs = 60_000;
+/** Fields gone over between two renewals. */
+const renewEvery = 500;
 
-/**
- * Each round fences whoever holds the partition, then changes what is there. Where a round finds nothing to change, the holder since
- * that fence can have loaded nothing old. So `change` must leave a text that it has changed as it is.
- */
+/** Its worker is fenced first and nobody can take it until all is gone over, so that no old text comes back out of a memory. */
 export async function rewritePartition(store: RedisStore, name: string, change: LedgerRewrite): Promise<void> {
   const keys = partitionKeys(store.prefix, name);
-  for (let round = 0; round < mostRounds; round++) {
-    await store.run(acquireScript, [keys.head], [randomUUID(), 0]);
-    let changed = await rewriteMeta(store, keys.head, change);
-    changed += await rewriteHash(
-      store,
-      keys.subjects,
-      (key, value) => {
-        const { number: due, text } = numbered(value);
-        const state = change.subject({ key, state: text, due });
-        return state === null ? null : `${due ?? ''}\n${state}`;
-      },
-      keys.due,
-    );
-    changed += await rewriteHash(store, keys.outbox, (_sequence, text) => change.alert(text));
-    changed += await rewriteHash(store, keys.alerts, (_id, value) => {
-      const { number: revision, text } = numbered(value);
-      const kept = change.alert(text);
-      return kept === null ? null : `${revision}\n${kept}`;
-    });
-    changed += await rewriteHash(store, keys.links, (id, key) => (change.link({ id, key }) ? key : null));
-    if (changed === 0) return;
-  }
-  throw new LedgerUnavailable(
-    `Partition ${name} is written to faster than it can be gone over: stop its workers, then try again.`,
-  );
+  const closer = randomUUID();
+  const close = () => store.run(closeScript, [keys.head], [closer, closedMs]);
+  if (Number(await close()) === 0) return; // nothing is there
+  await rewriteMeta(store, keys.head, change);
+  const subject = (key: string, value: string) => {
+    const { number: due, text } = numbered(value);
+    const state = change.subject({ key, state: text, due });
+    return state === null ? null : `${due ?? ''}\n${state}`;
+  };
+  const newest = (_id: string, value: string) => {
+    const { number: revision, text } = numbered(value);
+    const kept = change.alert(text);
+    return kept === null ? null : `${revision}\n${kept}`;
+  };
+  await rewriteHash(store, [keys.subjects, keys.due], subject, close);
+  await rewriteHash(store, [keys.outbox], (_sequence, text) => change.alert(text), close);
+  await rewriteHash(store, [keys.alerts], newest, close);
+  await rewriteHash(store, [keys.links], (id, key) => (change.link({ id, key }) ? key : null), close);
+  if (Number(await store.run(openScript, [keys.head], [closer])) === 0)
+    throw new LedgerUnavailable(`Partition ${name} was taken by a worker before all of it was gone over: try again.`);
 }
 
-async function rewriteMeta(store: RedisStore, head: string, change: LedgerRewrite): Promise<number> {
+async function rewriteMeta(store: RedisStore, head: string, change: LedgerRewrite): Promise<void> {
   const [meta] = texts(await store.call('HMGET', head, 'meta'));
-  if (meta === null || meta === undefined) return 0;
+  if (meta === null || meta === undefined) return;
   const kept = change.meta(meta);
-  return kept === meta ? 0 : Number(await store.run(rewriteScript, [head], ['meta', meta, 1, kept]));
+  if (kept !== meta) await store.run(rewriteScript, [head], ['meta', meta, 1, kept]);
 }
 
-/** Every value through `change`, null: the field goes, from `index` too. Gives how many were changed. */
+/** Every value of the first key through `change`, null: the field goes, from its index too. `part`: after each part of the work. */
 export async function rewriteHash(
   store: RedisStore,
-  key: string,
+  keys: readonly string[],
   change: (field: string, value: string) => string | null,
-  index?: string,
-): Promise<number> {
-  let changed = 0;
-  for await (const [field, value] of scanHash(store, key)) {
+  part: () => Promise<unknown> = async () => {},
+): Promise<void> {
+  let gone = 0;
+  for await (const [field, value] of scanHash(store, keys[0] ?? '')) {
+    if (gone++ % renewEvery === 0) await part();
     const kept = change(field, value);
-    if (kept === value) continue;
-    const asked = [field, value, kept === null ? 0 : 1, kept ?? ''];
-    changed += Number(await store.run(rewriteScript, index === undefined ? [key] : [key, index], asked));
+    if (kept !== value) await store.run(rewriteScript, keys, [field, value, kept === null ? 0 : 1, kept ?? '']);
   }
-  return changed;
 }
 
 /** The append-only file holds older writes until it is rewritten (redis.io, "Redis persistence"). */
