@@ -24,7 +24,10 @@ export function factKey(name: FactName, about: string | null): string {
   return about === null ? name : `${name}:${about}`;
 }
 
-/** Its value is an ISO 8601 time: rows of the provider before it only teach what is normal (a back-fill of the past). */
+/**
+ * Its value is an ISO 8601 time: rows of the provider before it only teach what is normal (a back-fill of the past). Unlike other facts
+ * it holds from its place in the log for rows of any time; the latest one told counts.
+ */
 export function learnUntilKey(provider: Provider): string {
   return `learn-until/${provider}`;
 }

@@ -31,7 +31,6 @@ export * from './hash.ts';
 export * from './identity-event.ts';
 export * from './intake.ts';
 export * from './keys.ts';
-export * from './learn-until.ts';
 export * from './ledger.ts';
 export * from './links.ts';
 export * from './live-reader.ts';

@@ -3,7 +3,7 @@
  * of the tenant's first start; where an application or a customer joins later, so far back that what others still carry late is judged.
  */
 
-import { type Intake, learnUntilFact } from '@gatewatch/domain';
+import { type Intake, learnUntilKey } from '@gatewatch/domain';
 import { overlapMs } from '../applications.ts';
 import type { Kept } from './kept.ts';
 
@@ -21,7 +21,7 @@ export async function startLearning(
   const until = await decided(store, tenant, now);
   const stamp = { writer: `${scope}/${tenant}`, sequence: until };
   const value = new Date(until).toISOString();
-  await intake.control([{ type: 'fact', at: now, tenant, name: learnUntilFact('google'), value, time: 0, stamp }], signal);
+  await intake.control([{ type: 'fact', at: now, tenant, name: learnUntilKey('google'), value, time: 0, stamp }], signal);
 }
 
 /** One moment for all readers that start at once: the first to write it decides. */

@@ -24,9 +24,14 @@ export function recorded(draft: ActivityDraft): Recorded {
       customerId: 'C01abcdef',
     },
     etag: `"${application}/${id}"`,
-    actor: { email, profileId: '100000000000000000001' },
+    actor: { email, profileId: profileOf(email) },
     ipAddress: '203.0.113.7',
     events: [{ type: 'login', name, parameters }],
   };
   return { time, listed, text: JSON.stringify(activity) };
+}
+
+/** Twenty-one digits, another for each address. */
+function profileOf(email: string): string {
+  return String(10n ** 20n + BigInt(`0x${Buffer.from(email).toString('hex').slice(0, 14)}`));
 }
