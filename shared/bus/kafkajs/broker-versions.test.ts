@@ -7,7 +7,15 @@ const kafka43: BrokerVersions = {
   1: { minVersion: 4, maxVersion: 18 },
   2: { minVersion: 1, maxVersion: 11 },
   3: { minVersion: 0, maxVersion: 13 },
-  11: { minVersion: 2, maxVersion: 9 },
+  8: { minVersion: 2, maxVersion: 10 },
+  9: { minVersion: 1, maxVersion: 10 },
+  10: { minVersion: 0, maxVersion: 6 },
+  11: { minVersion: 0, maxVersion: 9 },
+  12: { minVersion: 0, maxVersion: 4 },
+  13: { minVersion: 0, maxVersion: 5 },
+  14: { minVersion: 0, maxVersion: 5 },
+  19: { minVersion: 2, maxVersion: 7 },
+  22: { minVersion: 0, maxVersion: 5 },
 };
 
 test('a Kafka of today is understood', () => {
