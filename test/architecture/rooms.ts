@@ -31,6 +31,7 @@ export const strangers: readonly (readonly [string, string])[] = [
 
 /** Outside packages that more than one room may name, and why. All others are named in one package.json alone. */
 export const sharedDependencies: Readonly<Record<string, string>> = {
+  yaml: 'the configuration, and the deployment that tests read',
   zod: 'schemas of alerts and of the configuration',
 };
 
