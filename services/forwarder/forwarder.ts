@@ -12,6 +12,8 @@ export interface ForwarderInput {
   readonly vitals: Vitals;
   readonly clock?: WallClock;
   readonly random?: () => number;
+  /** No other process sends from this outbox: what an earlier one held when it ended is sent at once. */
+  readonly alone?: boolean;
 }
 
 export interface Forwarder {
@@ -24,7 +26,7 @@ export interface Forwarder {
 }
 
 export function createForwarder(input: ForwarderInput): Forwarder {
-  const { destinations, deliveries, vitals, clock = wallClock, random = Math.random } = input;
+  const { destinations, deliveries, vitals, clock = wallClock, random = Math.random, alone = false } = input;
   const senders = destinations.map(({ rule, destination, dress }) =>
     createSender({ rule, destination, deliveries, vitals, clock, random, dress }),
   );
@@ -42,6 +44,7 @@ export function createForwarder(input: ForwarderInput): Forwarder {
     async run(signal) {
       const stopping = new AbortController();
       const either = AbortSignal.any([signal, stopping.signal]);
+      if (alone) for (const { rule } of destinations) await deliveries.release(rule.name);
       try {
         await Promise.all(senders.map((sender) => sender.run(either)));
       } finally {

@@ -33,6 +33,19 @@ const examples: Readonly<Record<string, readonly (readonly [string, string])[]>>
   check: [['gatewatch check --config gatewatch.yaml', 'all problems at once, each with its line']],
   schema: [['gatewatch schema > alert.schema.json', 'for whoever reads alerts.ndjson']],
   verify: [['gatewatch verify gatewatch-report/alerts.ndjson', 'ends with 1 where a number does not follow from its evidence']],
+  deliver: [
+    [
+      'gatewatch deliver --config gatewatch.yaml',
+      'after a replay --keep: its alerts to your SIEM; ends with 1 where some are dead',
+    ],
+  ],
+  'deliveries list': [['gatewatch deliveries list --state dead', 'what could not be delivered, and why']],
+  'deliveries show': [['gatewatch deliveries show 3f2a', 'attempts, errors, and what the other side knows']],
+  'deliveries retry': [['gatewatch deliveries retry --destination siem', 'its dead letters are owed again']],
+  'deliveries replay': [
+    ['gatewatch deliveries replay --destination siem --since 2026-05-01', 'for a SIEM that lost what it had'],
+  ],
+  'destination test': [['gatewatch destination test siem --config gatewatch.yaml', 'a marked synthetic alert']],
   'alerts list': [
     ['gatewatch alerts list --severity high --since 2026-05-01', 'what waits for a verdict'],
     ['gatewatch alerts list --subject ada --state all', 'everything about one person'],

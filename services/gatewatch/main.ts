@@ -170,6 +170,43 @@ program
   .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db')
   .action(async (options) => (await import('./commands/purge.ts')).purgeCommand(options));
 
+program
+  .command('deliver')
+  .description('send the alerts of a kept database to the destinations of a configuration, until nothing is owed')
+  .requiredOption('--config <file>', 'gatewatch.yaml with destinations')
+  .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db')
+  .action(async (options) => {
+    if ((await (await import('./commands/deliver.ts')).deliverCommand(options)) > 0) process.exitCode = 1;
+  });
+const deliveries = program.command('deliveries').description('what is owed to destinations');
+const ofDeliveries = (name: string, description: string) =>
+  deliveries
+    .command(name)
+    .description(description)
+    .option('--destination <name>', 'of one destination')
+    .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db');
+ofDeliveries('list', 'what is owed, delivered, held for a summary, spared or dead')
+  .option('--state <state>', 'pending, held, delivered, spared or dead')
+  .option('--format <format>', 'table or ndjson', 'table')
+  .action(async (options) => (await import('./commands/deliveries.ts')).listDeliveriesCommand(options));
+ofDeliveries('show', 'attempts, errors and what the other side knows of an alert')
+  .argument('<alert>')
+  .action(async (alert, options) => (await import('./commands/deliveries.ts')).showDeliveryCommand(alert, options));
+ofDeliveries('retry', 'dead deliveries are owed again')
+  .argument('[alert]')
+  .action(async (alert, options) => (await import('./commands/deliveries.ts')).retryCommand(alert, options));
+ofDeliveries('replay', 'what was delivered since a date is owed again')
+  .requiredOption('--since <date>', 'delivered since')
+  .action(async (options) => (await import('./commands/deliveries.ts')).replayDeliveriesCommand(options));
+program
+  .command('destination')
+  .description('try a destination')
+  .command('test')
+  .description('send a marked synthetic alert, and say what the other side answered')
+  .argument('<name>')
+  .requiredOption('--config <file>', 'gatewatch.yaml with destinations')
+  .action(async (name, options) => (await import('./commands/destination.ts')).testDestinationCommand(name, options));
+
 const setup = program.command('setup').description('what the distributed setting needs before it starts');
 setup
   .command('topics')

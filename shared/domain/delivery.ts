@@ -74,6 +74,8 @@ export interface Deliveries extends AsyncDisposable {
   accept(partition: string, position: number, rows: readonly Delivery[]): Promise<void>;
   /** At most `most` pending rows that are due and that nobody holds, earliest first; held by nobody else until `until` (Unix ms). */
   claim(destination: string, now: number, most: number, until: number): Promise<readonly Claimed[]>;
+  /** Nobody holds rows of the destination any more: for a process that knows itself alone, of what an earlier one held. */
+  release(destination: string): Promise<void>;
   /** How claimed rows stand now. Where a row changed since, only `told` is taken over: the newer revision stays owed. */
   settle(rows: readonly Claimed[]): Promise<void>;
   /** Due time of the earliest pending row that is not held by anybody; null where there is none. */

@@ -51,7 +51,7 @@ describe('docker-compose.yml', () => {
     expect(service).toMatchObject({ read_only: true, user: 'node', cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
   });
 
-  test.each(ours)('%s runs a command that there is', (name, { command = [] }) => {
+  test.each(ours)('%s runs a command that there is', (_, { command = [] }) => {
     const ran = spawnSync(
       process.execPath,
       ['services/gatewatch/bin/gatewatch.js', ...command.slice(0, command.indexOf('--config')), '--help'],

@@ -3,7 +3,7 @@
  * and writes down what came of it. Order is kept for each alert, because an alert is one row and a row is in flight once.
  */
 
-import type { Answer, Claimed, Deliveries, Destination, Parcel, Vitals } from '@gatewatch/domain';
+import type { Answer, Claimed, Deliveries, Delivery, Destination, Parcel, Vitals } from '@gatewatch/domain';
 import type { Rule } from '../rule.ts';
 import { batchesOf } from './batches.ts';
 import { createBreaker } from './breaker.ts';
@@ -31,6 +31,7 @@ export interface Sender {
   run(signal: AbortSignal): Promise<void>;
 }
 
+const mostAtOnce = 500;
 const idleMs = 30_000; // another process may have written to the outbox
 
 export function createSender(input: SenderInput): Sender {
@@ -39,6 +40,7 @@ export function createSender(input: SenderInput): Sender {
   const breaker = createBreaker();
   const pace = createPace(limits.perSecond);
   const component = `destination ${rule.name}`;
+  let failure: Delivery['lastError'] = null;
   let woken = false;
   let rouse = (): void => {};
 
@@ -82,11 +84,12 @@ export function createSender(input: SenderInput): Sender {
     vitals.count('gatewatch_retries_total', { component });
     breaker.failed(clock.now(), random(), bad.kind === 'retry' ? (bad.afterMs ?? 0) : 60_000);
     vitals.failing(component, bad.why);
+    failure = { code: bad.code, why: bad.why };
   }
 
   async function claim(now: number): Promise<readonly (readonly Claimed[])[]> {
     const most = breaker.trying ? 1 : limits.items * limits.concurrency;
-    const rows = await deliveries.claim(rule.name, now, most, now + limits.patienceMs * 2 + 60_000);
+    const rows = await deliveries.claim(rule.name, now, most, now + limits.patienceMs * 2 + 10_000);
     const owed: Claimed[] = [];
     const silent: Claimed[] = [];
     for (const row of rows) {
@@ -96,6 +99,18 @@ export function createSender(input: SenderInput): Sender {
     }
     if (silent.length > 0) await deliveries.settle(silent);
     return batchesOf(owed, limits);
+  }
+
+  /** While nothing can be sent: what was owed for too long is dead without being tried once more. */
+  async function giveUp(now: number): Promise<void> {
+    if (failure === null) return;
+    const lastError = failure;
+    for (;;) {
+      const rows = await deliveries.claim(rule.name, now, mostAtOnce, now + 60_000);
+      const old = rows.filter(({ since }) => now - since >= rule.giveUpMs);
+      await deliveries.settle(rows.map((row) => (old.includes(row) ? { ...row, state: 'dead', lastError } : row)));
+      if (old.length < mostAtOnce) return;
+    }
   }
 
   async function send(rows: readonly Claimed[], signal: AbortSignal): Promise<void> {
@@ -116,6 +131,7 @@ export function createSender(input: SenderInput): Sender {
       while (!signal.aborted) {
         const now = clock.now();
         if (breaker.openUntil > now) {
+          await giveUp(now);
           await clock.wait(breaker.openUntil - now, signal);
           continue;
         }

@@ -312,3 +312,15 @@ test('whatever the other side does, the newest revision of every alert is told o
     { numRuns: 20 },
   );
 });
+
+test('many that a dead destination never took are given up in time, not one by one', async () => {
+  const w = world({
+    rule: { ...plainRule, giveUpMs: hour },
+    answer: () => ({ kind: 'retry', code: 'down', why: 'it is down', afterMs: null }),
+  });
+  await w.publish(...Array.from({ length: 700 }, (_, i) => alert({ id: `n${i}` })));
+  await w.pass(2 * hour);
+  expect((await w.deliveries.counts()).map(({ state, rows }) => [state, rows])).toEqual([['dead', 700]]);
+  expect(w.calls.length).toBeLessThan(60);
+  await w.end();
+});

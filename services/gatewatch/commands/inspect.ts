@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { detectors } from '@gatewatch/detectors';
 import { type Alert, type Fact, type IdentityEvent, label, optionsOf } from '@gatewatch/domain';
 import { alertJsonSchema, fromAlertJson } from '@gatewatch/formats';
+import { destinationProblems } from '@gatewatch/forwarder';
 import { measureAgain, monitorHealth } from '@gatewatch/monitor';
 import { loadConfig, reasonOf, UserMistake } from '@gatewatch/runtime';
 import { detectorProblems } from '../replay/judged.ts';
@@ -37,7 +38,11 @@ export function detectorsCommand(id: string | undefined): void {
 
 export async function checkCommand(options: { readonly config: string }): Promise<void> {
   const config = await loadConfig(options.config);
-  const problems = [...detectorProblems(config), ...sourceProblems(config)];
+  const problems = [
+    ...detectorProblems(config),
+    ...sourceProblems(config),
+    ...destinationProblems(config.destinations),
+  ];
   if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${options.config}: ${problem}`).join('\n'));
   say(`${options.config} is in order: ${config.tenants.length} tenants, ${config.people.length} people.`);
 }

@@ -7,12 +7,17 @@ import { sqliteLedger } from '@gatewatch/ledger';
 import { UserMistake } from '@gatewatch/runtime';
 
 export function openKept(path: string): Ledger {
+  refuseNoDatabase(path);
+  return sqliteLedger(path);
+}
+
+/** Throws UserMistake where there is no such file. */
+export function refuseNoDatabase(path: string): void {
   if (!existsSync(path)) {
     throw new UserMistake(
       `${label(path, 200)} does not exist: make it with gatewatch replay LOGS --keep, or name another with --db.`,
     );
   }
-  return sqliteLedger(path);
 }
 
 /** By its id, or by as much of its beginning or end as tells it from the others. */

@@ -48,6 +48,10 @@ export function deliveriesContract(name: string, { fresh }: DeliveriesUnderTest)
       expect(await deliveries.claim('a', 25, 9, 100)).toEqual([]);
       expect(await deliveries.next('a')).toBe(30);
       expect((await deliveries.claim('a', 100, 1, 200)).map(({ parcel }) => parcel.id)).toEqual(['first']);
+      await deliveries.release('b');
+      expect((await deliveries.claim('a', 100, 1, 200)).map(({ parcel }) => parcel.id)).toEqual(['second']);
+      await deliveries.release('a');
+      expect((await deliveries.claim('a', 100, 1, 200)).map(({ parcel }) => parcel.id)).toEqual(['first']);
     });
 
     test('a settled row stands as it was settled', async () => {

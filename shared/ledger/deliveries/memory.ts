@@ -33,6 +33,9 @@ export function memoryDeliveries(): Deliveries {
       for (const one of claimed) one.heldUntil = until;
       return claimed.map(({ row, version }): Claimed => ({ ...row, version }));
     },
+    async release(destination) {
+      for (const one of kept.values()) if (one.row.destination === destination) one.heldUntil = 0;
+    },
     async settle(rows) {
       for (const claimed of rows) {
         const one = kept.get(nameOf(claimed.destination, claimed.parcel.id));

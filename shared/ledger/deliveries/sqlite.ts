@@ -19,6 +19,7 @@ export function sqliteDeliveries(path: string, durable = true, patienceMs = 5000
     "SELECT id, version, row FROM deliveries WHERE destination = ? AND state = 'pending' AND due <= ? AND held <= ? ORDER BY due, id LIMIT ?",
   );
   const hold = database.prepare('UPDATE deliveries SET held = ? WHERE destination = ? AND id = ?');
+  const letGo = database.prepare('UPDATE deliveries SET held = 0 WHERE destination = ? AND held > 0');
   const next = database.prepare("SELECT min(max(due, held)) AS at FROM deliveries WHERE destination = ? AND state = 'pending'");
   const list = database.prepare(
     'SELECT row FROM deliveries WHERE (?1 IS NULL OR destination = ?1) AND (?2 IS NULL OR state = ?2) ORDER BY due, destination, id LIMIT ?3',
@@ -56,6 +57,7 @@ export function sqliteDeliveries(path: string, durable = true, patienceMs = 5000
       });
       return claimed;
     },
+    release: async (destination) => writing(() => void letGo.run(destination)),
     settle: async (rows) =>
       writing(() => {
         for (const claimed of rows) {

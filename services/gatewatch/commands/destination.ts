@@ -1,0 +1,56 @@
+/** `gatewatch destination test NAME`: sends a marked synthetic alert, and says what the other side answered. */
+
+import { createHash } from 'node:crypto';
+import type { Alert, Parcel } from '@gatewatch/domain';
+import { UserMistake } from '@gatewatch/runtime';
+import { openConfigured } from '../deliver/configured-destinations.ts';
+import { say } from '../terminal.ts';
+
+export async function testDestinationCommand(name: string, { config }: { readonly config: string }): Promise<void> {
+  await using destinations = await openConfigured(config, name);
+  const [one] = destinations.all;
+  if (one === undefined) throw new UserMistake(`${config} names no destination ${name}.`);
+  const parcel = one.dress(syntheticParcel(Date.now()));
+  const [answer] = await one.destination.send([parcel], AbortSignal.timeout(one.destination.limits.patienceMs));
+  if (answer?.kind !== 'delivered') {
+    const what = answer === undefined ? 'it said nothing' : `${answer.why} (${answer.code})`;
+    throw new UserMistake(`${name} did not take the test alert: ${what}.`);
+  }
+  say(`${name} took the test alert ${parcel.id}: look for it there.`);
+}
+
+/** Everything in it says that it is a test, and it concerns nobody. */
+function syntheticParcel(now: number): Parcel {
+  const id = `test-${createHash('sha256').update(String(now)).digest('hex').slice(0, 12)}`;
+  const alert: Alert = {
+    schema: 1,
+    id,
+    revision: 1,
+    epoch: 'test',
+    detector: { id: 'test', version: 1 },
+    title: 'Test of a Gatewatch destination',
+    explanation: 'This is a test that a person asked for. Nothing happened, and nothing needs to be done.',
+    severity: 'low',
+    risk: 0,
+    confidence: 'high',
+    because: ['a person asked for a test'],
+    tenant: 'test',
+    subject: { key: 'nobody@example.com', name: 'Nobody', providers: [], kind: 'member' },
+    entities: [],
+    firstSeen: now,
+    lastSeen: now,
+    detectedAt: now,
+    findings: 1,
+    evidence: { rows: 0, decisive: [], events: [] },
+    facts: [],
+    baseline: [],
+    attack: [],
+    steps: [],
+    state: 'open',
+    cause: null,
+    replacedBy: null,
+    disposition: null,
+    gaps: ['synthetic'],
+  };
+  return { id, revision: 1, tenant: 'test', notice: 'test', alert, summarised: [] };
+}
