@@ -38,11 +38,7 @@ export function detectorsCommand(id: string | undefined): void {
 
 export async function checkCommand(options: { readonly config: string }): Promise<void> {
   const config = await loadConfig(options.config);
-  const problems = [
-    ...detectorProblems(config),
-    ...sourceProblems(config),
-    ...destinationProblems(config.destinations),
-  ];
+  const problems = [...detectorProblems(config), ...sourceProblems(config), ...destinationProblems(config.destinations)];
   if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${options.config}: ${problem}`).join('\n'));
   say(`${options.config} is in order: ${config.tenants.length} tenants, ${config.people.length} people.`);
 }
