@@ -27,6 +27,7 @@ test.each([
   ['{ brokers: ["127.0.0.1.example.com:9092"] }', /is not on this machine/],
   ['{ brokers: ["kafka:9093"], tls: true }', /would let anybody in: set kafka.sasl/],
   [`{ brokers: ["kafka:9092"], sasl: { mechanism: plain, username: a, password: ${reference} } }`, /in the clear: set kafka.tls/],
+  ['{ brokers: ["127.0.0.1:9092"], clientId: "our gate" }', /write letters, digits, dots/],
   ['{ brokers: [] }', /kafka.brokers/],
   ['{ brokers: ["kafka"] }', /write a server as host:port/],
   ['{ brokers: ["127.0.0.1:9092"], minInSync: 4 }', /4 copies can never be written where there are 3/],

@@ -57,7 +57,11 @@ export const kafka = z
       .enum(['kafkajs', 'platformatic'])
       .default('kafkajs')
       .describe('Which client library; both do the same, platformatic with less processor time.'),
-    clientId: z.string().min(1).default('gatewatch').describe('Our name in the logs and quotas of the brokers.'),
+    clientId: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,249}$/, 'write letters, digits, dots, hyphens and underlines')
+      .default('gatewatch')
+      .describe('Our name in the logs and quotas of the brokers.'),
     tls: z.union([z.boolean(), tls]).default(false).describe("True: TLS with the system's authorities, or keys that say more."),
     sasl: sasl.optional().describe('Credentials; none where not said.'),
     insecure: z
