@@ -63,7 +63,13 @@ export function judgeRegistration(
 /** The past of an earlier row, but for what fell into the profile in the minutes between. */
 function before(past: Past, row: IdentityEvent): Past {
   const rows = past.rows.slice(0, past.rows.indexOf(row));
-  return { ...past, rows, findings: past.findings.filter((one) => one.time < row.time && one.rowId !== row.id) };
+  return {
+    rows,
+    profile: past.profile,
+    findings: past.findings.filter((one) => one.time < row.time && one.rowId !== row.id),
+    subject: past.subject,
+    fact: (name) => past.fact(name),
+  };
 }
 
 const baseRisk: Readonly<Record<Severity, number>> = { low: 20, medium: 40, high: 60, critical: 80 };

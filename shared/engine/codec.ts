@@ -3,15 +3,28 @@
  * Versioned: a release opens what the one before it wrote.
  */
 
-import type { IdentityEvent, Route, Seen, SignIn } from '@gatewatch/domain';
+import type { IdentityEvent, Seen } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { emptyProfile, type ProfileBuild, seenKinds } from './profile.ts';
-import { routeOf } from './route-text.ts';
-import { type FinalFinding, idHash, type Mark, type Published, type RowFinding, rowTextBytes, type Subject } from './subject.ts';
+import { readRows } from './row-text.ts';
+import {
+  type FinalFinding,
+  idHash,
+  type Mark,
+  newMark,
+  type Published,
+  type RowFinding,
+  rowBytes,
+  type Subject,
+  writeAnew,
+} from './subject.ts';
 import { Writer } from './writer.ts';
 
-const version = 2;
-/** In form 1 the words of everything stood in one dictionary, a profile's keys among them. */
+/**
+ * In form 1 the words of everything stood in one dictionary, a profile's keys among them. Up to form 2 objects were words like others,
+ * as texts of JSON with the names of their fields; templates were whole, and each mark stood by itself.
+ */
+const version = 3;
 const oldest = 1;
 
 export function encodeSubject(subject: Subject): string {
@@ -20,31 +33,39 @@ export function encodeSubject(subject: Subject): string {
 
 function textOf(subject: Subject): string {
   const { writer } = subject;
-  const { words, templates } = writer.counts;
-  const own = [words, templates, writer.written];
-  let rows = '';
-  let marks = '';
-  for (let i = 0; i < subject.marks.length; i++) {
+  const own = `[${writer.words.count},${writer.templates.count},${writer.written}]`;
+  const rows: string[] = [];
+  for (let i = 0; i < subject.rows.length; i++) {
+    const row = subject.rows[i];
     const mark = subject.marks[i];
-    if (mark === undefined) continue;
-    rows += (i === 0 ? '' : ',') + mark.text;
-    marks += (i === 0 ? '' : ',') + encodeMark(mark, writer);
+    if (row !== undefined && mark !== undefined) rows.push((mark.text ??= writer.textOf(row, mark)));
   }
+  const marks = encodeMarks(subject.marks, writer);
   const { cases, extra } = encodeCases(subject);
-  for (const row of extra) rows += (rows === '' ? '' : ',') + writer.row(row);
+  for (const row of extra) rows.push(writer.textOf(row, writer.row(row, alone, alone, 0)));
   const profile = (subject.base.text ??= JSON.stringify(encodeProfile(subject.base)));
   const finals =
     subject.finals.length === 0
       ? '[]'
       : JSON.stringify(
-          subject.finals.map((f) => [writer.of(f.detector), f.time, f.rowId, writer.of(f.severity), f.anchor, f.anchorTime]),
+          subject.finals.map((f) => [
+            writer.words.of(f.detector),
+            f.time,
+            f.rowId,
+            writer.words.of(f.severity),
+            f.anchor,
+            f.anchorTime,
+          ]),
         );
   const published =
     subject.published.size === 0 ? '[]' : JSON.stringify([...subject.published].map((one) => encodePublished(one, writer)));
-  return `[${version},[${writer.wordsText}],[${writer.templatesText}],${JSON.stringify(subject.tenant)},${writer.origin},${
+  // Words and templates last: what stands beside the rows needs some of its own.
+  return `[${version},[${writer.words.text}],[${writer.templates.text}],${JSON.stringify(subject.tenant)},${writer.origin},${
     subject.rows.length
-  },[${rows}],[${marks}],${profile},${finals},${cases},${published},${subject.bounded ? 1 : 0},[${own}]]`;
+  },[${rows.join(',')}],${marks},${profile},${finals},${cases},${published},${subject.bounded ? 1 : 0},${own}]`;
 }
+
+const alone: never[] = [];
 
 /** Evidence of open cases: rows still in the timeline by their index, others written after them. */
 function encodeCases(subject: Subject): { cases: string; extra: readonly IdentityEvent[] } {
@@ -70,7 +91,7 @@ function encodeCases(subject: Subject): { cases: string; extra: readonly Identit
 }
 
 /** An alert's id is its detector's and a hash: the detector is a word of the dictionary. */
-function encodePublished([id, said]: [string, Published], words: Writer): unknown {
+function encodePublished([id, said]: [string, Published], { words }: Writer): unknown {
   const { detector, anchor, anchorTime, revision, print, withdrawn, disposition } = said;
   const hash = id.slice(detector.length + 1);
   return [words.of(detector), hash, anchor, anchorTime, revision, print, withdrawn ? 1 : 0, words.of(disposition)];
@@ -91,11 +112,53 @@ function decodePublished(tuple: unknown[], word: (place: unknown) => string | nu
   return [`${detector}-${hash}`, said];
 }
 
-function encodeMark(mark: Mark, writer: Writer): string {
-  const flags = (mark.suspect ? 1 : 0) + (mark.final ? 2 : 0);
-  const head = `${writer.of(mark.epoch)},${flags}`;
-  if (mark.findings.length === 0 && mark.timers.length === 0) return `[${head}]`;
-  return `[${head},${JSON.stringify(mark.findings)},${JSON.stringify(mark.timers)}]`;
+/** Neighbours that are alike and say nothing more stand as one, with their number. */
+function encodeMarks(marks: readonly Mark[], { words }: Writer): string {
+  const tuples: unknown[] = [];
+  for (let i = 0; i < marks.length; i++) {
+    const mark = marks[i];
+    if (mark === undefined) continue;
+    const epoch = words.of(mark.epoch);
+    if (isPlain(mark)) {
+      let alike = 1;
+      while (isLike(marks[i + 1], mark)) {
+        alike++;
+        i++;
+      }
+      tuples.push([epoch, flagsOf(mark), alike]);
+    } else tuples.push([epoch, flagsOf(mark), mark.findings, mark.timers]);
+  }
+  return JSON.stringify(tuples);
+}
+
+function isLike(mark: Mark | undefined, other: Mark): boolean {
+  return mark !== undefined && isPlain(mark) && mark.epoch === other.epoch && flagsOf(mark) === flagsOf(other);
+}
+
+function isPlain(mark: Mark): boolean {
+  return mark.findings.length === 0 && mark.timers.length === 0;
+}
+
+function flagsOf(mark: Mark): number {
+  return (mark.suspect ? 1 : 0) + (mark.final ? 2 : 0);
+}
+
+function decodeMarks(tuples: unknown[][], word: (place: unknown) => string | null): Mark[] {
+  const marks: Mark[] = [];
+  for (const [epoch, flags, more, timers] of tuples) {
+    const mark = {
+      ...newMark(),
+      epoch: word(epoch) ?? '',
+      suspect: ((flags as number) & 1) === 1,
+      final: ((flags as number) & 2) === 2,
+    };
+    const alike = typeof more === 'number' ? more : 1;
+    for (let i = 0; i < alike; i++) {
+      const findings = Array.isArray(more) ? (more as RowFinding[]) : mark.findings;
+      marks.push({ ...mark, findings, timers: (timers as Mark['timers'] | undefined) ?? mark.timers });
+    }
+  }
+  return marks;
 }
 
 function encodeProfile(profile: ProfileBuild): unknown {
@@ -133,8 +196,8 @@ export function decodeSubject(stored: string, text: string): Subject {
   const key = stored.slice(stored.indexOf('\n') + 1);
   const parsed = JSON.parse(text) as [
     number,
-    string[],
-    unknown[][],
+    unknown[],
+    number[][],
     string,
     number,
     number,
@@ -165,36 +228,12 @@ export function decodeSubject(stored: string, text: string): Subject {
   ] = parsed;
   if (written < oldest || written > version)
     throw new UnreadableState(`subject ${key} was written in form ${written}, this release reads ${oldest} to ${version}`);
-  const objects = new Map<number, unknown>();
-  const word = (place: unknown): string | null => words[place as number] ?? null;
-  const object = (place: unknown): unknown => {
-    if (place === -1) return null;
-    const index = place as number;
-    let value = objects.get(index);
-    if (value === undefined) {
-      value = JSON.parse(words[index] ?? 'null');
-      objects.set(index, value);
-    }
-    return value;
-  };
-  // Rows of a release that knew no routes have no place for one.
-  const routes = new Map<unknown, Route>();
-  const route = (place: unknown): Route => {
-    let value = routes.get(place);
-    if (value === undefined) routes.set(place, (value = routeOf(word(place))));
-    return value;
-  };
-  const rows = rowTuples.map((tuple) =>
-    Array.isArray(tuple)
-      ? decodeRow(tuple, templates, origin, word, object, route)
-      : decodeOther(tuple as { fields: number; values: unknown[] }, word),
-  );
+  const { rows, word } = readRows(written, words, templates, origin, rowTuples);
   const pick = (indexes: number[]) => indexes.flatMap((index) => rows[index] ?? []);
   const timeline = rows.slice(0, inTimeline);
-  const texts = rowTuples.slice(0, inTimeline).map((tuple) => JSON.stringify(tuple));
-  const [rowWords, rowTemplates, rowsWritten] =
-    typeof counts === 'number' ? [words.length, templates.length, rows.length] : counts;
-  return {
+  const marks = decodeMarks(markTuples, word);
+  const firstOpen = marks.findIndex((mark) => !mark.final);
+  const subject: Subject = {
     tenant,
     key,
     rows: timeline,
@@ -203,20 +242,8 @@ export function decodeSubject(stored: string, text: string): Subject {
     epoch: '',
     timed: true,
     judged: true,
-    marks: markTuples.map(
-      ([epoch, flags, findings, timers], i): Mark => ({
-        epoch: word(epoch) ?? '',
-        suspect: ((flags as number) & 1) === 1,
-        final: ((flags as number) & 2) === 2,
-        findings: (findings as RowFinding[] | undefined) ?? [],
-        timers: (timers as Mark['timers'] | undefined) ?? [],
-        text: texts[i] ?? '',
-      }),
-    ),
-    settled:
-      markTuples.findIndex(([, flags]) => ((flags as number) & 2) === 0) < 0
-        ? markTuples.length
-        : markTuples.findIndex(([, flags]) => ((flags as number) & 2) === 0),
+    marks,
+    settled: firstOpen < 0 ? marks.length : firstOpen,
     base: decodeProfile(profile, word),
     finals: finals.map(
       ([detector, time, rowId, severity, anchor, anchorTime]): FinalFinding => ({
@@ -236,84 +263,37 @@ export function decodeSubject(stored: string, text: string): Subject {
     ),
     published: new Map(published.map((tuple) => decodePublished(tuple, word))),
     bounded: bounded === 1,
-    bytes: rowTextBytes(texts),
-    live: markTuples.reduce((sum, tuple) => sum + ((tuple[2] as unknown[] | undefined)?.length ?? 0), 0),
+    bytes: 0,
+    live: marks.reduce((sum, mark) => sum + mark.findings.length, 0),
     tip: null,
-    writer: new Writer({
-      origin,
-      words: words.slice(0, rowWords),
-      templates: templates.slice(0, rowTemplates).map((template) => JSON.stringify(template)),
-      rows: rowsWritten,
-    }),
+    writer: new Writer(),
     dirty: false,
   };
+  if (typeof counts === 'number' || written < version) writeAnew(subject);
+  else {
+    const [ofRows, templatesOfRows, count] = counts;
+    subject.writer = new Writer({
+      origin,
+      words: words.slice(0, ofRows),
+      templates: templates.slice(0, templatesOfRows),
+      rows: count,
+    });
+    asWritten(subject, rowTuples);
+  }
+  return subject;
 }
 
-function decodeOther(
-  { fields, values }: { fields: number; values: unknown[] },
-  word: (place: unknown) => string | null,
-): IdentityEvent {
-  const names = (word(fields) ?? '').split(',');
-  const value = (one: unknown): unknown => {
-    if (!Array.isArray(one)) return one;
-    const [place, isJson] = one as unknown[];
-    const text = word(place) ?? '';
-    return isJson === 1 ? JSON.parse(text) : text;
-  };
-  return Object.fromEntries(names.map((name, i) => [name, value(values[i])])) as unknown as IdentityEvent;
-}
-
-function decodeRow(
-  own: unknown[],
-  templates: unknown[][],
-  origin: number,
-  word: (place: unknown) => string | null,
-  object: (place: unknown) => unknown,
-  route: (place: unknown) => Route,
-): SignIn {
-  const t = templates[own[4] as number] ?? [];
-  const provider = word(t[0]) as SignIn['provider'];
-  const [id, recordId] = Array.isArray(own[0]) ? (own[0] as [string, string]) : [`${provider}:${own[0]}`, own[0] as string];
-  const time = (own[1] as number) + origin;
-  const gaps = word(t[3]);
-  const requestId = own[5] as string | null;
-  return {
-    kind: 'sign-in',
-    id,
-    recordId,
-    tenant: word(t[2]) ?? '',
-    provider,
-    category: word(t[1]) ?? '',
-    time,
-    processed: own[2] === null ? null : (own[2] as number) + time,
-    hash: own[3] as string,
-    gaps: gaps === null ? [] : gaps.split(','),
-    actor: object(t[4]) as SignIn['actor'],
-    target: object(t[5]) as SignIn['target'],
-    ip: word(t[6]),
-    place: object(t[7]) as SignIn['place'],
-    network: object(t[8]) as SignIn['network'],
-    interactive: t[9] === 1,
-    outcome: word(t[10]) as SignIn['outcome'],
-    failure: word(t[11]) as SignIn['failure'],
-    code: word(t[12]) ?? '',
-    password: word(t[13]) as SignIn['password'],
-    secondFactor: word(t[14]) as SignIn['secondFactor'],
-    methods: (object(t[15]) as string[] | null) ?? [],
-    protocol: word(t[16]),
-    route: route(t[26]),
-    client: word(t[17]),
-    device: object(t[18]) as SignIn['device'],
-    session: word(t[19]),
-    app: word(t[20]),
-    appId: word(t[21]),
-    resource: word(t[22]),
-    requestId,
-    correlationId: own[6] === 0 ? requestId : (own[6] as string | null),
-    policies: (object(t[23]) as SignIn['policies'] | null) ?? [],
-    reportOnly: (object(t[24]) as SignIn['reportOnly'] | null) ?? [],
-    risk: object(t[25]) as SignIn['risk'],
-  };
+/** The lines of the timeline's rows as they stand in its text. */
+function asWritten(subject: Subject, tuples: readonly unknown[]): void {
+  for (let i = 0; i < subject.marks.length; i++) {
+    const mark = subject.marks[i];
+    const tuple = tuples[i];
+    if (mark === undefined) continue;
+    mark.text = JSON.stringify(tuple);
+    mark.size = mark.text.length;
+    mark.template = Array.isArray(tuple) ? Number(tuple[4]) : -1;
+    subject.bytes += rowBytes(mark);
+  }
 }
 
 function decodeProfile(

@@ -9,11 +9,9 @@ import { type Judging, judgeRow } from './judging.ts';
 import { mergeRow } from './profile.ts';
 import { chainAnchors, publishChanges, standingCases } from './publishing.ts';
 import { isRoutine, sameSlot } from './routine.ts';
-import { idHash, type Mark, type Moment, placeAt, placeOf, type RowFinding, type Subject, takeAway } from './subject.ts';
+import { idHash, type Mark, type Moment, newMark, placeAt, placeOf, type RowFinding, type Subject, takeAway } from './subject.ts';
 import { timerRow } from './timer.ts';
 import { placeVerdict } from './verdict.ts';
-
-const none: never[] = [];
 
 export type Inserted = 'new' | 'joined' | 'repeat' | 'thinned' | 'late';
 
@@ -203,7 +201,7 @@ function reconcileTimers(subject: Subject, moment: Moment): number {
 
 function place(subject: Subject, row: IdentityEvent): number {
   const index = placeOf(subject, row.time, row.id);
-  placeAt(subject, index, row, { findings: none, timers: none, epoch: '', suspect: false, final: false, text: '' });
+  placeAt(subject, index, row, newMark());
   return index;
 }
 

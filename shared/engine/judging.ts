@@ -50,13 +50,13 @@ export function judgeRow(
   if (row.time < moment.learnUntil(row.provider)) return nothingJudged;
   let findings: RowFinding[] | null = null;
   let timers: { detector: string; at: number }[] | null = null;
-  let past: Past | null = null;
+  let past: PastOf | null = null;
   for (let i = 0; i < asked.length; i++) {
     const one = asked[i];
     if (one === undefined) continue;
     const card = one.detector.card;
     if (row.kind === 'timer' && row.detector !== card.id) continue;
-    past ??= pastOf(subject, row, index, moment);
+    past ??= new PastOf(subject, row, index, moment);
     const judgement = one.detector.judge(row, past, one.options);
     if (count && judgement.silent !== undefined) judging.silence(card.id, judgement.silent);
     if (judgement.timers !== undefined) for (const at of judgement.timers) (timers ??= []).push({ detector: card.id, at });
@@ -75,17 +75,44 @@ export function judgeRow(
   return findings === null && timers === null ? nothingJudged : { findings: findings ?? [], timers: timers ?? [] };
 }
 
-function pastOf(subject: Subject, row: IdentityEvent, index: number, moment: Moment): Past {
-  const from = row.time - dayMs;
-  const rows = subject.rows;
-  const start = (subject.times[0] ?? from) >= from ? 0 : placeOf(subject, from, '');
-  return {
-    rows: rows.slice(start, index),
-    profile: profileBefore(subject, start, index),
-    findings: findingsBefore(subject, row, index),
-    subject: subject.key,
-    fact: (name) => moment.fact(name, row.time),
-  };
+/** What lies before a row, each part put together when a detector first asks for it: of most rows none asks for the profile. */
+class PastOf implements Past {
+  readonly subject: string;
+  readonly #of: Subject;
+  readonly #row: IdentityEvent;
+  /** The rows of the day before: from `start` up to `index`. */
+  readonly #start: number;
+  readonly #index: number;
+  readonly #moment: Moment;
+  #rows: readonly IdentityEvent[] | null = null;
+  #profile: Profile | null = null;
+  #findings: readonly PastFinding[] | null = null;
+
+  constructor(subject: Subject, row: IdentityEvent, index: number, moment: Moment) {
+    const from = row.time - dayMs;
+    this.subject = subject.key;
+    this.#of = subject;
+    this.#row = row;
+    this.#start = (subject.times[0] ?? from) >= from ? 0 : placeOf(subject, from, '');
+    this.#index = index;
+    this.#moment = moment;
+  }
+
+  get rows(): readonly IdentityEvent[] {
+    return (this.#rows ??= this.#of.rows.slice(this.#start, this.#index));
+  }
+
+  get profile(): Profile {
+    return (this.#profile ??= profileBefore(this.#of, this.#start, this.#index));
+  }
+
+  get findings(): readonly PastFinding[] {
+    return (this.#findings ??= findingsBefore(this.#of, this.#row, this.#index));
+  }
+
+  get fact(): Past['fact'] {
+    return (name) => this.#moment.fact(name, this.#row.time);
+  }
 }
 
 /** The profile of the first `start` rows over the base, as seen by the row at `index`. */

@@ -2,7 +2,7 @@ import { signIn } from '@gatewatch/testing';
 import { expect, it } from 'vitest';
 import { decodeSubject, encodeSubject } from './codec.ts';
 import { asRow } from './copies.ts';
-import { bytesOf, newSubject, placeAt, writeAnew } from './subject.ts';
+import { bytesOf, newMark, newSubject, placeAt, writeAnew } from './subject.ts';
 
 /** As form 1 wrote it: two rows and a profile of one, all words in one dictionary. */
 const formOne = String.raw`[1,["entra","SignInLogs","default","{\"key\":\"ada@example.com\",\"address\":\"ada@example.com\",\"id\":\"id-ada\",\"directory\":\"example\",\"name\":\"ada\",\"kind\":\"member\"}","198.18.239.44","{\"country\":\"NO\",\"city\":\"Oslo\",\"latitude\":59.91,\"longitude\":10.75,\"radiusKm\":25}","{\"asn\":2119,\"owner\":\"Telenor Norge\",\"class\":\"isp\"}","success","0","yes","satisfied-earlier","[\"password\"]","Browser","{\"id\":\"device-laptop\",\"name\":\"ADA-LAPTOP\",\"os\":\"windows\",\"browser\":\"edge\",\"managed\":true,\"compliant\":true,\"trust\":\"joined\"}","Office 365","app-office","e","NO/Oslo","AS2119","device-laptop","password","entra:two-factors"],[[0,1,2,-1,3,-1,4,5,6,1,7,-1,8,9,10,11,-1,12,13,-1,14,15,-1,-1,-1,-1,-1]],"default",1777971600000,2,[["c4fbf61e732fe209",0,null,"c4fbf61e",0,"a1h85c",0],["63da407a3f02f377",3600000,null,"63da407a",0,"10lezb2",0]],[[16,0],[16,0]],[[1,1777885200000,1777885200000,1,1],[[[17,1,0,0,1,0,0]],[[18,1,0,0,1,0,0]],[[19,1,0,0,1,0,0]],[[15,1,0,0,1,0,0]],[[20,1,0,0,1,0,0]],[[21,1,0,0,1,0,0]]],[]],[],[],[],0,931]`;
@@ -21,14 +21,15 @@ it('opens what the release before wrote, and writes it in its own form', () => {
 it('measures rows by themselves, however often they were stored between, and forgets the words of rows long gone', () => {
   const kept = newSubject('default', 'ada@example.com');
   let stored = newSubject('default', 'ada@example.com');
-  const mark = () => ({ findings: [], timers: [], epoch: '', suspect: false, final: false, text: '' });
   for (let minute = 0; minute < 40; minute++) {
     const row = asRow(signIn({ at: `2 09:${minute + 10}`, app: `application ${minute % 7}` }));
-    for (const subject of [kept, stored]) placeAt(subject, subject.rows.length, row, mark());
+    for (const subject of [kept, stored]) placeAt(subject, subject.rows.length, row, newMark());
     stored = decodeSubject('default\nada@example.com', encodeSubject(stored));
     encodeSubject(stored);
     expect(bytesOf(stored)).toBe(bytesOf(kept));
+    encodeSubject(kept);
     expect(stored.marks.map(({ text }) => text)).toEqual(kept.marks.map(({ text }) => text));
+    expect(kept.marks.map(({ size }) => size)).toEqual(kept.marks.map(({ text }) => text?.length));
   }
   const all = bytesOf(kept);
   writeAnew(kept);

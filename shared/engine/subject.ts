@@ -27,9 +27,17 @@ export interface Mark {
   suspect: boolean;
   /** Behind the horizon, or cited rows were let go: never judged again. */
   final: boolean;
-  /** The row as the subject's writer put it. */
-  text: string;
+  /** How the subject's writer put the row: its template, the characters of its text, and the text once somebody asked for it. */
+  template: number;
+  size: number;
+  text: string | null;
 }
+
+export function newMark(): Mark {
+  return { findings: none, timers: none, epoch: '', suspect: false, final: false, template: -1, size: 0, text: null };
+}
+
+const none: never[] = [];
 
 /** A finding that no longer changes: part of the past of later rows, and of the chain of anchors. */
 export interface FinalFinding {
@@ -157,8 +165,7 @@ const markBytes = 8;
 /** The places that rows are put at, and taken from: all that stands beside them moves with them. */
 export function placeAt(subject: Subject, index: number, row: IdentityEvent, mark: Mark): void {
   if (subject.writer.written > 2 * subject.rows.length + 8) writeAnew(subject); // most of its words are of rows long gone
-  mark.text = subject.writer.row(row);
-  subject.bytes += mark.text.length + markBytes;
+  write(subject, index, row, mark);
   if (index === subject.rows.length) {
     subject.rows.push(row);
     subject.marks.push(mark);
@@ -175,7 +182,10 @@ export function placeAt(subject: Subject, index: number, row: IdentityEvent, mar
 }
 
 export function takeAway(subject: Subject, index: number, count: number): void {
-  for (let i = index; i < index + count; i++) subject.bytes -= (subject.marks[i]?.text.length ?? 0) + markBytes;
+  for (let i = index; i < index + count; i++) {
+    const mark = subject.marks[i];
+    if (mark !== undefined) subject.bytes -= rowBytes(mark);
+  }
   subject.rows.splice(index, count);
   subject.marks.splice(index, count);
   subject.times.splice(index, count);
@@ -190,14 +200,22 @@ export function writeAnew(subject: Subject): void {
     const row = subject.rows[i];
     const mark = subject.marks[i];
     if (row === undefined || mark === undefined) continue;
-    mark.text = subject.writer.row(row);
-    subject.bytes += mark.text.length + markBytes;
+    write(subject, i, row, mark);
   }
 }
 
-/** What so many rows and their marks take, beside words and templates. */
-export function rowTextBytes(texts: readonly string[]): number {
-  return texts.reduce((bytes, text) => bytes + text.length + markBytes, 0);
+/** Its rows before `index` are written already. */
+function write(subject: Subject, index: number, row: IdentityEvent, mark: Mark): void {
+  const { template, size, text } = subject.writer.row(row, subject.rows, subject.marks, index);
+  mark.template = template;
+  mark.size = size;
+  mark.text = text;
+  subject.bytes += rowBytes(mark);
+}
+
+/** What a row and its mark take, beside words and templates. */
+export function rowBytes({ size }: Mark): number {
+  return size + markBytes;
 }
 
 /** What the rows take when encoded. */

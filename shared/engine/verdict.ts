@@ -4,7 +4,7 @@
  */
 
 import { type Alert, dayMs, type Verdict } from '@gatewatch/domain';
-import { type Moment, placeAt, type Subject } from './subject.ts';
+import { type Moment, newMark, placeAt, type Subject } from './subject.ts';
 
 /** False where the timeline holds it already. */
 export function placeVerdict(subject: Subject, verdict: Verdict, moment: Moment): boolean {
@@ -12,9 +12,7 @@ export function placeVerdict(subject: Subject, verdict: Verdict, moment: Moment)
   const newest = subject.times[subject.times.length - 1] ?? Number.NEGATIVE_INFINITY;
   const row = { ...verdict, time: Math.max(verdict.time, newest + 1, moment.horizon) };
   subject.dirty = true;
-  const { epoch } = moment;
-  const mark = { findings: [], timers: [], epoch, suspect: false, final: false, text: '' };
-  placeAt(subject, subject.rows.length, row, mark);
+  placeAt(subject, subject.rows.length, row, { ...newMark(), epoch: moment.epoch });
   return true;
 }
 

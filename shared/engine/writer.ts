@@ -1,210 +1,233 @@
-import type { IdentityEvent, Route, SignIn } from '@gatewatch/domain';
+import { hash32, type IdentityEvent, type Route, type SignIn } from '@gatewatch/domain';
+import { compactDevice, compactIdentity, compactNetwork, compactPlace, compactPolicies, compactRisk } from './compact.ts';
+import { Dictionary, quotedSize } from './dictionary.ts';
 import { routeText } from './route-text.ts';
 import { sharedJson } from './shared-json.ts';
+import { Templates } from './templates.ts';
 
 /** What a writer wrote, as a subject's text holds it: words, templates, and how many rows they were written for. */
 export interface Written {
   readonly origin: number;
-  readonly words: readonly string[];
-  readonly templates: readonly string[];
+  readonly words: readonly unknown[];
+  readonly templates: readonly (readonly number[])[];
   readonly rows: number;
 }
 
-interface Look {
-  readonly row: SignIn;
-  readonly place: number;
-  /** The template: a place for each of the row's words. */
-  readonly places: readonly number[];
+/** How a row was written. */
+export interface Line {
+  /** The row's template; −1 where it has none. */
+  readonly template: number;
+  /** Characters of its text. */
+  readonly size: number;
+  /** null: not made yet. */
+  readonly text: string | null;
 }
 
-const mostLooks = 10;
-const nowhere: readonly number[] = [];
+const mostLooked = 10;
+const mostObjects = 16;
 
 /**
- * What the rows of a subject are put into text with, over one dictionary of words. Each row is written once, when it comes, and
- * measured by that. Its words depend on the rows alone, never on when a commit came: what stands beside them is written aside.
+ * What the rows of a subject are put into text with, over one dictionary of words. Each row is measured once, when it comes, and its
+ * text made when it is first asked for. Its words depend on the rows alone, never on when a commit came: what stands beside them is
+ * written aside.
  */
 export class Writer {
   /** Unix ms that the times of rows are counted from: the first one's. */
   origin: number;
-  /** JSON of each word and template, joined by commas. */
-  wordsText: string;
-  templatesText: string;
   /** Rows so far, those that are gone too. */
   written: number;
-  readonly #words: Map<string, number>;
-  readonly #templates: Map<string, number>;
-  /** Objects of rows are shared and never change: each is looked up by itself. */
-  readonly #objects = new Map<object, number>();
-  /** Rows of the templates last used: another that looks like one of them needs no look-up of its words. */
-  #looks: readonly Look[] = [];
+  readonly words: Dictionary;
+  readonly templates: Templates;
+  /** Objects of rows are shared and never change: the last few are known by themselves. */
+  readonly #objects: object[] = [];
+  readonly #objectPlaces: number[] = [];
+  #nextObject = 0;
 
   constructor({ origin, words, templates, rows }: Written = { origin: 0, words: [], templates: [], rows: 0 }) {
     this.origin = origin;
     this.written = rows;
-    this.wordsText = JSON.stringify(words).slice(1, -1);
-    this.templatesText = templates.join(',');
-    this.#words = placed(words);
-    this.#templates = placed(templates);
+    this.words = new Dictionary(words);
+    this.templates = new Templates(templates);
   }
 
   /** Characters of all words and templates. */
   get size(): number {
-    return this.wordsText.length + this.templatesText.length;
+    return this.words.size + this.templates.size;
   }
 
-  get counts(): { readonly words: number; readonly templates: number } {
-    return { words: this.#words.size, templates: this.#templates.size };
-  }
-
-  /** Runs `write`, and forgets the words that it needed. */
+  /** Runs `write`, and forgets the words and templates that it needed. */
   aside<T>(write: () => T): T {
-    const { wordsText, templatesText, written } = this;
-    const { words, templates } = this.counts;
-    const looks = this.#looks;
-    const made = write();
-    if (this.#words.size > words) {
-      forgetFrom(this.#words, words);
-      for (const [value, place] of this.#objects) if (place >= words) this.#objects.delete(value);
-    }
-    if (this.#templates.size > templates) forgetFrom(this.#templates, templates);
-    this.#looks = looks;
-    this.wordsText = wordsText;
-    this.templatesText = templatesText;
+    const { written } = this;
+    const words = this.words.count;
+    const made = this.words.aside(() => this.templates.aside(write));
+    for (let i = 0; i < this.#objects.length; i++) if ((this.#objectPlaces[i] ?? 0) >= words) this.#objects[i] = nobody;
     this.written = written;
     return made;
   }
 
-  /** Index of a word, −1 for null. */
-  of(word: string | null | undefined, quoted?: string): number {
-    if (word === null || word === undefined) return -1;
-    let place = this.#words.get(word);
-    if (place === undefined) {
-      place = this.#words.size;
-      this.#words.set(word, place);
-      this.wordsText += (place === 0 ? '' : ',') + (quoted ?? JSON.stringify(word));
+  /** `before`: the rows that stand before it, `lines` how they were written by this writer. */
+  row(row: IdentityEvent, before: readonly IdentityEvent[], lines: readonly Line[], count: number): Line {
+    if (this.written++ === 0) this.origin = row.time;
+    if (row.kind !== 'sign-in') {
+      const text = this.#other(row);
+      return { template: -1, size: text.length, text };
     }
-    return place;
+    const template = this.#template(row, before, lines, count);
+    return { template, size: this.#signInSize(row, template), text: null };
   }
 
-  #object(value: object | null): number {
-    if (value === null) return -1;
-    let place = this.#objects.get(value);
-    if (place === undefined) this.#objects.set(value, (place = this.of(JSON.stringify(value))));
-    return place;
+  /** The text of a row; one that has no template was given its text at once. */
+  textOf(row: IdentityEvent, { template, text }: Line): string {
+    return text ?? (row.kind === 'sign-in' ? this.#signIn(row, template) : '');
+  }
+
+  /** Names of fields once, then values: numbers, booleans and null as they are, a text as [word], anything else as [word, 1]. */
+  #other(row: Exclude<IdentityEvent, SignIn>): string {
+    const values = Object.values(row).map((value: unknown) => {
+      if (typeof value === 'string') return [this.words.of(value)];
+      if (typeof value === 'object' && value !== null) return [this.#object(value, JSON.stringify), 1];
+      return value ?? null;
+    });
+    return JSON.stringify({ fields: this.words.of(Object.keys(row).join(',')), values });
+  }
+
+  /** What its template does not say. */
+  #signIn(row: SignIn, template: number): string {
+    const { id, recordId, time, processed } = row;
+    const values: unknown[] = [
+      isOwn(row) ? recordId : [id, recordId],
+      time - this.origin,
+      processed === null ? null : processed - time,
+      row.hash,
+      template,
+    ];
+    const request = requestOf(row);
+    const correlation = row.correlationId === row.requestId ? 0 : row.correlationId;
+    if (request !== 0 || correlation !== 0) values.push(request);
+    if (correlation !== 0) values.push(correlation);
+    return JSON.stringify(values);
+  }
+
+  /** Characters of the same without making it. */
+  #signInSize(row: SignIn, template: number): number {
+    const { id, recordId, time, processed, correlationId, requestId } = row;
+    let size = isOwn(row) ? quotedSize(recordId) : quotedSize(id) + quotedSize(recordId) + 3;
+    size +=
+      digits(time - this.origin) + (processed === null ? 4 : digits(processed - time)) + quotedSize(row.hash) + digits(template);
+    const request = requestOf(row);
+    const correlation = correlationId === requestId ? 0 : correlationId;
+    if (request !== 0 || correlation !== 0) size += 1 + sizeOf(request);
+    if (correlation !== 0) size += 1 + sizeOf(correlation);
+    return size + 6; // brackets and four commas
+  }
+
+  #template(row: SignIn, before: readonly IdentityEvent[], lines: readonly Line[], count: number): number {
+    let was: SignIn | null = null;
+    let of = -1;
+    for (let i = count - 1; i >= 0 && i >= count - mostLooked; i--) {
+      const other = before[i];
+      if (other?.kind !== 'sign-in') continue;
+      const template = lines[i]?.template ?? -1;
+      if (looksLike(row, other)) return template;
+      if (was === null || (was.app !== row.app && other.app === row.app)) {
+        was = other;
+        of = template;
+      }
+    }
+    return this.templates.of(this.#places(row, was, of));
+  }
+
+  /** `was` is written by the template `of`: what is the same there has the same place. */
+  #places(row: SignIn, was: SignIn | null, of: number): number[] {
+    const { words, templates } = this;
+    const at = (field: number): number => templates.place(of, field);
+    const same = was ?? nothing;
+    return [
+      row.provider === same.provider ? at(0) : words.of(row.provider),
+      row.category === same.category ? at(1) : words.of(row.category),
+      row.tenant === same.tenant ? at(2) : words.of(row.tenant),
+      row.gaps.length === 0 ? -1 : words.of(row.gaps.join(',')),
+      row.actor === same.actor ? at(4) : this.#object(row.actor, compactIdentity),
+      row.target === same.target ? at(5) : this.#object(row.target, compactIdentity),
+      row.ip === same.ip ? at(6) : words.of(row.ip),
+      row.place === same.place ? at(7) : this.#shared(row.place, compactPlace),
+      row.network === same.network ? at(8) : this.#shared(row.network, compactNetwork),
+      row.interactive ? 1 : 0,
+      row.outcome === same.outcome ? at(10) : words.of(row.outcome),
+      row.failure === same.failure ? at(11) : words.of(row.failure),
+      row.code === same.code ? at(12) : words.of(row.code),
+      row.password === same.password ? at(13) : words.of(row.password),
+      row.secondFactor === same.secondFactor ? at(14) : words.of(row.secondFactor),
+      row.methods.length === 0 ? -1 : row.methods === same.methods ? at(15) : this.#object(row.methods, JSON.stringify),
+      row.protocol === same.protocol ? at(16) : words.of(row.protocol),
+      row.client === same.client ? at(17) : words.of(row.client),
+      row.device === same.device ? at(18) : this.#object(row.device, compactDevice),
+      row.session === same.session ? at(19) : words.of(row.session),
+      row.app === same.app ? at(20) : words.of(row.app),
+      row.appId === same.appId ? at(21) : words.of(row.appId),
+      row.resource === same.resource ? at(22) : words.of(row.resource),
+      row.policies.length === 0 ? -1 : row.policies === same.policies ? at(23) : this.#shared(row.policies, compactPolicies),
+      row.reportOnly.length === 0
+        ? -1
+        : row.reportOnly === same.reportOnly
+          ? at(24)
+          : this.#shared(row.reportOnly, compactPolicies),
+      row.risk === same.risk ? at(25) : this.#object(row.risk, compactRisk),
+      row.route === same.route ? at(26) : this.#route(row.route),
+    ];
   }
 
   #route(value: Route): number {
     const text = routeText(value);
-    return text === '' ? -1 : this.of(text);
+    return text === '' ? -1 : this.words.of(text);
   }
 
-  row(row: IdentityEvent): string {
-    if (this.written++ === 0) this.origin = row.time;
-    return row.kind === 'sign-in' ? this.#signIn(row) : this.#other(row);
-  }
-
-  /** Names of fields once, then values: numbers, booleans and null as they are, a text as [word], anything else as [word of its JSON, 1]. */
-  #other(row: Exclude<IdentityEvent, SignIn>): string {
-    const values = Object.values(row).map((value: unknown) => {
-      if (typeof value === 'string') return [this.of(value)];
-      if (typeof value === 'object' && value !== null) return [this.#object(value), 1];
-      return value ?? null;
-    });
-    return JSON.stringify({ fields: this.of(Object.keys(row).join(',')), values });
-  }
-
-  /** Rows of one person look alike: what rarely differs is a template, and the row is what remains. */
-  #signIn(row: SignIn): string {
-    const { id, recordId, time, processed, requestId, correlationId } = row;
-    const own = id.length === recordId.length + row.provider.length + 1 && id.endsWith(recordId);
-    return JSON.stringify([
-      own ? recordId : [id, recordId],
-      time - this.origin,
-      processed === null ? null : processed - time,
-      row.hash,
-      this.#template(row),
-      requestId,
-      correlationId !== null && correlationId === requestId ? 0 : correlationId,
-    ]);
-  }
-
-  #template(row: SignIn): number {
-    for (const look of this.#looks) if (looksLike(row, look.row)) return look.place;
-    const [like] = this.#looks;
-    const was = like?.row;
-    const at = like?.places ?? nowhere;
-    const places = [
-      this.#word(row.provider, was?.provider, at[0]),
-      this.#word(row.category, was?.category, at[1]),
-      this.#word(row.tenant, was?.tenant, at[2]),
-      row.gaps.length === 0 ? -1 : this.of(row.gaps.join(',')),
-      this.#own(row.actor, was?.actor, at[4]),
-      this.#own(row.target, was?.target, at[5]),
-      this.#word(row.ip, was?.ip, at[6]),
-      this.#shared(row.place, was?.place, at[7]),
-      this.#shared(row.network, was?.network, at[8]),
-      row.interactive ? 1 : 0,
-      this.#word(row.outcome, was?.outcome, at[10]),
-      this.#word(row.failure, was?.failure, at[11]),
-      this.#word(row.code, was?.code, at[12]),
-      this.#word(row.password, was?.password, at[13]),
-      this.#word(row.secondFactor, was?.secondFactor, at[14]),
-      row.methods.length === 0 ? -1 : this.#own(row.methods, was?.methods, at[15]),
-      this.#word(row.protocol, was?.protocol, at[16]),
-      this.#word(row.client, was?.client, at[17]),
-      this.#own(row.device, was?.device, at[18]),
-      this.#word(row.session, was?.session, at[19]),
-      this.#word(row.app, was?.app, at[20]),
-      this.#word(row.appId, was?.appId, at[21]),
-      this.#word(row.resource, was?.resource, at[22]),
-      row.policies.length === 0 ? -1 : this.#shared(row.policies, was?.policies, at[23]),
-      row.reportOnly.length === 0 ? -1 : this.#shared(row.reportOnly, was?.reportOnly, at[24]),
-      this.#own(row.risk, was?.risk, at[25]),
-      row.route === was?.route && at[26] !== undefined ? at[26] : this.#route(row.route),
-    ];
-    const template = JSON.stringify(places);
-    let place = this.#templates.get(template);
-    if (place === undefined) {
-      place = this.#templates.size;
-      this.#templates.set(template, place);
-      this.templatesText += (place === 0 ? '' : ',') + template;
-    }
-    this.#looks = [{ row, place, places }, ...this.#looks.slice(0, mostLooks - 1)];
-    return place;
-  }
-
-  /** `at`: the place of the other row's, which is this one's where both are the same. */
-  #word(own: string | null, theirs: string | null | undefined, at: number | undefined): number {
-    return at !== undefined && own === theirs ? at : this.of(own);
-  }
-
-  #own(own: object | null, theirs: object | null | undefined, at: number | undefined): number {
-    return at !== undefined && own === theirs ? at : this.#object(own);
+  #object<T extends object>(value: T | null, put: (value: T) => string): number {
+    if (value === null) return -1;
+    const known = this.#objects.indexOf(value);
+    return known >= 0 ? (this.#objectPlaces[known] ?? -1) : this.#remember(value, this.words.ofJson(put(value)));
   }
 
   /** The same for what rows of other subjects have too. */
-  #shared(own: object | null, theirs: object | null | undefined, at: number | undefined): number {
-    if (own === null) return -1;
-    if (at !== undefined && own === theirs) return at;
-    let place = this.#objects.get(own);
-    if (place === undefined) {
-      const { text, quoted } = sharedJson(own);
-      this.#objects.set(own, (place = this.of(text, quoted)));
-    }
+  #shared<T extends object>(value: T | null, put: (value: T) => string): number {
+    if (value === null) return -1;
+    const known = this.#objects.indexOf(value);
+    return known >= 0 ? (this.#objectPlaces[known] ?? -1) : this.#remember(value, this.words.ofJson(sharedJson(value, put)));
+  }
+
+  #remember(value: object, place: number): number {
+    this.#objects[this.#nextObject] = value;
+    this.#objectPlaces[this.#nextObject] = place;
+    this.#nextObject = (this.#nextObject + 1) % mostObjects;
     return place;
   }
 }
 
-function placed(texts: readonly string[]): Map<string, number> {
-  const places = new Map<string, number>();
-  for (let place = 0; place < texts.length; place++) places.set(texts[place] ?? '', place);
-  return places;
+const nobody = {};
+const nothing: { readonly [K in keyof SignIn]?: undefined } = {};
+
+function isOwn({ id, recordId, provider }: SignIn): boolean {
+  const at = provider.length;
+  return id.length === at + 1 + recordId.length && id.charCodeAt(at) === 0x3a && id.startsWith(provider) && id.endsWith(recordId);
 }
 
-/** A map keeps the order in which its keys came. */
-function forgetFrom(map: Map<string, number>, count: number): void {
-  for (const [key, place] of map) if (place >= count) map.delete(key);
+/** 0: as the record's own id makes it, which is so of most. */
+function requestOf({ requestId, recordId }: SignIn): string | null | 0 {
+  return requestId !== null && requestId === hash32(recordId).toString(36) ? 0 : requestId;
+}
+
+function sizeOf(value: string | null | 0): number {
+  return value === null ? 4 : value === 0 ? 1 : quotedSize(value);
+}
+
+/** Characters of a number as JSON. */
+function digits(value: number): number {
+  if (!Number.isInteger(value)) return JSON.stringify(value).length;
+  let size = value < 0 ? 2 : 1;
+  let rest = Math.abs(value);
+  if (rest >= 1e15) return JSON.stringify(value).length;
+  for (; rest >= 10; rest = Math.floor(rest / 10)) size++;
+  return size;
 }
 
 /** One template. What differs most often is asked first; objects that are not the same one are taken for different. */

@@ -1,0 +1,104 @@
+/**
+ * The words of one subject, each with a place. Most persons have a few dozen, and looking through those costs less than an index of
+ * them; a longer dictionary gets one. Sizes are known at once, text is made when it is asked for.
+ */
+
+import { vocabularyPlace } from './vocabulary.ts';
+
+const mostLookedThrough = 24;
+
+export class Dictionary {
+  /** A word as it is; what is JSON already begins with NUL, and a word that begins like either with U+0001. */
+  readonly #names: string[] = [];
+  #index: Map<string, number> | null = null;
+  #size = 0;
+  #text = '';
+  /** So many words are in `#text`. */
+  #written = 0;
+
+  /** `texts`: each word's JSON. */
+  constructor(texts: readonly unknown[] = []) {
+    for (const word of texts) this.#add(typeof word === 'string' ? nameOf(word) : `\0${JSON.stringify(word)}`);
+  }
+
+  get count(): number {
+    return this.#names.length;
+  }
+
+  /** Characters of all words with the commas between them. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The place of a word, −1 for null. */
+  of(word: string | null | undefined): number {
+    if (word === null || word === undefined) return -1;
+    return vocabularyPlace(word) ?? this.#place(nameOf(word));
+  }
+
+  /** The place of what is no text, by its JSON. */
+  ofJson(json: string): number {
+    return this.#place(`\0${json}`);
+  }
+
+  /** JSON of each word, joined by commas. */
+  get text(): string {
+    for (; this.#written < this.#names.length; this.#written++)
+      this.#text += (this.#written === 0 ? '' : ',') + jsonOf(this.#names[this.#written] ?? '');
+    return this.#text;
+  }
+
+  /** Runs `write`, and forgets the words that it needed. */
+  aside<T>(write: () => T): T {
+    const { count, size, text } = this;
+    const made = write();
+    if (this.count > count) {
+      this.#names.length = count;
+      this.#index = null;
+      this.#size = size;
+      this.#text = text;
+      this.#written = count;
+    }
+    return made;
+  }
+
+  #place(name: string): number {
+    const names = this.#names;
+    if (names.length > mostLookedThrough) {
+      this.#index ??= new Map(names.map((known, place) => [known, place]));
+      return this.#index.get(name) ?? this.#add(name);
+    }
+    for (let place = 0; place < names.length; place++) if (names[place] === name) return place;
+    return this.#add(name);
+  }
+
+  #add(name: string): number {
+    const place = this.#names.length;
+    this.#names.push(name);
+    this.#index?.set(name, place);
+    this.#size += (place === 0 ? 0 : 1) + sizeOf(name);
+    return place;
+  }
+}
+
+function nameOf(word: string): string {
+  return word.charCodeAt(0) <= 1 ? `\u0001${word}` : word;
+}
+
+function jsonOf(name: string): string {
+  if (name.charCodeAt(0) === 0) return name.slice(1);
+  return JSON.stringify(name.charCodeAt(0) === 1 ? name.slice(1) : name);
+}
+
+function sizeOf(name: string): number {
+  return name.charCodeAt(0) > 1 ? quotedSize(name) : jsonOf(name).length;
+}
+
+/** Characters of a text as JSON. */
+export function quotedSize(text: string): number {
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 0x20 || c === 0x22 || c === 0x5c || c >= 0xd800) return JSON.stringify(text).length;
+  }
+  return text.length + 2;
+}
