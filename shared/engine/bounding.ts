@@ -51,13 +51,11 @@ function evictBytes(subject: Subject, bytes: number): void {
   for (let left = bytes; left > 0 && subject.rows.length > 1; left -= each) evict(subject, victim(subject.rows));
 }
 
-const alone: never[] = [];
-
 /** What rows take as they are written, in a text of their own. */
 function rowBytes(rows: readonly IdentityEvent[]): number {
   const writer = new Writer();
   let bytes = 0;
-  for (const row of rows) bytes += writer.row(row, alone, alone, 0).size;
+  for (const row of rows) bytes += writer.row(row).size;
   return bytes + writer.size;
 }
 

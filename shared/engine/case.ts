@@ -13,6 +13,7 @@ import {
   type IdentityEvent,
   severities,
 } from '@gatewatch/domain';
+import { wholeRow } from './sign-in-row.ts';
 
 export interface Standing {
   readonly detector: string;
@@ -147,7 +148,7 @@ function evidenceOf(row: IdentityEvent): Evidence {
     outcome: row.kind === 'sign-in' ? row.outcome : 'result' in row ? row.result : row.kind,
     code: row.kind === 'sign-in' ? row.code : 'operation' in row ? row.operation : null,
     secondFactor: row.kind === 'sign-in' ? row.secondFactor : null,
-    row,
+    row: wholeRow(row),
   };
 }
 

@@ -4,10 +4,12 @@
  */
 
 import { hash64, type IdentityEvent } from '@gatewatch/domain';
+import { isRoutine } from './routine.ts';
 
-const mostRow = 1600;
+/** Characters of a row, and of its id. */
+export const mostRow = 1600;
 const mostText = 100;
-const mostId = 120;
+export const mostId = 120;
 const mostList = 8;
 
 export function clipped<T extends IdentityEvent>(row: T): T {
@@ -30,7 +32,8 @@ function cutDeep(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cutDeep(inner)]));
 }
 
-function lengthOf(row: IdentityEvent): number {
+/** Characters of all texts that a row keeps. */
+export function lengthOf(row: IdentityEvent): number {
   let length = row.id.length + (row.actor?.name?.length ?? 0) + (row.actor?.address?.length ?? 0) + (row.actor?.id?.length ?? 0);
   length +=
     (row.actor?.directory?.length ?? 0) +
@@ -44,7 +47,7 @@ function lengthOf(row: IdentityEvent): number {
     length += row.code.length + (row.protocol?.length ?? 0) + (row.session?.length ?? 0);
     length += (row.route.agent?.length ?? 0) + (row.route.location?.length ?? 0) + (row.route.legacy?.length ?? 0);
     for (const method of row.methods) length += method.length;
-    for (const list of [row.policies, row.reportOnly]) {
+    for (const list of isRoutine(row) ? [] : [row.policies, row.reportOnly]) {
       for (const policy of list) {
         length += policy.name.length + policy.result.length;
         for (const control of policy.controls) length += control.length;

@@ -42,7 +42,7 @@ function textOf(subject: Subject): string {
   }
   const marks = encodeMarks(subject.marks, writer);
   const { cases, extra } = encodeCases(subject);
-  for (const row of extra) rows.push(writer.textOf(row, writer.row(row, alone, alone, 0)));
+  for (const row of extra) rows.push(writer.textOf(row, writer.row(row)));
   const profile = (subject.base.text ??= JSON.stringify(encodeProfile(subject.base)));
   const finals =
     subject.finals.length === 0
@@ -64,8 +64,6 @@ function textOf(subject: Subject): string {
     subject.rows.length
   },[${rows.join(',')}],${marks},${profile},${finals},${cases},${published},${subject.bounded ? 1 : 0},${own}]`;
 }
-
-const alone: never[] = [];
 
 /** Evidence of open cases: rows still in the timeline by their index, others written after them. */
 function encodeCases(subject: Subject): { cases: string; extra: readonly IdentityEvent[] } {
@@ -228,7 +226,7 @@ export function decodeSubject(stored: string, text: string): Subject {
   ] = parsed;
   if (written < oldest || written > version)
     throw new UnreadableState(`subject ${key} was written in form ${written}, this release reads ${oldest} to ${version}`);
-  const { rows, word } = readRows(written, words, templates, origin, rowTuples);
+  const { rows, templates: read, word } = readRows(written, words, templates, origin, rowTuples);
   const pick = (indexes: number[]) => indexes.flatMap((index) => rows[index] ?? []);
   const timeline = rows.slice(0, inTimeline);
   const marks = decodeMarks(markTuples, word);
@@ -276,6 +274,7 @@ export function decodeSubject(stored: string, text: string): Subject {
       origin,
       words: words.slice(0, ofRows),
       templates: templates.slice(0, templatesOfRows),
+      read,
       rows: count,
     });
     asWritten(subject, rowTuples);

@@ -4,6 +4,7 @@
  */
 
 import type { Device, Identity, Network, Place, PolicyOutcome, SignIn, VendorRisk } from '@gatewatch/domain';
+import { noPolicies } from './shared-policies.ts';
 
 const identityFields = 'key,address,id,directory,name,kind';
 const placeFields = 'country,city,latitude,longitude,radiusKm';
@@ -77,7 +78,8 @@ export function riskOf(written: unknown): VendorRisk | null {
 }
 
 export function policiesOf(written: unknown): SignIn['policies'] {
-  return ((written ?? []) as unknown[]).map((policy) => {
+  if (written === null) return noPolicies;
+  return (written as unknown[]).map((policy) => {
     if (!Array.isArray(policy)) return policy as PolicyOutcome;
     const [name, result, controls] = policy;
     return { name, result, controls };

@@ -1,7 +1,7 @@
 /** Findings before and after are compared; what differs becomes a new, amended or withdrawn alert. */
 
 import { type Alert, hash64 } from '@gatewatch/domain';
-import { type AlertContent, type Case, contentOf, fold } from './case.ts';
+import { type AlertContent, alertId, type Case, contentOf, fold } from './case.ts';
 import type { Judging } from './judging.ts';
 import type { Moment, Subject } from './subject.ts';
 import { verdictOn } from './verdict.ts';
@@ -54,6 +54,7 @@ export function publishChanges(
 ): void {
   const after = standingCases(subject);
   for (const [key, of] of after) {
+    if (!subject.bounded && stands(subject, of) && isSame(of, before.get(key))) continue; // as it was published
     const said = content(subject, of, judging);
     if (said === null) continue;
     const print = printOf(said);
@@ -89,6 +90,21 @@ export function publishChanges(
       replacedBy: holderOf(after, known, id, subject, judging),
     });
   }
+}
+
+function stands(subject: Subject, { detector, anchor }: Case): boolean {
+  return subject.published.get(alertId(subject.tenant, detector, subject.key, anchor))?.withdrawn === false;
+}
+
+/** The very same findings and rows: what an alert says of them is the same. */
+function isSame(a: Case, b: Case | undefined): boolean {
+  if (b === undefined || a.lead !== b.lead || a.findings !== b.findings || a.rowCount !== b.rowCount) return false;
+  if (a.epoch !== b.epoch || a.version !== b.version || a.lastTime !== b.lastTime || a.anchorTime !== b.anchorTime) return false;
+  return isSameRows(a.first, b.first) && isSameRows(a.last, b.last) && isSameRows(a.leading, b.leading);
+}
+
+function isSameRows(a: Case['first'], b: Case['first']): boolean {
+  return a === b || (a.length === b.length && a.every((row, i) => row === b[i]));
 }
 
 /** What the card says beside the finding changes with a release and amends nothing. */

@@ -1,13 +1,16 @@
 /** Rows out of a subject's text, of any form that a release of ours wrote. */
 
-import { hash32, type IdentityEvent, type Route, type SignIn } from '@gatewatch/domain';
+import type { IdentityEvent, Route, SignIn } from '@gatewatch/domain';
 import { deviceOf, identityOf, networkOf, placeOf, policiesOf, riskOf } from './compact.ts';
 import { routeOf } from './route-text.ts';
+import { SignInRow } from './sign-in-row.ts';
+import { type Common, Template } from './template.ts';
 import { resolved } from './templates.ts';
 import { vocabularyWord } from './vocabulary.ts';
 
 export interface Read {
   readonly rows: IdentityEvent[];
+  readonly templates: readonly Template[];
   /** The word at a place, null where there is none. */
   readonly word: (place: unknown) => string | null;
 }
@@ -58,12 +61,13 @@ export function readRows(
     },
   };
   const whole = form <= textsUntil ? templates : resolved(templates);
+  const read = whole.map((template) => new Template(readTemplate(template, places), null));
   const rows = tuples.map((tuple) =>
     Array.isArray(tuple)
-      ? readSignIn(tuple, whole[tuple[4] as number] ?? [], origin, places)
+      ? readSignIn(tuple, read[tuple[4] as number] ?? new Template(readTemplate([], places), null), origin)
       : readOther(tuple as { fields: number; values: unknown[] }, word, json),
   );
-  return { rows, word };
+  return { rows, templates: read, word };
 }
 
 interface Places {
@@ -92,25 +96,21 @@ function readOther(
   return Object.fromEntries(names.map((name, i) => [name, value(values[i])])) as unknown as IdentityEvent;
 }
 
-function readSignIn(own: readonly unknown[], t: readonly number[], origin: number, of: Places): SignIn {
-  const { word } = of;
-  const provider = word(t[0]) as SignIn['provider'];
-  const [id, recordId] = Array.isArray(own[0]) ? (own[0] as [string, string]) : [`${provider}:${own[0]}`, own[0] as string];
+function readSignIn(own: readonly unknown[], of: Template, origin: number): SignInRow {
+  const [id, record] = Array.isArray(own[0]) ? (own[0] as [string, string]) : [`${of.provider}:${own[0]}`, null];
   const time = (own[1] as number) + origin;
+  const request = (own.length > 5 ? own[5] : 0) as string | null | 0;
+  const correlation = (own.length > 6 ? own[6] : 0) as string | null | 0;
+  return new SignInRow(of, id, record, time, own[2] as number | null, own[3] as string, request, correlation);
+}
+
+function readTemplate(t: readonly number[], of: Places): Common {
+  const { word } = of;
   const gaps = word(t[3]);
-  const request = (own.length > 5 ? own[5] : 0) as string | null | 0; // 0, or not there: as the record's own id makes it
-  const correlation = (own.length > 6 ? own[6] : 0) as string | null | 0; // the same: as the request's
-  const requestId = request === 0 ? hash32(recordId).toString(36) : request;
   return {
-    kind: 'sign-in',
-    id,
-    recordId,
-    tenant: word(t[2]) ?? '',
-    provider,
+    provider: word(t[0]) as SignIn['provider'],
     category: word(t[1]) ?? '',
-    time,
-    processed: own[2] === null ? null : (own[2] as number) + time,
-    hash: own[3] as string,
+    tenant: word(t[2]) ?? '',
     gaps: gaps === null ? [] : gaps.split(','),
     actor: of.identity(t[4]),
     target: of.identity(t[5]),
@@ -132,8 +132,6 @@ function readSignIn(own: readonly unknown[], t: readonly number[], origin: numbe
     app: word(t[20]),
     appId: word(t[21]),
     resource: word(t[22]),
-    requestId,
-    correlationId: correlation === 0 ? requestId : correlation,
     policies: of.policies(t[23]),
     reportOnly: of.policies(t[24]),
     risk: of.risk(t[25]),

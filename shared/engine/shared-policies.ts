@@ -34,7 +34,7 @@ export function united(a: readonly PolicyOutcome[], b: readonly PolicyOutcome[])
 }
 
 /** `list` is united: are the others the same in some order? */
-function isOrderOf(others: readonly PolicyOutcome[], list: readonly PolicyOutcome[]): boolean {
+export function isOrderOf(others: readonly PolicyOutcome[], list: readonly PolicyOutcome[]): boolean {
   if (others.length !== list.length) return false;
   let found = 0;
   for (let i = 0; i < others.length; i++) {

@@ -3,6 +3,7 @@
 import { type Alert, type Finding, hash32, type IdentityEvent, type Provider } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { emptyProfile, type ProfileBuild } from './profile.ts';
+import { asSignInRow } from './sign-in-row.ts';
 import { timerTime } from './timer.ts';
 import { Writer } from './writer.ts';
 
@@ -163,9 +164,10 @@ export function idHash(id: string): number {
 const markBytes = 8;
 
 /** The places that rows are put at, and taken from: all that stands beside them moves with them. */
-export function placeAt(subject: Subject, index: number, row: IdentityEvent, mark: Mark): void {
+export function placeAt(subject: Subject, index: number, whole: IdentityEvent, mark: Mark): void {
+  const row = whole.kind === 'sign-in' ? asSignInRow(whole) : whole;
   if (subject.writer.written > 2 * subject.rows.length + 8) writeAnew(subject); // most of its words are of rows long gone
-  write(subject, index, row, mark);
+  write(subject, row, mark);
   if (index === subject.rows.length) {
     subject.rows.push(row);
     subject.marks.push(mark);
@@ -200,13 +202,12 @@ export function writeAnew(subject: Subject): void {
     const row = subject.rows[i];
     const mark = subject.marks[i];
     if (row === undefined || mark === undefined) continue;
-    write(subject, i, row, mark);
+    write(subject, row, mark);
   }
 }
 
-/** Its rows before `index` are written already. */
-function write(subject: Subject, index: number, row: IdentityEvent, mark: Mark): void {
-  const { template, size, text } = subject.writer.row(row, subject.rows, subject.marks, index);
+function write(subject: Subject, row: IdentityEvent, mark: Mark): void {
+  const { template, size, text } = subject.writer.row(row);
   mark.template = template;
   mark.size = size;
   mark.text = text;

@@ -3,23 +3,32 @@
  * an earlier one, where that is short.
  */
 
+import type { Template } from './template.ts';
+import { vocabularySize } from './vocabulary.ts';
+
 /** Places of a template. */
 export const templateLength = 27;
 const mostCompared = 8;
+const mostRecent = 8;
 /** More differences than these are written whole; fewer can never be taken for a whole one. */
 const mostDifferences = 8;
-/** Places of the vocabulary are negative. */
-const shift = 512;
+/** Places of the vocabulary are negative; most names stay texts of one byte a place. */
+const shift = vocabularySize + 2;
 
 export class Templates {
   /** Each as a text of one character a place: two are compared in one step. */
   readonly #names: string[] = [];
+  readonly #all: Template[] = [];
   #text = '';
+  /** Those last used, the newest first. */
+  readonly recent: Template[] = [];
 
   /** `written`: each as it was written, whole or not. */
-  constructor(written: readonly (readonly number[])[] = []) {
+  constructor(written: readonly (readonly number[])[] = [], templates: readonly Template[] = []) {
     for (const places of resolved(written)) this.#names.push(nameOf(places));
     this.#text = written.map((one) => JSON.stringify(one)).join();
+    this.#all.push(...templates.slice(0, written.length));
+    this.recent.push(...this.#all.slice(-mostRecent).reverse());
   }
 
   get count(): number {
@@ -35,11 +44,32 @@ export class Templates {
     return this.#text;
   }
 
-  /** Which template has these places: an old one, else a new one. */
-  of(places: readonly number[]): number {
+  /** Where a template stands, −1 where it is not known by itself. */
+  indexOf(template: Template): number {
+    return this.#all.lastIndexOf(template);
+  }
+
+  at(index: number): Template | undefined {
+    return this.#all[index];
+  }
+
+  /** Which template has these places: an old one, else this as a new one. */
+  of(places: readonly number[], template: Template): number {
     const name = nameOf(places);
     const known = this.#names.lastIndexOf(name);
-    return known >= 0 ? known : this.#add(name);
+    return known >= 0 ? known : this.#add(name, template);
+  }
+
+  /** The template was used: it is asked first from now on. */
+  use(template: Template): void {
+    const { recent } = this;
+    let carried: Template | undefined = template;
+    for (let i = 0; i < mostRecent && carried !== undefined; i++) {
+      const stood: Template | undefined = recent[i];
+      recent[i] = carried;
+      if (stood === template) return;
+      carried = stood;
+    }
   }
 
   /** The place at `field` of a template. */
@@ -50,13 +80,17 @@ export class Templates {
   /** Runs `write`, and forgets the templates that it needed. */
   aside<T>(write: () => T): T {
     const { count, text } = this;
+    const recent = [...this.recent];
     const made = write();
+    this.recent.splice(0, this.recent.length, ...recent);
     this.#names.length = count;
+    this.#all.length = count;
     this.#text = text;
     return made;
   }
 
-  #add(name: string): number {
+  #add(name: string, template: Template): number {
+    this.#all.push(template);
     this.#text += (this.#names.length === 0 ? '' : ',') + this.#written(name);
     return this.#names.push(name) - 1;
   }
@@ -81,10 +115,11 @@ export class Templates {
   }
 }
 
+const codes: number[] = [];
+
 function nameOf(places: readonly number[]): string {
-  let name = '';
-  for (let field = 0; field < templateLength; field++) name += String.fromCharCode((places[field] ?? -1) + shift);
-  return name;
+  for (let field = 0; field < templateLength; field++) codes[field] = (places[field] ?? -1) + shift;
+  return String.fromCharCode.apply(null, codes);
 }
 
 /** How many places differ, counted up to `most`. */

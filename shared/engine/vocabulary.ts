@@ -44,6 +44,8 @@ const vocabulary: readonly string[] = [
   ...['Windows Sign In', '38aa3b87-a06d-4817-b275-7a316988d93b'],
 ];
 
+export const vocabularySize = vocabulary.length;
+
 /** −1 is null, so the first word is −2. */
 const first = -2;
 const places = new Map(vocabulary.map((word, index) => [word, first - index]));

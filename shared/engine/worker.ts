@@ -4,6 +4,7 @@
  */
 
 import type { Alert, CountingDetector, IdentityEvent, LogRecord, Partition, StoredSubject } from '@gatewatch/domain';
+import { clipped } from './clipping.ts';
 import {
   type Clock,
   decodeClock,
@@ -22,7 +23,7 @@ import {
   tick,
 } from './clock.ts';
 import { decodeSubject, encodeSubject } from './codec.ts';
-import { asRow, likest } from './copies.ts';
+import { asRow } from './copies.ts';
 import { fireTimers, insertRow } from './inserting.ts';
 import type { Judging } from './judging.ts';
 import { createLane, isLaneKey, type Lane, laneKeyOf } from './lane.ts';
@@ -186,19 +187,21 @@ export async function createWorker({
   function applyEvent(event: IdentityEvent, at: number): void {
     sawRow(clock, event.tenant, event.time);
     const keys = keysOf(event);
-    const row = asRow(event, likest(event, hot.get(nameOf(event.tenant, keys[0] ?? ''))?.rows));
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
-      if (key !== undefined && owns(key, row.tenant)) touch(key, row, at);
+      if (key !== undefined && owns(key, event.tenant)) touch(key, event, at);
     }
-    if (settings.counting.length > 0 && row.kind !== 'signal')
+    if (settings.counting.length > 0 && event.kind !== 'signal') {
+      const row = asRow(event);
       for (const counting of settings.counting) countIn(counting, row, at);
+    }
   }
 
-  function touch(key: string, row: IdentityEvent, at: number): void {
-    const name = nameOf(row.tenant, key);
+  function touch(key: string, event: IdentityEvent, at: number): void {
+    const name = nameOf(event.tenant, key);
     let subject = hot.get(name);
-    if (subject === undefined) hot.set(name, (subject = newSubject(row.tenant, key)));
+    if (subject === undefined) hot.set(name, (subject = newSubject(event.tenant, key)));
+    const row = event.kind === 'sign-in' ? subject.writer.signIn(event) : clipped(event);
     const moment = momentOf(row.tenant, at, row.id);
     const inserted = insertRow(subject, row, judging, moment);
     counted[inserted]++;

@@ -1,8 +1,10 @@
-import { hash32, type IdentityEvent, type Route, type SignIn } from '@gatewatch/domain';
+import type { IdentityEvent, Route, SignIn } from '@gatewatch/domain';
 import { compactDevice, compactIdentity, compactNetwork, compactPlace, compactPolicies, compactRisk } from './compact.ts';
 import { Dictionary, quotedSize } from './dictionary.ts';
 import { routeText } from './route-text.ts';
 import { sharedJson } from './shared-json.ts';
+import { SignInRow, signInRow } from './sign-in-row.ts';
+import type { Template } from './template.ts';
 import { Templates } from './templates.ts';
 
 /** What a writer wrote, as a subject's text holds it: words, templates, and how many rows they were written for. */
@@ -10,6 +12,8 @@ export interface Written {
   readonly origin: number;
   readonly words: readonly unknown[];
   readonly templates: readonly (readonly number[])[];
+  /** What the templates say. */
+  readonly read: readonly Template[];
   readonly rows: number;
 }
 
@@ -23,8 +27,8 @@ export interface Line {
   readonly text: string | null;
 }
 
-const mostLooked = 10;
 const mostObjects = 16;
+const unwritten: Written = { origin: 0, words: [], templates: [], read: [], rows: 0 };
 
 /**
  * What the rows of a subject are put into text with, over one dictionary of words. Each row is measured once, when it comes, and its
@@ -43,11 +47,11 @@ export class Writer {
   readonly #objectPlaces: number[] = [];
   #nextObject = 0;
 
-  constructor({ origin, words, templates, rows }: Written = { origin: 0, words: [], templates: [], rows: 0 }) {
+  constructor({ origin, words, templates, read, rows }: Written = unwritten) {
     this.origin = origin;
     this.written = rows;
     this.words = new Dictionary(words);
-    this.templates = new Templates(templates);
+    this.templates = new Templates(templates, read);
   }
 
   /** Characters of all words and templates. */
@@ -65,24 +69,29 @@ export class Writer {
     return made;
   }
 
-  /** `before`: the rows that stand before it, `lines` how they were written by this writer. */
-  row(row: IdentityEvent, before: readonly IdentityEvent[], lines: readonly Line[], count: number): Line {
+  /** A sign-in of the subject as its timeline would keep it. */
+  signIn(event: SignIn): SignInRow {
+    return signInRow(event, this.templates.recent);
+  }
+
+  /** Measures a row that comes. */
+  row(row: IdentityEvent): Line {
     if (this.written++ === 0) this.origin = row.time;
-    if (row.kind !== 'sign-in') {
+    if (!(row instanceof SignInRow)) {
       const text = this.#other(row);
       return { template: -1, size: text.length, text };
     }
-    const template = this.#template(row, before, lines, count);
+    const template = this.#template(row);
     return { template, size: this.#signInSize(row, template), text: null };
   }
 
   /** The text of a row; one that has no template was given its text at once. */
   textOf(row: IdentityEvent, { template, text }: Line): string {
-    return text ?? (row.kind === 'sign-in' ? this.#signIn(row, template) : '');
+    return text ?? (row instanceof SignInRow ? this.#signIn(row, template) : '');
   }
 
   /** Names of fields once, then values: numbers, booleans and null as they are, a text as [word], anything else as [word, 1]. */
-  #other(row: Exclude<IdentityEvent, SignIn>): string {
+  #other(row: IdentityEvent): string {
     const values = Object.values(row).map((value: unknown) => {
       if (typeof value === 'string') return [this.words.of(value)];
       if (typeof value === 'object' && value !== null) return [this.#object(value, JSON.stringify), 1];
@@ -92,53 +101,38 @@ export class Writer {
   }
 
   /** What its template does not say. */
-  #signIn(row: SignIn, template: number): string {
-    const { id, recordId, time, processed } = row;
-    const values: unknown[] = [
-      isOwn(row) ? recordId : [id, recordId],
-      time - this.origin,
-      processed === null ? null : processed - time,
-      row.hash,
-      template,
-    ];
-    const request = requestOf(row);
-    const correlation = row.correlationId === row.requestId ? 0 : row.correlationId;
+  #signIn({ id, record, of, time, lag, hash, request, correlation }: SignInRow, template: number): string {
+    const own = record === null ? id.slice(of.provider.length + 1) : [id, record];
+    const values: unknown[] = [own, time - this.origin, lag, hash, template];
     if (request !== 0 || correlation !== 0) values.push(request);
     if (correlation !== 0) values.push(correlation);
     return JSON.stringify(values);
   }
 
   /** Characters of the same without making it. */
-  #signInSize(row: SignIn, template: number): number {
-    const { id, recordId, time, processed, correlationId, requestId } = row;
-    let size = isOwn(row) ? quotedSize(recordId) : quotedSize(id) + quotedSize(recordId) + 3;
-    size +=
-      digits(time - this.origin) + (processed === null ? 4 : digits(processed - time)) + quotedSize(row.hash) + digits(template);
-    const request = requestOf(row);
-    const correlation = correlationId === requestId ? 0 : correlationId;
+  #signInSize({ id, record, of, time, lag, hash, request, correlation }: SignInRow, template: number): number {
+    let size = quotedSize(id) + (record === null ? -of.provider.length - 1 : quotedSize(record) + 3);
+    size += digits(time - this.origin) + (lag === null ? 4 : digits(lag)) + quotedSize(hash) + digits(template);
     if (request !== 0 || correlation !== 0) size += 1 + sizeOf(request);
     if (correlation !== 0) size += 1 + sizeOf(correlation);
     return size + 6; // brackets and four commas
   }
 
-  #template(row: SignIn, before: readonly IdentityEvent[], lines: readonly Line[], count: number): number {
-    let was: SignIn | null = null;
-    let of = -1;
-    for (let i = count - 1; i >= 0 && i >= count - mostLooked; i--) {
-      const other = before[i];
-      if (other?.kind !== 'sign-in') continue;
-      const template = lines[i]?.template ?? -1;
-      if (looksLike(row, other)) return template;
-      if (was === null || (was.app !== row.app && other.app === row.app)) {
-        was = other;
-        of = template;
-      }
+  #template(row: SignInRow): number {
+    const { templates } = this;
+    let index = templates.indexOf(row.of);
+    if (index < 0) {
+      const was = templates.recent[0];
+      const at = was === undefined ? -1 : templates.indexOf(was);
+      index = templates.of(this.#places(row.of, at < 0 ? null : (was ?? null), at), row.of);
+      row.of = templates.at(index) ?? row.of;
     }
-    return this.templates.of(this.#places(row, was, of));
+    templates.use(row.of);
+    return index;
   }
 
   /** `was` is written by the template `of`: what is the same there has the same place. */
-  #places(row: SignIn, was: SignIn | null, of: number): number[] {
+  #places(row: Template, was: Template | null, of: number): number[] {
     const { words, templates } = this;
     const at = (field: number): number => templates.place(of, field);
     const same = was ?? nothing;
@@ -204,17 +198,7 @@ export class Writer {
 }
 
 const nobody = {};
-const nothing: { readonly [K in keyof SignIn]?: undefined } = {};
-
-function isOwn({ id, recordId, provider }: SignIn): boolean {
-  const at = provider.length;
-  return id.length === at + 1 + recordId.length && id.charCodeAt(at) === 0x3a && id.startsWith(provider) && id.endsWith(recordId);
-}
-
-/** 0: as the record's own id makes it, which is so of most. */
-function requestOf({ requestId, recordId }: SignIn): string | null | 0 {
-  return requestId !== null && requestId === hash32(recordId).toString(36) ? 0 : requestId;
-}
+const nothing: { readonly [K in keyof Template]?: undefined } = {};
 
 function sizeOf(value: string | null | 0): number {
   return value === null ? 4 : value === 0 ? 1 : quotedSize(value);
@@ -228,37 +212,4 @@ function digits(value: number): number {
   if (rest >= 1e15) return JSON.stringify(value).length;
   for (; rest >= 10; rest = Math.floor(rest / 10)) size++;
   return size;
-}
-
-/** One template. What differs most often is asked first; objects that are not the same one are taken for different. */
-function looksLike(a: SignIn, b: SignIn): boolean {
-  return (
-    a.session === b.session &&
-    a.ip === b.ip &&
-    a.app === b.app &&
-    a.code === b.code &&
-    a.device === b.device &&
-    a.policies === b.policies &&
-    a.reportOnly === b.reportOnly &&
-    a.methods === b.methods &&
-    a.route === b.route &&
-    a.resource === b.resource &&
-    a.appId === b.appId &&
-    a.interactive === b.interactive &&
-    a.outcome === b.outcome &&
-    a.failure === b.failure &&
-    a.password === b.password &&
-    a.secondFactor === b.secondFactor &&
-    a.protocol === b.protocol &&
-    a.client === b.client &&
-    a.actor === b.actor &&
-    a.target === b.target &&
-    a.place === b.place &&
-    a.network === b.network &&
-    a.risk === b.risk &&
-    a.category === b.category &&
-    a.provider === b.provider &&
-    a.tenant === b.tenant &&
-    (a.gaps === b.gaps || (a.gaps.length === 0 && b.gaps.length === 0))
-  );
 }
