@@ -2,19 +2,29 @@ import { signIn } from '@gatewatch/testing';
 import { expect, it } from 'vitest';
 import { decodeSubject, encodeSubject } from './codec.ts';
 import { asRow } from './copies.ts';
+import { wholeRow } from './sign-in-row.ts';
 import { bytesOf, newMark, newSubject, placeAt, writeAnew } from './subject.ts';
 
 /** As form 1 wrote it: two rows and a profile of one, all words in one dictionary. */
 const formOne = String.raw`[1,["entra","SignInLogs","default","{\"key\":\"ada@example.com\",\"address\":\"ada@example.com\",\"id\":\"id-ada\",\"directory\":\"example\",\"name\":\"ada\",\"kind\":\"member\"}","198.18.239.44","{\"country\":\"NO\",\"city\":\"Oslo\",\"latitude\":59.91,\"longitude\":10.75,\"radiusKm\":25}","{\"asn\":2119,\"owner\":\"Telenor Norge\",\"class\":\"isp\"}","success","0","yes","satisfied-earlier","[\"password\"]","Browser","{\"id\":\"device-laptop\",\"name\":\"ADA-LAPTOP\",\"os\":\"windows\",\"browser\":\"edge\",\"managed\":true,\"compliant\":true,\"trust\":\"joined\"}","Office 365","app-office","e","NO/Oslo","AS2119","device-laptop","password","entra:two-factors"],[[0,1,2,-1,3,-1,4,5,6,1,7,-1,8,9,10,11,-1,12,13,-1,14,15,-1,-1,-1,-1,-1]],"default",1777971600000,2,[["c4fbf61e732fe209",0,null,"c4fbf61e",0,"a1h85c",0],["63da407a3f02f377",3600000,null,"63da407a",0,"10lezb2",0]],[[16,0],[16,0]],[[1,1777885200000,1777885200000,1,1],[[[17,1,0,0,1,0,0]],[[18,1,0,0,1,0,0]],[[19,1,0,0,1,0,0]],[[15,1,0,0,1,0,0]],[[20,1,0,0,1,0,0]],[[21,1,0,0,1,0,0]]],[]],[],[],[],0,931]`;
 
-it('opens what the release before wrote, and writes it in its own form', () => {
-  const opened = decodeSubject('default\nada@example.com', formOne);
-  expect(opened.rows).toEqual(['2 09:00', '2 10:00'].map((at) => expect.objectContaining({ time: signIn({ at }).time })));
-  expect(opened.marks.map(({ epoch }) => epoch)).toEqual(['e', 'e']);
+/** As form 2 wrote it: objects as texts of JSON, whole templates, a mark a row; the first row is final. */
+const formTwo = String.raw`[2,["entra","SignInLogs","default","{\"key\":\"ada@example.com\",\"address\":\"ada@example.com\",\"id\":\"id-ada\",\"directory\":\"example\",\"name\":\"ada\",\"kind\":\"member\"}","198.18.239.44","{\"country\":\"NO\",\"city\":\"Oslo\",\"latitude\":59.91,\"longitude\":10.75,\"radiusKm\":25}","{\"asn\":2119,\"owner\":\"Telenor Norge\",\"class\":\"isp\"}","success","0","yes","satisfied-earlier","[\"password\"]","Browser","{\"id\":\"device-laptop\",\"name\":\"ADA-LAPTOP\",\"os\":\"windows\",\"browser\":\"edge\",\"managed\":true,\"compliant\":true,\"trust\":\"joined\"}","Office 365","app-office",";;;;imap;;;","e"],[[0,1,2,-1,3,-1,4,5,6,1,7,-1,8,9,10,11,-1,12,13,-1,14,15,-1,-1,-1,-1,16]],"default",1777971600000,2,[["f1ab75df25c37b5d",0,null,"f1ab75df",0,"1ansla8",0],["c278e6a1d696433f",3600000,null,"c278e6a1",0,"8p64dr",0]],[[17,2],[17,0]],[[1,1777885200000,1777885200000,1,1],[[["NO/Oslo",1,0,0,1,0,0]],[["AS2119",1,0,0,1,0,0]],[["device-laptop",1,0,0,1,0,0]],[["app-office",1,0,0,1,0,0]],[["password",1,0,0,1,0,0]],[["entra:two-factors",1,0,0,1,0,0]]],[]],[],[],[],0,[17,1,2]]`;
+
+it.each([
+  ['1', formOne, {}, [false, false]],
+  ['2', formTwo, { route: { legacy: 'imap' } }, [true, false]],
+] as const)('opens what a release wrote in form %s, and writes it in its own', (_, text, said, final) => {
+  const opened = decodeSubject('default\nada@example.com', text);
+  const rows = ['2 09:00', '2 10:00'].map((at) => asRow(signIn({ at, ...said })));
+  expect(opened.rows.map(wholeRow)).toEqual(rows);
+  expect(opened.marks.map((mark) => mark.epoch)).toEqual(['e', 'e']);
+  expect(opened.marks.map((mark) => mark.final)).toEqual(final);
   expect([...opened.base.places.keys()]).toEqual(['NO/Oslo']);
   expect([...opened.base.apps.keys()]).toEqual(['app-office']);
   const again = decodeSubject('default\nada@example.com', encodeSubject(opened));
-  expect(again.rows).toEqual(opened.rows);
+  expect(again.rows.map(wholeRow)).toEqual(rows);
+  expect(bytesOf(again)).toBe(bytesOf(opened));
   expect(again.base).toEqual(expect.objectContaining({ places: opened.base.places, routes: opened.base.routes }));
 });
 

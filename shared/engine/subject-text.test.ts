@@ -1,0 +1,137 @@
+import type { Device, IdentityEvent, Network, Place, SignIn } from '@gatewatch/domain';
+import { signIn } from '@gatewatch/testing';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { decodeSubject, encodeSubject } from './codec.ts';
+import { asRow } from './copies.ts';
+import { asSignInRow, wholeRow } from './sign-in-row.ts';
+import { bytesOf, newMark, newSubject, placeAt, type Subject, writeAnew } from './subject.ts';
+
+const name = 'default\nada@example.com';
+
+/** Words that a dictionary, its JSON or the vocabulary could take for something else. */
+const word = fc.oneof(
+  fc.constantFrom(
+    '',
+    'success',
+    '0',
+    '\0',
+    '\0["NO","Oslo"]',
+    '\u0001',
+    '"',
+    '\\',
+    '\ud800',
+    '[1,2]',
+    '__proto__',
+    'é…',
+    'Microsoft Graph',
+  ),
+  fc.string({ maxLength: 12 }),
+);
+const maybe = fc.option(word, { nil: null });
+
+const draft = fc.record({
+  minute: fc.integer({ min: 0, max: 59 }),
+  recordId: fc.oneof(fc.uuid(), word),
+  hash: word,
+  lag: fc.option(fc.integer({ min: -5, max: 5_000_000 }), { nil: null }),
+  app: maybe,
+  appId: maybe,
+  ip: maybe,
+  code: word,
+  session: maybe,
+  requestId: maybe,
+  correlationId: maybe,
+  gaps: fc.array(fc.constantFrom('time-from-processing', 'address-hidden'), { maxLength: 2 }),
+  methods: fc.array(word, { maxLength: 3 }),
+  place: fc.option(
+    fc.constantFrom<Place[]>(
+      { country: 'NO', city: 'Oslo', latitude: 59.91, longitude: 10.75, radiusKm: 25 },
+      { city: null, country: 'SE', radiusKm: 400, latitude: 60, longitude: 15 }, // fields in another order come back in it
+    ),
+    { nil: null },
+  ),
+  network: fc.option(fc.record<Network>({ asn: fc.option(fc.nat(9), { nil: null }), owner: maybe, class: fc.constant('isp') }), {
+    nil: null,
+  }),
+  device: fc.option(
+    fc.record<Device>({
+      id: maybe,
+      name: maybe,
+      os: maybe,
+      browser: maybe,
+      managed: fc.constant(null),
+      compliant: fc.boolean(),
+      trust: maybe,
+    }),
+    { nil: null },
+  ),
+  policies: fc.array(fc.record({ name: word, result: word, controls: fc.array(word, { maxLength: 2 }) }), { maxLength: 3 }),
+  risk: fc.option(fc.record({ level: maybe, state: maybe, types: fc.array(word, { maxLength: 2 }) }), { nil: null }),
+});
+
+function signInOf({ minute, lag, ...said }: typeof draft extends fc.Arbitrary<infer T> ? T : never): SignIn {
+  const event = signIn({ at: `2 09:${String(minute).padStart(2, '0')}` });
+  return { ...event, ...said, id: `entra:${said.recordId}`, processed: lag === null ? null : event.time + lag };
+}
+
+function filled(rows: readonly IdentityEvent[]): Subject {
+  const subject = newSubject('default', 'ada@example.com');
+  for (const row of rows) placeAt(subject, subject.rows.length, row, newMark());
+  return subject;
+}
+
+const texts = (rows: readonly IdentityEvent[]) => rows.map((row) => JSON.stringify(wholeRow(row)));
+
+it('a subject survives its text to the letter, and every row is measured as it is written', () => {
+  fc.assert(
+    fc.property(fc.array(draft, { minLength: 1, maxLength: 12 }), (drafts) => {
+      const rows = drafts.map((one) => asRow(signInOf(one)));
+      const subject = filled(rows);
+      const text = encodeSubject(subject);
+      expect(subject.marks.map(({ size }) => size)).toEqual(subject.marks.map((mark) => mark.text?.length));
+      const parsed = JSON.parse(text);
+      const [ofRows] = parsed.at(-1);
+      const [, words, templates] = parsed;
+      expect(subject.writer.size).toBe(JSON.stringify(words.slice(0, ofRows)).length - 2 + JSON.stringify(templates).length - 2);
+      const again = decodeSubject(name, text);
+      expect(texts(again.rows)).toEqual(texts(rows));
+      expect(encodeSubject(again)).toBe(text);
+    }),
+  );
+});
+
+it('rows are written alike, whether what came before was stored in between or not', () => {
+  fc.assert(
+    fc.property(fc.array(draft, { minLength: 2, maxLength: 12 }), fc.nat(), (drafts, at) => {
+      const kept = newSubject('default', 'ada@example.com');
+      let stored = newSubject('default', 'ada@example.com');
+      drafts.forEach((one, i) => {
+        if (i === at % drafts.length) stored = decodeSubject(name, encodeSubject(stored));
+        for (const subject of [kept, stored])
+          placeAt(subject, subject.rows.length, subject.writer.signIn(signInOf(one)), newMark());
+        expect(bytesOf(stored)).toBe(bytesOf(kept));
+      });
+      expect(encodeSubject(stored)).toBe(encodeSubject(kept));
+      writeAnew(stored);
+      writeAnew(kept);
+      expect(encodeSubject(stored)).toBe(encodeSubject(kept));
+    }),
+  );
+});
+
+it('what others have in common is kept once, and reads like a row by itself', () => {
+  fc.assert(
+    fc.property(draft, draft, (a, b) => {
+      const subject = filled([asRow(signInOf(a))]);
+      const { writer } = subject;
+      const event = signInOf({ ...a, minute: b.minute, recordId: b.recordId, hash: b.hash, requestId: b.requestId });
+      const row = writer.signIn(event);
+      expect(wholeRow(row)).toEqual(asRow(event));
+      expect(wholeRow(asSignInRow(wholeRow(row)))).toEqual(wholeRow(row));
+      placeAt(subject, 1, row, newMark());
+      expect(row.of).toBe(writer.templates.at(0));
+      expect(writer.templates.count).toBe(1);
+    }),
+  );
+});
