@@ -3,7 +3,15 @@
  * outbox in one fenced step. Between commits nothing costs a round trip; cold keys cost one read a batch.
  */
 
-import type { Alert, CountingDetector, IdentityEvent, LogRecord, Partition, StoredSubject } from '@gatewatch/domain';
+import {
+  type Alert,
+  type CountingDetector,
+  type IdentityEvent,
+  type LogRecord,
+  minuteMs,
+  type Partition,
+  type StoredSubject,
+} from '@gatewatch/domain';
 import { clipped } from './clipping.ts';
 import {
   type Clock,
@@ -24,13 +32,13 @@ import {
 } from './clock.ts';
 import { decodeSubject, encodeSubject } from './codec.ts';
 import { asRow } from './copies.ts';
+import { createHotSubjects } from './hot-subjects.ts';
 import { fireTimers, insertRow } from './inserting.ts';
 import type { Judging } from './judging.ts';
 import { createLane, isLaneKey, type Lane, laneKeyOf } from './lane.ts';
 import { keysOf } from './order.ts';
 import { type EngineSettings, judgingOf } from './settings.ts';
-import { dueOf, type Moment, newSubject, type Subject } from './subject.ts';
-import { createSubjectNames } from './subject-names.ts';
+import { dueOf, type Moment, newSubject, type Subject, subjectKey } from './subject.ts';
 import { pronounce } from './verdict.ts';
 
 export interface WorkerStats {
@@ -84,6 +92,8 @@ export interface WorkerInput {
 }
 
 const defaultHot = 20_000;
+/** So far ahead of the progress subjects with timers are loaded: the ledger is not asked at every tick. */
+const dueAheadMs = 15 * minuteMs;
 
 export async function createWorker({
   partition,
@@ -101,9 +111,11 @@ export async function createWorker({
   };
   const clock: Clock = partition.meta === null ? newClock(settings.epoch) : decodeClock(partition.meta);
   let judging: Judging = judgingOf(settings, clock.epoch, silence);
-  /** Subjects and their earliest timers, by the ledger's names. */
-  const hot = new Map<string, Subject>();
-  const due = new Map<string, number>();
+  const hot = createHotSubjects();
+  /** Earliest timers of hot subjects. */
+  const due = new Map<Subject, number>();
+  /** Every subject with a timer up to then is hot. */
+  let dueLoaded = Number.NEGATIVE_INFINITY;
   const lanes = new Map<string, Lane>();
   const dirty = new Set<Subject>();
   const outbox: Alert[] = [];
@@ -116,7 +128,6 @@ export async function createWorker({
   let said = partition.said;
   let uncommitted = 0;
 
-  const nameOf = createSubjectNames();
   const moments = new Map<string, { -readonly [K in keyof Moment]: Moment[K] }>();
   const momentOf = (tenant: string, at: number, cause: string): Moment => {
     let kept = moments.get(tenant);
@@ -138,13 +149,14 @@ export async function createWorker({
     return kept;
   };
 
-  async function load(keys: ReadonlySet<string>): Promise<void> {
-    const cold = [...keys].filter((key) => !hot.has(key));
-    if (cold.length === 0) return;
-    for (const stored of await partition.load(cold)) {
-      if (hot.has(stored.key) || isLaneKey(stored.key)) continue;
-      hot.set(stored.key, decodeSubject(stored.key, stored.state));
-      if (stored.due !== null) due.set(stored.key, stored.due);
+  /** `names`: the ledger's, of subjects that are not hot. */
+  async function load(names: ReadonlySet<string>): Promise<void> {
+    if (names.size === 0) return;
+    for (const stored of await partition.load([...names])) {
+      if (isLaneKey(stored.key)) continue;
+      const subject = decodeSubject(stored.key, stored.state);
+      hot.add(subject);
+      if (stored.due !== null) due.set(subject, stored.due);
     }
   }
 
@@ -156,7 +168,10 @@ export async function createWorker({
   }
 
   async function prepare(records: readonly LogRecord[]): Promise<void> {
-    const keys = new Set<string>();
+    const cold = new Set<string>();
+    const need = (tenant: string, key: string): void => {
+      if (hot.get(tenant, key) === undefined) cold.add(subjectKey(tenant, key));
+    };
     const laneKeys = new Set<string>();
     const verdicts: string[] = [];
     let progress = Number.NEGATIVE_INFINITY;
@@ -164,22 +179,28 @@ export async function createWorker({
       if (record.type === 'tick') progress = Math.max(progress, record.progress);
       if (record.type === 'source-idle') progress = Math.max(progress, furthestOf(clock, record.tenant));
       if (record.type !== 'event') continue;
-      for (const key of keysOf(record.event)) if (owns(key, record.event.tenant)) keys.add(nameOf(record.event.tenant, key));
+      for (const key of keysOf(record.event)) if (owns(key, record.event.tenant)) need(record.event.tenant, key);
       if (record.event.kind === 'verdict') verdicts.push(record.event.alert);
       for (const counting of settings.counting) {
         const key = laneKeyOf(counting, record.event);
         if (key !== null) laneKeys.add(key);
       }
     }
-    if (progress > Number.NEGATIVE_INFINITY) for (const key of await partition.due(progress)) keys.add(key);
+    if (progress > dueLoaded) {
+      for (const name of await partition.due(progress + dueAheadMs)) {
+        const at = name.indexOf('\n');
+        need(name.slice(0, at), name.slice(at + 1));
+      }
+      dueLoaded = progress + dueAheadMs;
+    }
     if (laneKeys.size > 0) {
       await loadLanes(laneKeys);
       for (const key of laneKeys) {
         const lane = lanes.get(key);
-        for (const victim of lane?.victims() ?? []) keys.add(nameOf(lane?.tenant ?? '', victim));
+        for (const victim of lane?.victims() ?? []) need(lane?.tenant ?? '', victim);
       }
     }
-    await load(keys);
+    await load(cold);
     named.clear();
     if (verdicts.length > 0) for (const alert of await partition.alerts(verdicts)) named.set(alert.id, alert);
   }
@@ -198,24 +219,23 @@ export async function createWorker({
   }
 
   function touch(key: string, event: IdentityEvent, at: number): void {
-    const name = nameOf(event.tenant, key);
-    let subject = hot.get(name);
-    if (subject === undefined) hot.set(name, (subject = newSubject(event.tenant, key)));
+    let subject = hot.get(event.tenant, key);
+    if (subject === undefined) hot.add((subject = newSubject(event.tenant, key)));
     const row = event.kind === 'sign-in' ? subject.writer.signIn(event) : clipped(event);
     const moment = momentOf(row.tenant, at, row.id);
     const inserted = insertRow(subject, row, judging, moment);
     counted[inserted]++;
     if (row.kind === 'verdict' && inserted === 'new')
       pronounce(subject, outbox.findLast((alert) => alert.id === row.alert) ?? named.get(row.alert), moment);
-    settle(subject, name);
+    settle(subject);
   }
 
-  function settle(subject: Subject, name: string): void {
+  function settle(subject: Subject): void {
     if (!subject.dirty) return;
     dirty.add(subject);
     const next = dueOf(subject, progressOf(clock, subject.tenant));
-    if (next === null) due.delete(name);
-    else due.set(name, next);
+    if (next !== null) due.set(subject, next);
+    else if (due.size > 0) due.delete(subject);
   }
 
   function countIn(counting: CountingDetector, row: IdentityEvent, at: number): void {
@@ -231,13 +251,11 @@ export async function createWorker({
   function fire(tenant: string, at: number): void {
     if (due.size === 0) return;
     const progress = progressOf(clock, tenant);
-    const ready = [...due].filter(([key, time]) => time <= progress && hot.get(key)?.tenant === tenant);
-    ready.sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1));
-    for (const [key] of ready) {
-      const subject = hot.get(key);
-      if (subject === undefined) continue;
+    const ready = [...due].filter(([subject, time]) => time <= progress && subject.tenant === tenant);
+    ready.sort(([a, x], [b, y]) => x - y || (a.key < b.key ? -1 : 1));
+    for (const [subject] of ready) {
       fireTimers(subject, judging, momentOf(tenant, at, `tick ${progress}`));
-      settle(subject, key);
+      settle(subject);
     }
   }
 
@@ -277,8 +295,7 @@ export async function createWorker({
     for (const subject of dirty) {
       const state = encodeSubject(subject);
       sizes.push(state.length);
-      const key = nameOf(subject.tenant, subject.key);
-      puts.push({ key, state, due: due.get(key) ?? null });
+      puts.push({ key: subjectKey(subject.tenant, subject.key), state, due: due.get(subject) ?? null });
     }
     for (const lane of lanes.values()) if (lane.dirty) puts.push({ key: lane.key, state: lane.encode(), due: null });
     if (uncommitted === 0 && puts.length === 0) return;
@@ -295,11 +312,7 @@ export async function createWorker({
   /** Lets go of the subjects that were loaded first, once more are in memory than may be. Only after a commit: none is dirty. */
   function cool(): void {
     const most = settings.hotSubjects ?? defaultHot;
-    for (const key of hot.keys()) {
-      if (hot.size <= most) break;
-      hot.delete(key);
-      due.delete(key);
-    }
+    for (const subject of hot.cool(most)) if (due.delete(subject)) dueLoaded = Number.NEGATIVE_INFINITY;
     for (const key of lanes.keys()) {
       if (lanes.size <= most) break;
       lanes.delete(key);
