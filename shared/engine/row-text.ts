@@ -46,6 +46,7 @@ export function readRows(
   const routes = new Map<unknown, Route>();
   const places: Places = {
     word,
+    json,
     identity: shared(identityOf),
     place: shared(placeOf),
     network: shared(networkOf),
@@ -65,12 +66,13 @@ export function readRows(
   const rows = tuples.map((tuple) =>
     Array.isArray(tuple)
       ? readSignIn(tuple, read[tuple[4] as number] ?? new Template(readTemplate([], places), null), origin)
-      : readOther(tuple as { fields: number; values: unknown[] }, word, json),
+      : readOther(tuple as { fields: number; values: unknown[] }, places),
   );
   return { rows, templates: read, word };
 }
 
 interface Places {
+  readonly json: (place: unknown) => unknown;
   readonly word: (place: unknown) => string | null;
   readonly identity: (place: unknown) => SignIn['actor'];
   readonly place: (place: unknown) => SignIn['place'];
@@ -82,18 +84,28 @@ interface Places {
   readonly route: (place: unknown) => Route;
 }
 
-function readOther(
-  { fields, values }: { fields: number; values: unknown[] },
-  word: (place: unknown) => string | null,
-  json: (place: unknown) => unknown,
-): IdentityEvent {
-  const names = (word(fields) ?? '').split(',');
-  const value = (one: unknown): unknown => {
+function readOther({ fields, values }: { fields: number; values: unknown[] }, of: Places): IdentityEvent {
+  const names = (of.word(fields) ?? '').split(',');
+  const value = (one: unknown, name: string | undefined): unknown => {
     if (!Array.isArray(one)) return one;
     const [place, isJson] = one as unknown[];
-    return isJson === 1 ? json(place) : (word(place) ?? '');
+    return isJson === 1 ? objectOf(name, place, of) : (of.word(place) ?? '');
   };
-  return Object.fromEntries(names.map((name, i) => [name, value(values[i])])) as unknown as IdentityEvent;
+  return Object.fromEntries(names.map((name, i) => [name, value(values[i], name)])) as unknown as IdentityEvent;
+}
+
+function objectOf(field: string | undefined, place: unknown, of: Places): unknown {
+  switch (field) {
+    case 'actor':
+    case 'target':
+      return of.identity(place);
+    case 'place':
+    case 'network':
+    case 'risk':
+      return of[field](place);
+    default:
+      return of.json(place);
+  }
 }
 
 function readSignIn(own: readonly unknown[], of: Template, origin: number): SignInRow {

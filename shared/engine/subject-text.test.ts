@@ -1,5 +1,5 @@
 import type { Device, IdentityEvent, Network, Place, SignIn } from '@gatewatch/domain';
-import { signIn } from '@gatewatch/testing';
+import { change, signIn } from '@gatewatch/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeSubject, encodeSubject } from './codec.ts';
@@ -81,12 +81,30 @@ function filled(rows: readonly IdentityEvent[]): Subject {
   return subject;
 }
 
+/** A change of the same person at the same place: the very objects of the sign-in. */
+function changeAfter(row: IdentityEvent): IdentityEvent {
+  const { actor, place, network, ip, tenant } = row;
+  return {
+    ...change({ at: '2 10:00', recordId: `change-${row.id}` }),
+    time: row.time + 1,
+    actor,
+    target: actor,
+    place,
+    network,
+    ip,
+    tenant,
+  };
+}
+
 const texts = (rows: readonly IdentityEvent[]) => rows.map((row) => JSON.stringify(wholeRow(row)));
 
 it('a subject survives its text to the letter, and every row is measured as it is written', () => {
   fc.assert(
-    fc.property(fc.array(draft, { minLength: 1, maxLength: 12 }), (drafts) => {
-      const rows = drafts.map((one) => asRow(signInOf(one)));
+    fc.property(fc.array(draft, { minLength: 1, maxLength: 12 }), fc.boolean(), (drafts, changed) => {
+      const rows = drafts.flatMap((one) => {
+        const row = asRow(signInOf(one));
+        return changed ? [changeAfter(row), row, changeAfter(row)] : [row];
+      });
       const subject = filled(rows);
       const text = encodeSubject(subject);
       expect(subject.marks.map(({ size }) => size)).toEqual(subject.marks.map((mark) => mark.text?.length));

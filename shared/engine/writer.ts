@@ -92,9 +92,9 @@ export class Writer {
 
   /** Names of fields once, then values: numbers, booleans and null as they are, a text as [word], anything else as [word, 1]. */
   #other(row: IdentityEvent): string {
-    const values = Object.values(row).map((value: unknown) => {
+    const values = Object.entries(row).map(([name, value]: [string, unknown]) => {
       if (typeof value === 'string') return [this.words.of(value)];
-      if (typeof value === 'object' && value !== null) return [this.#object(value, JSON.stringify), 1];
+      if (typeof value === 'object' && value !== null) return [this.#object(value, putOf(name)), 1];
       return value ?? null;
     });
     return JSON.stringify({ fields: this.words.of(Object.keys(row).join(',')), values });
@@ -196,6 +196,20 @@ export class Writer {
     return place;
   }
 }
+
+/** The same object is the same word, whatever kind of row it stands in. */
+function putOf(field: string): (value: object) => string {
+  return puts[field] ?? JSON.stringify;
+}
+
+// By the names of fields, whose types are those: a codec.
+const puts: Readonly<Record<string, (value: object) => string>> = {
+  actor: compactIdentity as (value: object) => string,
+  target: compactIdentity as (value: object) => string,
+  place: compactPlace as (value: object) => string,
+  network: compactNetwork as (value: object) => string,
+  risk: compactRisk as (value: object) => string,
+};
 
 const nobody = {};
 const nothing: { readonly [K in keyof Template]?: undefined } = {};
