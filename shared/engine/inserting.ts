@@ -1,6 +1,6 @@
 /** A row is inserted into its subject's timeline at its event time, and it and the later ones that can see it are judged. */
 
-import type { IdentityEvent, Timer } from '@gatewatch/domain';
+import { hourMs, type IdentityEvent, type Timer } from '@gatewatch/domain';
 import { age, markSuspects, rememberFinal } from './aging.ts';
 import { boundCases, boundRows } from './bounding.ts';
 import { type Case, fold } from './case.ts';
@@ -31,9 +31,7 @@ export function insertRow(subject: Subject, row: IdentityEvent, judging: Judging
   const joined = old === undefined ? row : row.kind === 'signal' ? row : joinCopies(old, row);
   if (old !== undefined && (joined === old || (row.kind === 'signal' && old.hash === row.hash))) return 'repeat';
   if (old !== undefined && subject.marks[known]?.final === true) return 'repeat'; // behind the horizon or frozen: it stays as it was
-  const slot = isRoutine(joined)
-    ? subject.rows.findIndex((other) => other.id !== joined.id && isRoutine(other) && sameSlot(other, joined))
-    : -1;
+  const slot = isRoutine(joined) ? slotHolder(subject, joined) : -1;
   const holder = subject.rows[slot];
   const holderFirst =
     holder !== undefined && (holder.time < joined.time || (holder.time === joined.time && holder.id < joined.id));
@@ -50,6 +48,18 @@ export function insertRow(subject: Subject, row: IdentityEvent, judging: Judging
     return Math.min(from, index);
   });
   return old === undefined ? 'new' : 'joined';
+}
+
+/** Which other row holds the slot of a routine one: it stands in the same clock hour. */
+function slotHolder({ rows, times }: Subject, row: IdentityEvent): number {
+  const from = Math.floor(row.time / hourMs) * hourMs;
+  let i = times.length;
+  while (i > 0 && (times[i - 1] ?? from) >= from) i--;
+  for (; i < times.length && (times[i] ?? 0) < from + hourMs; i++) {
+    const other = rows[i];
+    if (other !== undefined && other.id !== row.id && isRoutine(other) && sameSlot(other, row)) return i;
+  }
+  return -1;
 }
 
 /**

@@ -43,8 +43,8 @@ export class Template implements Common {
   /** Characters of all its texts, −1: not counted yet. */
   #length = -1;
 
-  /** `like`: another of the same person, whose equal parts are shared. */
-  constructor(of: Common, like: Template | null) {
+  /** `like`: another of the same person, whose equal parts are shared. Lists of policies are as `templateOf` makes them. */
+  constructor(of: Common, like: Template | null, policies = of.policies, reportOnly = of.reportOnly) {
     this.tenant = of.tenant;
     this.provider = of.provider;
     this.category = same(of.category, like?.category);
@@ -69,8 +69,8 @@ export class Template implements Common {
     this.app = same(of.app, like?.app);
     this.appId = same(of.appId, like?.appId);
     this.resource = same(of.resource, like?.resource);
-    this.policies = of.policies;
-    this.reportOnly = of.reportOnly;
+    this.policies = policies;
+    this.reportOnly = reportOnly;
     this.risk = of.risk;
   }
 
@@ -119,7 +119,7 @@ export function templateOf(event: SignIn, like: Template | null): Template {
   const routine = isRoutine(event);
   const policies = routine ? noPolicies : sharedPolicies(event.policies, like?.policies);
   const reportOnly = routine ? noPolicies : sharedPolicies(event.reportOnly, like?.reportOnly);
-  return new Template({ ...event, policies, reportOnly }, like);
+  return new Template(event, like, policies, reportOnly);
 }
 
 /** The older of two equal texts: the younger one's memory is free again. */
