@@ -1,10 +1,12 @@
 /** `gatewatch run` as a person starts it: the same alerts as a replay, live, over restarts, and in plain sentences where it cannot. */
 
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../streams/until.ts';
 import { gatewatch } from './running.ts';
 import { type Started, start } from './started.ts';
 
@@ -74,7 +76,7 @@ function boundedIn(...all: readonly (readonly Told[])[]): ReadonlySet<string> {
 /** Files appear as programs that mean well put them: written beside, then renamed. */
 function put(into: string): void {
   cpSync(join(folder, 'sim'), join(into, '..', 'copied'), { recursive: true });
-  for (const name of readdirSync(join(into, '..', 'copied'))) renameSync(join(into, '..', 'copied', name), join(into, name));
+  renameSync(join(into, '..', 'copied'), join(into, 'sim'));
 }
 
 async function url(started: Started): Promise<string> {
@@ -132,7 +134,6 @@ describe('a running process', () => {
     const path = configured('live');
     await using started = start(run, path);
     const at = await url(started);
-    await started.line((line) => line.includes('Health'));
     put(join(path, 'in'));
     const { id } = JSON.parse(await started.line((line) => line.startsWith('{') && !line.includes('monitor-health'))) as Told;
 
@@ -170,6 +171,33 @@ describe('a running process', () => {
     const repeated = new Set(told.map((alert) => `${alert.id} ${alert.revision}`));
     expect(lines(next.stdout.join('\n')).filter((alert) => repeated.has(`${alert.id} ${alert.revision}`))).toEqual([]);
   });
+});
+
+/** Debian's util-linux: sets how much a running process may write into one file, which to it is a full disk and then none. */
+const canLimit = spawnSync('prlimit', ['--version']).status === 0;
+function mayWrite(started: Started, bytes: string): void {
+  expect(spawnSync('prlimit', ['--pid', String(started.pid), `--fsize=${bytes}:unlimited`]).status).toBe(0);
+}
+
+test.skipIf(!canLimit)('a disk that is full holds the sources until there is room, and loses nothing', async () => {
+  const path = configured('full');
+  await using started = start(run, path);
+  const at = await url(started);
+  await until(async () => (await (await fetch(`${at}/readyz`)).text()).includes('ok  state folder'));
+  mayWrite(started, '100000');
+  put(join(path, 'in'));
+  await started.line((line) => line.includes('gatewatch.db could not be written'));
+  const ready = await fetch(`${at}/readyz`);
+  expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('FAILS')]);
+  mayWrite(started, 'unlimited');
+  await started.line((line) => line.includes('works again'));
+  const last = replayed.filter(({ state }) => state !== 'withdrawn').at(-1);
+  await started.line((line) => line.includes(`"id":"${last?.id}"`));
+  started.kill('SIGTERM');
+  expect((await started.ended()).status).toBe(0);
+  const told = lines(started.stdout.join('\n'));
+  const bounded = boundedIn(told, replayed);
+  expect(standing(told, bounded)).toEqual(standing(replayed, bounded));
 });
 
 describe('what stands in the way is one sentence', () => {

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { launcher } from './running.ts';
 
 export interface Started extends AsyncDisposable {
+  readonly pid: number | undefined;
   readonly stdout: readonly string[];
   readonly stderr: readonly string[];
   /** The first line of either output that holds what is looked for, past or to come. Rejects when the process ends without it. */
@@ -50,6 +51,7 @@ export function start(args: readonly string[], cwd: string, environment: Readonl
     });
   }
   return {
+    pid: child.pid,
     ...lines,
     line(holds) {
       const past = [...lines.stdout, ...lines.stderr].find(holds);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The launcher: runs the command line with Node 24 or newer: this Node where it is new enough, else the one of
 // the pinned `node` npm package. Plain JavaScript on purpose, so that an old Node can read it.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import * as modules from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -20,6 +20,15 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     process.exit(2);
   }
   const env = { NODE_COMPILE_CACHE: compiled, ...process.env };
-  const ran = spawnSync(node, [main, ...process.argv.slice(2)], { stdio: 'inherit', env });
-  process.exit(ran.status ?? 1);
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit', env });
+  // Whoever stops this process means the one that works. Ctrl-C at a terminal reaches both by itself.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (status, signal) => {
+    if (signal !== null) {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    }
+    process.exitCode = status ?? 1;
+  });
 }

@@ -10,7 +10,7 @@ export interface FoundFile {
   /** Device and inode: the same through a rename. */
   readonly node: string;
   readonly size: number;
-  /** Unix ms. */
+  /** When the system last saw it change, Unix ms: no program sets that back, as a copy does with the time of its content. */
   readonly changed: number;
 }
 
@@ -24,7 +24,7 @@ export async function filesIn(folder: string): Promise<readonly FoundFile[]> {
     const path = join(folder, name);
     if (unfinished.test(name) || !isRecords(path)) continue;
     const is = await statOf(path);
-    if (is !== null) found.push({ path, node: `${is.dev}:${is.ino}`, size: is.size, changed: is.mtimeMs });
+    if (is !== null) found.push({ path, node: `${is.dev}:${is.ino}`, size: is.size, changed: is.ctimeMs });
   }
   return found;
 }

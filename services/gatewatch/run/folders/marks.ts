@@ -14,6 +14,8 @@ export interface Mark extends FilePrint {
 }
 
 export interface Marks {
+  /** Whether anything was ever read. */
+  any(): boolean;
   byNode(node: string): Mark | null;
   /** Read to the same size: copies of one another, perhaps. */
   ofSize(size: number): readonly Mark[];
@@ -47,6 +49,7 @@ export async function openMarks(bookmarks: Bookmarks, scope: string): Promise<Ma
     return String(slots.size).padStart(9, '0');
   };
   return {
+    any: () => slots.size > 0,
     byNode: (node) => slots.get(nodes.get(node) ?? '')?.mark ?? null,
     ofSize: (size) => [...slots.values()].flatMap(({ mark }) => (mark.size === size ? [mark] : [])),
     put: (mark) => write(nodes.get(mark.node) ?? free(mark.seen), mark),

@@ -9,6 +9,7 @@ import { forEver, type OpenIntake, type QuarantineEntry } from '@gatewatch/engin
 import type { Config } from '@gatewatch/runtime';
 import type { Reading } from '../../replay/read-events.ts';
 import { type BatchFile, openBatchStore } from './batch.ts';
+import { createCalm } from './calm.ts';
 import { collect, type WatchedFolder } from './collect.ts';
 import { openMarks } from './marks.ts';
 import { readBatch } from './read-batch.ts';
@@ -95,6 +96,7 @@ export async function readFolders(plan: FoldersPlan, signal: AbortSignal): Promi
   };
 
   await readAll(null); // what an earlier run began
+  const calm = createCalm(Math.max(...folders.map(({ settle }) => settle)));
   for (;;) {
     const looked = now();
     const files: BatchFile[] = [];
@@ -103,14 +105,29 @@ export async function readFolders(plan: FoldersPlan, signal: AbortSignal): Promi
       files.push(...look.files);
       tell(vitals, folder, look.unreadable, look.files.length);
     }
-    if (files.length > 0) await readAll(files);
     const waiting = [...watched.values()].flatMap(({ settling }) => settling.waitingSince() ?? []);
-    if (plan.untilRead && files.length === 0 && waiting.length === 0) return;
-    if (!plan.untilRead) await progress(Math.min(looked, ...waiting));
-    const soonest = Math.min(...folders.map(({ every, settle }) => (waiting.length > 0 ? Math.min(every, settle) : every)));
-    if (files.length === 0 || !plan.untilRead) await plan.wait(Math.max(100, soonest), signal);
+    const unread = [...files.map(({ path, to }) => `${path} ${to}`), ...waiting.map(String)];
+    const ready = calm.look(unread, looked) && files.length > 0;
+    if (ready) await readAll(files);
+    if (plan.untilRead && unread.length === 0) return;
+    if (!plan.untilRead) await tellTime(looked);
+    const soonest = Math.min(...folders.map(({ every, settle }) => (unread.length > 0 ? Math.min(every, settle) : every)));
+    if (!ready) await plan.wait(Math.max(100, soonest), signal);
+  }
+
+  /** A folder that never held a file holds nobody back; else it goes with the clock, once nothing new has come for a while. */
+  async function tellTime(looked: number): Promise<void> {
+    if (![...watched.values()].some(({ marks }) => marks.any())) {
+      for (const source of sources) await intake.idle(source, signal);
+      return;
+    }
+    const quiet = calm.quietSince();
+    if (quiet !== null && looked - quiet >= quietMs) await progress(looked);
   }
 }
+
+/** After history was read, another part of it may follow. */
+const quietMs = 30_000;
 
 function sourcesOf({ name, tenant }: FolderSetting, tenants: readonly string[]): readonly LiveSource[] {
   return (tenant === undefined ? tenants : [tenant]).map((one) => ({ name: `${name}/${one}`, tenant: one, provider: 'entra' }));

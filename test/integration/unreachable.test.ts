@@ -1,0 +1,30 @@
+/** A service whose servers are away says which, is not ready, keeps trying, and stops when it is told to. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { freePort } from '../servers/free-port.ts';
+import { start } from './started.ts';
+
+test('servers that do not answer are named, and asked again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gatewatch-away-'));
+  try {
+    const port = await freePort();
+    const servers = `kafka: { brokers: ["127.0.0.1:${port}"] }\nredis: { servers: ["127.0.0.1:${port}"] }\n`;
+    writeFileSync(join(folder, 'gatewatch.yaml'), `${servers}http: { port: 0 }\n`);
+    await using service = start(['service', 'detector', '--config', 'gatewatch.yaml'], folder);
+    const at = /http:[^"\s]+/.exec(await service.line((line) => line.includes('Health and metrics')))?.[0] ?? '';
+    await service.line((line) => line.includes('"component":"redis"') && line.includes('cannot be used now'));
+    const ready = await fetch(`${at}/readyz`);
+    expect([ready.status, await ready.text()]).toEqual([
+      503,
+      expect.stringMatching(new RegExp(`FAILS {2}kafka: 127.0.0.1:${port} .*\nFAILS {2}redis: Redis at 127.0.0.1:${port}`)),
+    ]);
+    expect((await fetch(`${at}/livez`)).status).toBe(200);
+    service.kill('SIGTERM');
+    expect(await service.ended()).toEqual({ status: 0, signal: null });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
