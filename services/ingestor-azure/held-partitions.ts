@@ -60,7 +60,11 @@ export function heldPartitions(parts: HeldParts): HeldPartitions {
       const before = newest.get(partitionId);
       if (before !== undefined) await end(before); // calls of one source come one after the other
       const source = parts.sourceOf(partitionId);
-      const checkpoints = checkpointer(parts.store, timing.checkpoint, parts.backOff, parts.checkpointed);
+      const labels = { tenant: source.tenant, source: source.name };
+      const checkpoints = checkpointer(parts.store, timing.checkpoint, parts.backOff, (error) => {
+        if (error === null) vitals.set('gatewatch_checkpoint_seconds', labels, Date.now() / 1000);
+        parts.checkpointed(error);
+      });
       const reader = partitionReader({
         ...{ source, intake: parts.intake, checkpointer: checkpoints, clock, service, signal, tick: timing.tick },
         properties: () => parts.client().getPartitionProperties(partitionId, { abortSignal: signal }),
@@ -69,8 +73,7 @@ export function heldPartitions(parts: HeldParts): HeldPartitions {
           ...{ fullyQualifiedNamespace, eventHubName, consumerGroup, partitionId },
           ...{ sequenceNumber, offset },
         }),
-        progressed: (progress) =>
-          vitals.set('gatewatch_source_progress_seconds', { tenant: source.tenant, source: source.name }, progress / 1000),
+        progressed: (progress) => vitals.set('gatewatch_source_progress_seconds', labels, progress / 1000),
       });
       const held = { reader, checkpointer: checkpoints };
       byContext.set(context, held);

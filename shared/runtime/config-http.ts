@@ -31,6 +31,7 @@ export const http = z
   .superRefine(({ host, tls: encrypted, token, insecure }, context) => {
     const message = unprotected({
       hosts: [host],
+      listens: true,
       encrypted: encrypted !== undefined,
       proven: token !== undefined,
       insecure,

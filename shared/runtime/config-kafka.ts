@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { duration, hostAndPort } from './config-values.ts';
-import { hostOf, isLoopback } from './loopback.ts';
+import { isLoopback } from './loopback.ts';
+import { unprotected } from './protection.ts';
 
 const tls = z.strictObject({
   ca: z.string().optional().describe("The authority that signed the brokers' certificates, PEM: file:PATH. Else the system's."),
@@ -97,10 +98,12 @@ export const kafka = z
       say('minInSync', `${of.minInSync} copies can never be written where there are ${of.replicas}`);
     const keyed = typeof of.tls === 'object' ? of.tls : {};
     if ((keyed.cert === undefined) !== (keyed.key === undefined)) say('tls', 'a certificate and its key go together');
-    const away = of.brokers.filter((broker) => !isLoopback(hostOf(broker)));
-    if (away.length === 0 || of.insecure) return;
-    const where = `${away.join(', ')} ${away.length === 1 ? 'is' : 'are'} not on this machine`;
-    if (of.tls === false) say('brokers', `${where} and would be spoken to in the clear: set kafka.tls, or kafka.insecure: true`);
-    else if (of.sasl === undefined && keyed.key === undefined)
-      say('brokers', `${where} and would let anybody in: set kafka.sasl or a kafka.tls.key, or kafka.insecure: true`);
+    const message = unprotected({
+      hosts: of.brokers,
+      encrypted: of.tls !== false,
+      proven: of.sasl !== undefined || keyed.key !== undefined,
+      insecure: of.insecure,
+      keys: { tls: 'kafka.tls', credentials: 'kafka.sasl or a kafka.tls.key', insecure: 'kafka.insecure' },
+    });
+    if (message !== null) say('brokers', message);
   });

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { duration, hostAndPort } from './config-values.ts';
-import { hostOf, isLoopback } from './loopback.ts';
+import { unprotected } from './protection.ts';
 
 const tls = z.strictObject({
   ca: z.string().optional().describe("The authority that signed the server's certificate, PEM: file:PATH. Else the system's."),
@@ -37,10 +37,12 @@ export const redis = z
     const keyed = typeof of.tls === 'object' ? of.tls : {};
     if ((keyed.cert === undefined) !== (keyed.key === undefined)) say('tls', 'a certificate and its key go together');
     if (of.username !== undefined && of.password === undefined) say('username', 'a user needs a password');
-    const away = of.servers.filter((server) => !isLoopback(hostOf(server)));
-    if (away.length === 0 || of.insecure) return;
-    const where = `${away.join(', ')} ${away.length === 1 ? 'is' : 'are'} not on this machine`;
-    if (of.tls === false) say('servers', `${where} and would be spoken to in the clear: set redis.tls, or redis.insecure: true`);
-    else if (of.password === undefined && keyed.key === undefined)
-      say('servers', `${where} and would let anybody in: set redis.password or a redis.tls.key, or redis.insecure: true`);
+    const message = unprotected({
+      hosts: of.servers,
+      encrypted: of.tls !== false,
+      proven: of.password !== undefined || keyed.key !== undefined,
+      insecure: of.insecure,
+      keys: { tls: 'redis.tls', credentials: 'redis.password or a redis.tls.key', insecure: 'redis.insecure' },
+    });
+    if (message !== null) say('servers', message);
   });

@@ -61,7 +61,7 @@ test('a host of another machine and a certificate that is none are sentences', a
 test('beyond this machine it is refused at start, unless it is protected or named', () => {
   const refused = (more: string) => () => parseConfig(`http: { host: 0.0.0.0${more} }`, 'gatewatch.yaml');
   expect(refused('')).toThrow(
-    'gatewatch.yaml:1: http.host: 0.0.0.0 reaches beyond this machine in the clear and without credentials',
+    'gatewatch.yaml:1: http.host: 0.0.0.0 lets other machines in and would be read in the clear: set http.tls',
   );
   expect(refused(', token: sixteen or more characters')).toThrow('in the clear: set http.tls, or http.insecure: true');
   expect(refused(', insecure: true')).not.toThrow();

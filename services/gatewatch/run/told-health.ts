@@ -12,6 +12,7 @@ export function tellHealth(log: Log, write: (line: string) => void): (health: Co
     }
     failing.add(component);
     log.warn({ component, says }, 'does not work');
-    write(`${component}: ${says ?? 'it does not work'}`);
+    const said = says ?? 'it does not work';
+    write(said.startsWith(component) ? said : `${component}: ${said}`);
   };
 }

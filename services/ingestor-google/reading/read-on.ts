@@ -74,6 +74,7 @@ export async function readOn(of: ReaderOf, cursor: Cursor, recent: Recent, patie
     await recent.save();
     const missed = window.from > cursor.place.read;
     await cursor.move(place);
+    vitals.set('gatewatch_checkpoint_seconds', labels, clock.now() / 1000);
     await intake.progress(source, place.read, signal);
     vitals.set('gatewatch_source_progress_seconds', labels, place.read / 1000);
     vitals.set('gatewatch_checkpoint_seconds', labels, place.asked / 1000);

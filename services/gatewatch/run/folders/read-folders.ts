@@ -78,7 +78,11 @@ export async function readFolders(plan: FoldersPlan, signal: AbortSignal): Promi
             scratch: plan.scratch,
             now,
             hand: handed,
-            reached: (last) => store.reached(last),
+            async reached(last) {
+              await store.reached(last);
+              for (const { tenant, name } of sources)
+                vitals.set('gatewatch_checkpoint_seconds', { tenant, source: name }, now() / 1000);
+            },
             released: (time) => progress(Math.min(time, now())),
             signal,
           }),
