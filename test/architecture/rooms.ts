@@ -15,6 +15,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'shared/simulator': ['shared/domain'],
   'shared/testing': ['shared/domain'],
   'services/ingestor-google': ['shared/domain', 'shared/runtime'],
+  'services/detector': ['shared/bus', 'shared/domain', 'shared/engine'],
   'services/forwarder': ['shared/bus', 'shared/domain', 'shared/formats', 'shared/runtime'],
   'services/ingestor-azure': ['shared/domain', 'shared/runtime'],
   // The command line alone wires the others.

@@ -1,16 +1,9 @@
 /** The two settings of the house as a suite opens them: one ledger in this process, or a log with a detector that reads it. */
 
 import { partitionOf, topicNames, topicPlans } from '@gatewatch/bus';
-import type { Bus, Ledger, Links } from '@gatewatch/domain';
-import {
-  createBusSink,
-  createIntake,
-  createLedgerSink,
-  type DetectStage,
-  detect,
-  personKeys,
-  type QuarantineEntry,
-} from '@gatewatch/engine';
+import { openDetector } from '@gatewatch/detector';
+import type { Bus, Ledger, Links, LiveReader } from '@gatewatch/domain';
+import { createBusSink, createIntake, createLedgerSink, personKeys, type QuarantineEntry, type Sink } from '@gatewatch/engine';
 import { countedVitals } from './counted-vitals.ts';
 import type { IntakeUnderTest } from './intake.contract.ts';
 import type { Organisation } from './organisation.ts';
@@ -19,12 +12,15 @@ import { until } from './until.ts';
 
 let marks = 0;
 
+/** With the sink itself, for what no source hands over. */
+export type Opened = IntakeUnderTest & { readonly sink: Sink };
+
 export interface Stores {
   readonly ledger: Ledger;
   readonly links: Links;
 }
 
-export function embedded(of: Organisation, { ledger, links }: Stores): IntakeUnderTest {
+export function embedded(of: Organisation, { ledger, links }: Stores): Opened {
   const vitals = countedVitals();
   const entries: QuarantineEntry[] = [];
   let failures = 0;
@@ -50,6 +46,7 @@ export function embedded(of: Organisation, { ledger, links }: Stores): IntakeUnd
   const intake = createIntake({ ...of, fixed: of.judging.fixed, links, sink, writer: 'embedded', vitals });
   return {
     intake,
+    sink,
     ledger,
     quarantined: async () => entries,
     settled: async () => {},
@@ -66,12 +63,7 @@ export interface DistributedPlan {
   readonly prefix: string;
 }
 
-export async function distributed(
-  of: Organisation,
-  bus: Bus,
-  { ledger, links }: Stores,
-  plan: DistributedPlan,
-): Promise<IntakeUnderTest> {
+export async function distributed(of: Organisation, bus: Bus, { ledger, links }: Stores, plan: DistributedPlan): Promise<Opened> {
   const vitals = countedVitals();
   const names = topicNames(plan.prefix);
   const topic = names.lane('person');
@@ -98,27 +90,14 @@ export async function distributed(
   });
   const intake = createIntake({ ...of, fixed: of.judging.fixed, links, sink, writer: 'ingestor', vitals });
   const { settings, configured } = of.judging;
-  const stages: DetectStage[] = [];
-  for (let i = 0; i < plan.workers; i++) {
+  const stages: LiveReader[] = [];
+  for (let i = 0; i < plan.workers; i++)
     stages.push(
-      await detect({
-        bus,
-        ledger,
-        group: `${plan.prefix}-detector`,
-        lane: { name: 'person', topic },
-        alertsTopic: names.alerts,
-        quarantineTopic: names.quarantine,
-        signalsTopic: null,
-        partitionOf,
-        settings,
-        configured,
-        vitals,
-        commitWithinMs: 50,
-      }),
+      await openDetector({ bus, ledger, topicPrefix: plan.prefix, partitions, settings, configured, vitals, commitWithinMs: 50 }),
     );
-  }
   return {
     intake,
+    sink,
     ledger,
     quarantined: async () =>
       (await readAll(bus, names.quarantine)).map(({ value }) => {

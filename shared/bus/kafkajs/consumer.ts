@@ -5,7 +5,7 @@
  */
 
 import type { BatchContext, BusConsumer, BusMessage, Subscription } from '@gatewatch/domain';
-import type { EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import kafkajs, { type EachBatchPayload, type Kafka, type KafkaMessage } from 'kafkajs';
 import type { KafkaSettings } from '../kafka-settings.ts';
 import { failed } from './failed.ts';
 
@@ -62,8 +62,10 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
       (from) => {
         if (place.controller.signal.aborted) return;
         place.next = Math.max(0, from);
-        consumer.seek({ topic, partition, offset: String(place.next) });
-        if (!paused.has(partition)) consumer.resume([{ topic, partitions: [partition] }]);
+        ifHeld(() => {
+          consumer.seek({ topic, partition, offset: String(place.next) });
+          if (!paused.has(partition)) consumer.resume([{ topic, partitions: [partition] }]);
+        });
       },
       (error) => {
         if (!place.controller.signal.aborted) void end(error);
@@ -150,8 +152,14 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
     },
   };
 
+  /** Between two memberships kafkajs has no group and throws: at the next join every partition is taken anew. */
   function ifHeld(act: () => void): void {
-    if (ending === null) act();
+    if (ending !== null) return;
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof kafkajs.KafkaJSNonRetriableError)) throw error;
+    }
   }
 }
 
