@@ -23,7 +23,7 @@ export type { EngineSettings } from './settings.ts';
 export { alertIn, alertMessage, alertSchema } from './stream/alert-message.ts';
 export { createBusSink, type LaneTopic, type PartitionOf } from './stream/bus-sink.ts';
 export { type Configured, createConfigured } from './stream/configured.ts';
-export { type CrashHook, type CrashPoint, crashPoints } from './stream/crash-points.ts';
+export { type CrashHook, type CrashPoint, crashPoints, noCrash } from './stream/crash-points.ts';
 export { type DetectInput, type DetectStage, detect } from './stream/detect.ts';
 export { LogLost } from './stream/detect-plan.ts';
 export { forEver, type Trying } from './stream/for-ever.ts';

@@ -1,0 +1,59 @@
+/** What every process of a fault run is told, as JSON in its first argument, and how it opens the servers. */
+
+import { kafkaBus, kafkaDefaults, topicNames } from '@gatewatch/bus';
+import type { Bus, LiveSource } from '@gatewatch/domain';
+import { type CrashHook, type CrashPoint, noCrash } from '@gatewatch/engine';
+import { openRedis, type RedisStore, redisDefaults } from '@gatewatch/ledger';
+
+export interface World {
+  readonly kafka: string;
+  /** host:port */
+  readonly redis: string;
+  readonly prefix: string;
+  /** What the names of Redis' keys begin with, if not `prefix`. */
+  readonly ledger?: string;
+  readonly partitions: number;
+  /** Raw input, the configuration, and what processes leave for each other. */
+  readonly folder: string;
+}
+
+/** One line of the raw input: a body of a source, and how far the source is read after it. */
+export interface RawLine {
+  readonly source: LiveSource;
+  readonly position: number;
+  readonly received: number;
+  readonly text: string;
+}
+
+export const rawFile = 'raw.ndjson';
+export const configFile = 'gatewatch.yaml';
+/** While it is there, ingestors do not pause between steps. */
+export const hurryFile = 'hurry';
+
+/** So short that a run waits little for a killed member, and long enough for a busy machine. */
+export const sessionMs = 4000;
+
+export async function openServers(world: World): Promise<{ readonly bus: Bus; readonly redis: RedisStore }> {
+  const bus = await kafkaBus({ ...kafkaDefaults, brokers: [world.kafka], sessionMs });
+  const redis = await openRedis(
+    { ...redisDefaults, servers: [world.redis], prefix: world.ledger ?? world.prefix },
+    { warn() {} },
+  );
+  return { bus, redis };
+}
+
+export function worldOf(argument: string | undefined): World {
+  return JSON.parse(argument ?? '{}');
+}
+
+export const topicsOf = (world: World) => topicNames(world.prefix);
+
+/** `after-commit:3`: the process kills itself the third time that it comes there. */
+export function crashOf(plan: string | undefined): CrashHook {
+  if (plan === undefined || plan === '') return noCrash;
+  const [point, times] = plan.split(':');
+  let left = Number(times ?? 1);
+  return (at: CrashPoint) => {
+    if (at === point && --left === 0) process.kill(process.pid, 'SIGKILL');
+  };
+}
