@@ -23,8 +23,9 @@ export interface Delays {
 }
 
 const seconds = 20;
-/** Of the records: each is one of ten prompts of one person. */
+/** Of the records: each is one of twelve denied prompts of one person, a quarter of a minute apart. */
 const decisiveShare = 0.02;
+const prompts = 12;
 
 export async function alertDelays(bus: Bus, store: RedisStore, of: Organisation, ratePerSecond: number): Promise<Delays> {
   const topics = topicNames('delays');
@@ -65,11 +66,13 @@ export async function alertDelays(bus: Bus, store: RedisStore, of: Organisation,
 }
 
 function recordAt(n: number) {
-  const prompt = n % Math.round(1 / decisiveShare) === 0;
-  const who = prompt ? `target${Math.floor((n * decisiveShare) / 10)}` : `person${n % 5000}`;
+  const every = Math.round(1 / decisiveShare);
+  const prompt = n % every === 0;
+  const nth = Math.floor(n / every) % prompts;
+  const who = prompt ? `target${Math.floor(n / every / prompts)}` : `person${n % 5000}`;
   return entraRecord({
     id: `delay-${n}`,
-    time: Date.now() - 1000,
+    time: Date.now() - (prompt ? (prompts - nth) * 15_000 : 1000),
     userId: `u-${who}`,
     address: `${who}@example.com`,
     code: prompt ? 500121 : 0,
