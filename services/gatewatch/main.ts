@@ -50,6 +50,7 @@ program
   .description('one stage of the distributed setting: ingestor-azure, ingestor-google or detector, over Kafka and Redis')
   .argument('<name>')
   .requiredOption('--config <file>', 'gatewatch.yaml: kafka, redis, sources, tenants, http')
+  .option('--accept-loss', 'detector: go on where the log begins, though records before it were lost to retention')
   .action(async (name, options) => (await import('./commands/service.ts')).serviceCommand(name, options));
 program
   .command('source')

@@ -7,7 +7,10 @@ import { sourceProblems } from '../run/source-problems.ts';
 import { tellHealth } from '../run/told-health.ts';
 import { runService, type ServiceName, services } from '../service/run-service.ts';
 
-export async function serviceCommand(name: string, options: { readonly config: string }): Promise<void> {
+export async function serviceCommand(
+  name: string,
+  options: { readonly config: string; readonly acceptLoss?: boolean },
+): Promise<void> {
   if (!isService(name))
     throw new UserMistake(`There is no service ${label(name, 40)}: there are ${Object.keys(services).join(', ')}.`);
   const config = await loadConfig(options.config);
@@ -18,7 +21,7 @@ export async function serviceCommand(name: string, options: { readonly config: s
   const log = createLog(name, { ...process.env, GATEWATCH_LOG: process.env.GATEWATCH_LOG ?? 'info' }, undefined, hide);
   const vitals = createVitals({ hide, changed: tellHealth(log, () => {}), ofProcess: true });
   const note = (sentence: string) => log.info(sentence);
-  await live((signal) => runService({ name, config, vitals, note }, signal));
+  await live((signal) => runService({ name, config, vitals, note, acceptLoss: options.acceptLoss === true }, signal));
   log.info('stopped');
 }
 

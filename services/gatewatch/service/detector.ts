@@ -1,36 +1,35 @@
 /** The detector, distributed: partitions of the log on Kafka to alerts on Kafka, state on Redis. */
 
-import { partitionOf, topicNames } from '@gatewatch/bus';
-import { PartitionMismatch } from '@gatewatch/domain';
-import { detect, forEver } from '@gatewatch/engine';
+import { openDetector } from '@gatewatch/detector';
+import { BusFailed, PartitionMismatch } from '@gatewatch/domain';
+import { forEver, LogLost } from '@gatewatch/engine';
 import { redisLedger } from '@gatewatch/ledger';
 import { UserMistake } from '@gatewatch/runtime';
 import { identityRulesOf } from '../identity-rules.ts';
 import { liveJudging } from '../live/live-judging.ts';
 import type { ServiceParts } from './service-parts.ts';
 
-export async function runDetector({ config, geo, servers, vitals }: ServiceParts, signal: AbortSignal): Promise<void> {
+export async function runDetector(parts: ServiceParts, signal: AbortSignal): Promise<void> {
+  const { config, geo, servers, vitals, acceptLoss } = parts;
   const { bus, redis, kafka } = servers;
-  const names = topicNames(kafka.topicPrefix);
-  const topic = names.lane('person');
-  const partitions = await forEver(() => bus.partitions(topic), { component: 'kafka', vitals, signal });
-  if (partitions === null) throw new UserMistake(`Kafka has no topic ${topic}: make it with \`gatewatch setup topics\`.`);
-  if (partitions !== kafka.partitions)
-    throw new UserMistake(`${new PartitionMismatch(topic, partitions, kafka.partitions).message}.`);
   const { settings, configured } = liveJudging(config, identityRulesOf(config), geo.version);
-  await using stage = await detect({
-    bus,
-    ledger: redisLedger(redis),
-    group: `${kafka.topicPrefix}-detector`,
-    lane: { name: 'person', topic },
-    alertsTopic: names.alerts,
-    quarantineTopic: names.quarantine,
-    signalsTopic: null,
-    partitionOf,
-    settings,
-    configured,
-    vitals,
-  });
-  const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  await Promise.race([ended, stage.stopped]);
+  try {
+    // Brokers that are away are waited for; a topic that is missing or of another size is a person's to mend.
+    await forEver(() => bus.partitions('-'), { component: 'kafka', vitals, signal });
+    await using detector = await openDetector({
+      bus,
+      ledger: redisLedger(redis),
+      topicPrefix: kafka.topicPrefix,
+      partitions: kafka.partitions,
+      settings,
+      configured,
+      vitals,
+      acceptLoss,
+    });
+    const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    await Promise.race([ended, detector.settled]);
+  } catch (error) {
+    const mistake = error instanceof LogLost || error instanceof PartitionMismatch || error instanceof BusFailed;
+    throw mistake ? new UserMistake(`${error.message}.`, error) : error;
+  }
 }

@@ -22,16 +22,17 @@ export interface ServicePlan {
   readonly config: Config;
   readonly vitals: ProcessVitals;
   readonly note: (sentence: string) => void;
+  readonly acceptLoss: boolean;
 }
 
 /** Rejects with the signal's reason, a UserMistake, or a bug. */
-export async function runService({ name, config, vitals, note }: ServicePlan, signal: AbortSignal): Promise<void> {
+export async function runService({ name, config, vitals, note, acceptLoss }: ServicePlan, signal: AbortSignal): Promise<void> {
   await using stack = new AsyncDisposableStack();
   note(`Health and metrics: ${stack.use(await listen(config.http, vitals)).url}`);
   const geo = stack.use(await openFreshGeo(config));
   await liveGeo(config, geo, vitals).look(Date.now());
   const servers = stack.use(await openSharedServers(config, vitals, note, signal));
-  const parts = { config, geo, servers, vitals, host: hostname() };
+  const parts = { config, geo, servers, vitals, host: hostname(), acceptLoss };
   const stopping = new AbortController();
   const stop = AbortSignal.any([signal, stopping.signal]);
   const watching = watchService(`${name}@${parts.host}`, parts, stop);

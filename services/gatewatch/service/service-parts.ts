@@ -11,4 +11,6 @@ export interface ServiceParts {
   readonly vitals: ProcessVitals;
   /** Tells processes of one service apart. */
   readonly host: string;
+  /** The detector goes on where the log begins, though records before it were lost to retention. */
+  readonly acceptLoss: boolean;
 }
