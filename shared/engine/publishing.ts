@@ -67,13 +67,14 @@ export function publishChanges(
         anchorTime: of.anchorTime,
         revision: 1,
         print,
+        ours: true,
         withdrawn: false,
         disposition: verdictOn(subject, said.id, of.anchorTime),
       });
       moment.publish(alertOf(said, subject, 'open', moment, late));
-    } else if ((known.print !== print && known.print !== olderPrintOf(said)) || known.withdrawn) {
+    } else if (known.withdrawn || (known.print !== print && (known.ours === true || known.print !== olderPrintOf(said)))) {
       const state = known.withdrawn ? 'open' : 'amended';
-      Object.assign(known, { revision: known.revision + 1, print, withdrawn: false });
+      Object.assign(known, { revision: known.revision + 1, print, ours: true, withdrawn: false });
       moment.publish(alertOf(said, subject, state, moment, late));
     }
   }

@@ -57,6 +57,8 @@ export interface Published {
   readonly anchorTime: number;
   revision: number;
   print: string;
+  /** Not stored: this process made the print, so it is as this release makes one. */
+  ours?: true;
   withdrawn: boolean;
   /** The analyst's, null until there is one. */
   disposition: string | null;
@@ -157,8 +159,15 @@ export interface Moment {
 
 /** A small integer for an id: equal ids have equal ones, different ids nearly always different ones. */
 export function idHash(id: string): number {
-  return hash32(id) >>> 2;
+  if (id !== newest.id) {
+    newest.id = id;
+    newest.hash = hash32(id) >>> 2;
+  }
+  return newest.hash;
 }
+
+/** One id is looked for and then placed. */
+const newest = { id: '', hash: hash32('') >>> 2 };
 
 /** A mark's share of a subject's text. */
 const markBytes = 8;

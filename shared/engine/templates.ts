@@ -8,7 +8,7 @@ import { vocabularySize } from './vocabulary.ts';
 
 /** Places of a template. */
 export const templateLength = 27;
-const mostCompared = 8;
+const mostCompared = 4;
 const mostRecent = 8;
 /** More differences than these are written whole; fewer can never be taken for a whole one. */
 const mostDifferences = 8;
