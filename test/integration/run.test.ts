@@ -1,7 +1,7 @@
 /** `gatewatch run` as a person starts it: the same alerts as a replay, live, over restarts, and in plain sentences where it cannot. */
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -261,4 +261,45 @@ describe('what stands in the way is one sentence', () => {
     const wrong = await gatewatch(['source', 'test', 'other', '--config', 'gatewatch.yaml'], { cwd: path });
     expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('names no source other: there are exports')]);
   });
+});
+
+test('what is told is delivered too, over a kill -9', async () => {
+  const path = configured('delivered', 'destinations: { archive: { type: file, path: sink.ndjson, coalesce: 0s } }');
+  put(join(path, 'in'));
+  const told: Told[] = [];
+  {
+    await using first = start(run, path);
+    await first.line((line) => line.startsWith('{'));
+    first.kill('SIGKILL');
+    await first.ended();
+    told.push(...lines(first.stdout.join('\n')));
+  }
+  await using second = start(run, path);
+  const newestOf = (all: readonly { readonly id: string; readonly revision: number; readonly state?: string }[]) => {
+    const newest = new Map<string, { readonly revision: number; readonly state?: string }>();
+    for (const one of all) if (one.revision >= (newest.get(one.id)?.revision ?? 0)) newest.set(one.id, one);
+    return newest;
+  };
+  const sunk = () => {
+    const documents = existsSync(join(path, 'sink.ndjson'))
+      ? readFileSync(join(path, 'sink.ndjson'), 'utf8').split('\n').slice(0, -1)
+      : [];
+    return documents
+      .map((line) => JSON.parse(line))
+      .map(({ event, gatewatch: { alert } }) => ({ id: String(event.id), revision: Number(alert.revision) }));
+  };
+  // What was taken back before it was sent is nobody's news.
+  await expect
+    .poll(
+      () => {
+        const sent = newestOf(sunk());
+        const owed = [...newestOf([...told, ...lines(second.stdout.join('\n'))])].filter(
+          ([, { state }]) => state !== 'withdrawn',
+        );
+        const behind = owed.filter(([id, { revision }]) => sent.get(id)?.revision !== revision);
+        return [owed.length > 3, behind];
+      },
+      { timeout: 120_000, interval: 500 },
+    )
+    .toEqual([true, []]);
 });

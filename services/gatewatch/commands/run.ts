@@ -1,6 +1,8 @@
 /** `gatewatch run`: live sources and watched folders in, alerts out, in one process. */
 
+import { destinationProblems } from '@gatewatch/forwarder';
 import { createLog, createVitals, hiding, live, loadConfig, UserMistake } from '@gatewatch/runtime';
+import { openNamed } from '../deliver/configured-destinations.ts';
 import { detectorProblems } from '../replay/judged.ts';
 import { runEmbedded } from '../run/embedded.ts';
 import { sourceProblems } from '../run/source-problems.ts';
@@ -17,7 +19,7 @@ export async function runCommand(options: RunOptions): Promise<void> {
   const { format } = options;
   if (format !== 'table' && format !== 'ndjson') throw new UserMistake(`--format ${format} is not known: write table or ndjson.`);
   const config = await loadConfig(options.config);
-  const problems = [...detectorProblems(config), ...sourceProblems(config)];
+  const problems = [...detectorProblems(config), ...sourceProblems(config), ...destinationProblems(config.destinations)];
   if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${options.config}: ${problem}`).join('\n'));
   const { eventHubs, google, folders } = config.sources;
   const untilRead = options.untilRead === true;
@@ -37,6 +39,7 @@ export async function runCommand(options: RunOptions): Promise<void> {
       ? `Reading what is in ${folders.map(({ path }) => path).join(', ')}; state in ${config.state.folder}.`
       : `Reading ${names.join(', ')}; state in ${config.state.folder}. Ctrl-C stops it.`,
   );
-  await live((signal) => runEmbedded({ config, vitals, telling, untilRead }, signal));
+  await using destinations = await openNamed(options.config, config);
+  await live((signal) => runEmbedded({ config, vitals, telling, destinations: destinations.all, untilRead }, signal));
   telling.note(untilRead ? 'Everything that was there is read.' : 'Stopped; the next start goes on here.');
 }

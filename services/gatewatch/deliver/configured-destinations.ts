@@ -2,7 +2,7 @@
 
 import { dirname, resolve } from 'node:path';
 import { type Configured, destinationProblems, type OpenedDestination, openDestinations } from '@gatewatch/forwarder';
-import { loadConfig, UserMistake } from '@gatewatch/runtime';
+import { type Config, loadConfig, UserMistake } from '@gatewatch/runtime';
 
 export interface ConfiguredDestinations extends AsyncDisposable {
   readonly all: readonly OpenedDestination[];
@@ -10,13 +10,18 @@ export interface ConfiguredDestinations extends AsyncDisposable {
 
 /** Throws UserMistake with all problems, or where none is named. `only`: that one alone. */
 export async function openConfigured(path: string, only?: string): Promise<ConfiguredDestinations> {
-  const { destinations } = await loadConfig(path);
-  const problems = destinationProblems(destinations);
-  if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${path}: ${problem}`).join('\n'));
-  const names = Object.keys(destinations);
+  const config = await loadConfig(path);
+  const names = Object.keys(config.destinations);
   if (names.length === 0) throw new UserMistake(`${path} names no destinations: add some, docs/destinations lists the kinds.`);
   if (only !== undefined && !names.includes(only))
     throw new UserMistake(`${path} names no destination ${only}: there are ${names.join(', ')}.`);
+  return openNamed(path, config, only);
+}
+
+/** Of a configuration that was read from `path`: none where none is named. */
+export async function openNamed(path: string, { destinations }: Config, only?: string): Promise<ConfiguredDestinations> {
+  const problems = destinationProblems(destinations);
+  if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${path}: ${problem}`).join('\n'));
   const wanted: Configured = only === undefined ? destinations : { [only]: destinations[only] ?? {} };
   const all = await openDestinations(wanted, (relative) => resolve(dirname(path), relative));
   return {

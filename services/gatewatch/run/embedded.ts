@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LiveReader, minuteMs, secondMs } from '@gatewatch/domain';
 import { createIntake, createLedgerSink, forEver, sourcesIn, withQuotas } from '@gatewatch/engine';
+import type { OpenedDestination } from '@gatewatch/forwarder';
 import { sqliteBookmarks, sqliteLedger, sqliteLinks } from '@gatewatch/ledger';
 import { monitorHealth, monitorOptions } from '@gatewatch/monitor';
 import { type Config, listen, type ProcessVitals } from '@gatewatch/runtime';
@@ -13,6 +14,7 @@ import { liveJudging } from '../live/live-judging.ts';
 import { recordReading } from '../live/record-reading.ts';
 import { tenancyOf } from '../replay/tenancy.ts';
 import { openAlertFeed } from './alert-feed.ts';
+import { deliverAlerts } from './deliver-alerts.ts';
 import { folderTenancy } from './folder-tenancy.ts';
 import { readFolders } from './folders/read-folders.ts';
 import { goneSources } from './known-sources.ts';
@@ -32,6 +34,8 @@ export interface EmbeddedPlan {
   readonly config: Config;
   readonly vitals: ProcessVitals;
   readonly telling: Telling;
+  /** Where alerts are sent; empty: nowhere. */
+  readonly destinations: readonly OpenedDestination[];
   /** Ends when everything that the folders hold was read; live sources are not opened. */
   readonly untilRead: boolean;
 }
@@ -39,7 +43,10 @@ export interface EmbeddedPlan {
 /** As `gatewatch learn` calls it, whose state is gone on with. */
 const personPartition = 'replay';
 
-export async function runEmbedded({ config, vitals, telling, untilRead }: EmbeddedPlan, signal: AbortSignal): Promise<void> {
+export async function runEmbedded(
+  { config, vitals, telling, destinations, untilRead }: EmbeddedPlan,
+  signal: AbortSignal,
+): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(await openStateFolder(config.state.folder));
   if (!untilRead) telling.note(`Health and metrics: ${stack.use(await listen(config.http, vitals)).url}`);
@@ -79,8 +86,11 @@ export async function runEmbedded({ config, vitals, telling, untilRead }: Embedd
   });
   const intake = stack.use(withQuotas(plain, { quotas: quotasOf(config), vitals, now: Date.now, wait: pausing }));
 
+  const delivered =
+    destinations.length === 0 ? null : stack.use(deliverAlerts({ ledger, database: folder.database, destinations, vitals }));
   const feedOf = async (partition: string) => {
     const from = (await ledger.acquire(partition)).said;
+    await delivered?.begin(partition, from);
     return openAlertFeed(ledger, partition, bookmarks, from, (alert) => {
       const { tenant, detector, severity, state } = alert;
       vitals.count('gatewatch_alerts_total', { tenant, detector: detector.id, severity, state });
@@ -89,8 +99,12 @@ export async function runEmbedded({ config, vitals, telling, untilRead }: Embedd
   };
   const alerts = await feedOf(personPartition);
   const ownAlerts = await feedOf(monitorHealth.id);
-  told.run = () => void alerts.tell().catch((error: unknown) => vitals.failing('alerts', String(error)));
-  stack.defer(() => alerts.tell());
+  const tell = async (): Promise<void> => {
+    await alerts.tell();
+    await delivered?.take();
+  };
+  told.run = () => void tell().catch((error: unknown) => vitals.failing('alerts', String(error)));
+  stack.defer(tell);
   const verdicts = createVerdictFeed(ledger, (records) => sink.apply(records));
   await forEver(() => sink.apply(goneSources(config, before, Date.now())), trying);
   await forEver(() => verdicts.look(), trying);
@@ -140,9 +154,11 @@ export async function runEmbedded({ config, vitals, telling, untilRead }: Embedd
       if (!watchesItself) continue;
       await forEver(() => self.look(looked), trying);
       await ownAlerts.tell();
+      await delivered?.take();
     }
   };
-  const works = [everySecond(), live.fetch(stop), ...(config.sources.folders.length === 0 ? [] : [folders])];
+  const sent = delivered === null ? [] : [delivered.run(stop)];
+  const works = [everySecond(), live.fetch(stop), ...sent, ...(config.sources.folders.length === 0 ? [] : [folders])];
   const ended = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
   try {
     await Promise.race([ended, ...readers.map(({ settled }) => settled), Promise.all([...works, ended])]);
