@@ -105,7 +105,7 @@ describe('the files of a folder', () => {
     const told: Told[] = [];
     for (let kills = 0; kills < 3; kills++) {
       await using started = start(run, path);
-      await started.line((line) => line.startsWith('{'));
+      await started.line((line) => line.startsWith('{') && !line.includes('monitor-health'));
       started.kill('SIGKILL');
       await started.ended();
       told.push(...lines(started.stdout.join('\n')));
@@ -131,7 +131,7 @@ describe('the files of a folder', () => {
 
 describe('a running process', () => {
   test('tells what is put there, serves its health, takes verdicts, stops in time and goes on', async () => {
-    const path = configured('live');
+    const path = configured('live', 'detectors: { monitor-health: { options: { geoDays: 1 } } }\n');
     await using started = start(run, path);
     const at = await url(started);
     put(join(path, 'in'));
@@ -160,9 +160,18 @@ describe('a running process', () => {
       expect([status, stderr]).toEqual([2, expect.stringContaining('is in use by a running gatewatch')]);
     }
 
+    // The monitor's own alerts stand beside the others, and verify themselves.
+    const own = await started.line((line) => line.includes('"id":"monitor-health'));
+    writeFileSync(join(path, 'own.ndjson'), `${own}\n`);
+    expect((await gatewatch(['verify', 'own.ndjson'], { cwd: path })).stdout).toContain('1 alerts read, 0 do not verify');
+    const all = await gatewatch(['alerts', 'list', '--detector', 'monitor-health', '--db', 'state/gatewatch.db'], { cwd: path });
+    expect(all.stdout).toContain('geo data');
+
     started.kill('SIGTERM');
     expect(await started.ended()).toEqual({ status: 0, signal: null });
     expect(started.stderr.at(-1)).toContain('Stopped');
+    const relearnt = await gatewatch(['learn', '../sim', '--out', 'state'], { cwd: path });
+    expect([relearnt.status, relearnt.stderr]).toEqual([2, expect.stringContaining('holds the state of gatewatch run')]);
     const told = lines(started.stdout.join('\n'));
     await using next = start(run, path);
     await url(next);

@@ -16,10 +16,11 @@ import {
   type Worker,
 } from '@gatewatch/engine';
 import type { Summary } from '@gatewatch/formats';
-import { sqliteLedger } from '@gatewatch/ledger';
-import { type Config, createLog } from '@gatewatch/runtime';
+import { sqliteBookmarks, sqliteLedger } from '@gatewatch/ledger';
+import { type Config, createLog, UserMistake } from '@gatewatch/runtime';
 import { openConfiguredGeo } from '../geo/configured-geo.ts';
 import { identityRulesOf } from '../identity-rules.ts';
+import { toldScope } from '../run/alert-feed.ts';
 import { verdictRecords } from '../triage/give-verdict.ts';
 import { verdictsInTime } from '../triage/verdicts-in-time.ts';
 import type { Input } from './inputs.ts';
@@ -139,12 +140,22 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
  */
 async function freshLedger({ keep, out, scratch }: ReplayPlan): Promise<Ledger> {
   const lasting = join(out, 'gatewatch.db');
+  if (keep && existsSync(lasting)) await refuseLiveState(lasting);
   const ledger = sqliteLedger(keep ? lasting : join(scratch, 'gatewatch.db'), keep);
   await ledger.restart();
   if (keep || !existsSync(lasting)) return ledger;
   await using kept = sqliteLedger(lasting);
   for (const given of await kept.verdicts()) await ledger.give(given);
   return ledger;
+}
+
+/** What `gatewatch run` knows would be gone. */
+async function refuseLiveState(database: string): Promise<void> {
+  await using bookmarks = sqliteBookmarks(database);
+  if ((await bookmarks.list(toldScope)).length === 0) return;
+  throw new UserMistake(
+    `${database} holds the state of gatewatch run, which this would replace: choose another folder with --out, or delete that one first.`,
+  );
 }
 
 function summaryOf(

@@ -7,7 +7,8 @@ export interface AlertFeed {
   tell(): Promise<void>;
 }
 
-const scope = 'told';
+/** Of bookmarks: a database that has some is the state of a running service. */
+export const toldScope = 'told';
 const page = 200;
 
 /** What was committed before the first start, as by `gatewatch learn`, is nobody's news: `from` is its last sequence. */
@@ -16,21 +17,22 @@ export async function openAlertFeed(
   partition: string,
   bookmarks: Bookmarks,
   from: number,
-  tell: (alert: Alert) => void,
+  tell: (alert: Alert) => Promise<void>,
 ): Promise<AlertFeed> {
-  let place: Bookmark | null = (await bookmarks.list(scope)).find(({ name }) => name === partition) ?? null;
-  place ??= await bookmarks.put(scope, partition, String(from), null);
+  const kept = async (): Promise<Bookmark | null> =>
+    (await bookmarks.list(toldScope)).find(({ name }) => name === partition) ?? null;
+  let place = (await kept()) ?? (await bookmarks.put(toldScope, partition, String(from), null));
   let after = Number(place?.text ?? from);
   let last: Promise<void> = Promise.resolve();
   const go = async (): Promise<void> => {
     for (;;) {
       const rows = await ledger.outbox(partition, after, page);
       for (const { alert, sequence } of rows) {
-        tell(alert);
+        await tell(alert);
         after = sequence;
       }
       if (rows.length === 0) return;
-      place = await bookmarks.put(scope, partition, String(after), place?.version ?? null);
+      place = (await bookmarks.put(toldScope, partition, String(after), place?.version ?? null)) ?? (await kept());
     }
   };
   return {

@@ -94,7 +94,7 @@ export async function runEmbedded(
     return openAlertFeed(ledger, partition, bookmarks, from, (alert) => {
       const { tenant, detector, severity, state } = alert;
       vitals.count('gatewatch_alerts_total', { tenant, detector: detector.id, severity, state });
-      telling.alert(alert);
+      return telling.alert(alert);
     });
   };
   const alerts = await feedOf(personPartition);
@@ -103,7 +103,11 @@ export async function runEmbedded(
     await alerts.tell();
     await delivered?.take();
   };
-  told.run = () => void tell().catch((error: unknown) => vitals.failing('alerts', String(error)));
+  told.run = () =>
+    void tell().then(
+      () => vitals.healthy('alerts'),
+      (error: unknown) => vitals.failing('alerts', error instanceof Error ? error.message : String(error)),
+    );
   stack.defer(tell);
   const verdicts = createVerdictFeed(ledger, (records) => sink.apply(records));
   await forEver(() => sink.apply(goneSources(config, before, Date.now())), trying);

@@ -2,17 +2,21 @@
 
 import type { Alert } from '@gatewatch/domain';
 import { toAlertJson } from '@gatewatch/formats';
-import { say } from '../terminal.ts';
 import { alertLine } from './alert-line.ts';
 
 export interface Telling {
-  alert(alert: Alert): void;
+  /** Resolves when the line has left this process: a reader that is slow is waited for. */
+  alert(alert: Alert): Promise<void>;
   note(sentence: string): void;
 }
 
 export function terminalTelling(format: 'table' | 'ndjson', hide: (text: string) => string): Telling {
   return {
-    alert: (alert) => say(format === 'ndjson' ? JSON.stringify(toAlertJson(alert)) : alertLine(alert)),
+    alert: (alert) =>
+      new Promise((resolve, reject) => {
+        const line = format === 'ndjson' ? JSON.stringify(toAlertJson(alert)) : alertLine(alert);
+        process.stdout.write(`${line}\n`, (error) => (error ? reject(error) : resolve()));
+      }),
     note: (sentence) => void process.stderr.write(`gatewatch: ${hide(sentence)}\n`),
   };
 }
