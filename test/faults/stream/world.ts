@@ -1,8 +1,8 @@
 /** What every process of a fault run is told, as JSON in its first argument, and how it opens the servers. */
 
 import { kafkaBus, kafkaDefaults, topicNames } from '@gatewatch/bus';
-import type { Bus, LiveSource } from '@gatewatch/domain';
-import { type CrashHook, type CrashPoint, noCrash } from '@gatewatch/engine';
+import { type Bus, type LiveSource, noVitals } from '@gatewatch/domain';
+import { type CrashHook, type CrashPoint, forEver, noCrash } from '@gatewatch/engine';
 import { openRedis, type RedisStore, redisDefaults } from '@gatewatch/ledger';
 
 export interface World {
@@ -34,7 +34,9 @@ export const hurryFile = 'hurry';
 export const sessionMs = 4000;
 
 export async function openServers(world: World): Promise<{ readonly bus: Bus; readonly redis: RedisStore }> {
-  const bus = await kafkaBus({ ...kafkaDefaults, brokers: [world.kafka], sessionMs });
+  // A service waits for brokers that are away when it starts.
+  const open = () => kafkaBus({ ...kafkaDefaults, brokers: [world.kafka], sessionMs });
+  const bus = await forEver(open, { component: 'kafka', vitals: noVitals });
   const redis = await openRedis(
     { ...redisDefaults, servers: [world.redis], prefix: world.ledger ?? world.prefix },
     { warn() {} },
