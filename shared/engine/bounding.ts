@@ -95,7 +95,7 @@ function freezeOldest(subject: Subject): void {
     subject,
     subject.marks.findIndex((mark) => mark.findings.length > 0),
   );
-  subject.bounded = true;
+  markBounded(subject);
 }
 
 function victim(rows: readonly IdentityEvent[]): number {
@@ -125,7 +125,7 @@ function evict(subject: Subject, index: number): void {
   takeAway(subject, index, 1);
   if (index < subject.settled) subject.settled--;
   subject.tip = null;
-  subject.bounded = true;
+  markBounded(subject);
 }
 
 /** After publishing: what goes here stays as it was last published. The oldest cases go first; the newest loses rows before it goes. */
@@ -138,7 +138,7 @@ export function boundCases(subject: Subject): void {
     const kept = [of, trimmed(of, 3, 2, 4), trimmed(of, 1, 1, 2)].find((one) => bytes + caseBytes(one) <= most);
     if (kept === of) bytes += caseBytes(of);
     else {
-      subject.bounded = true;
+      markBounded(subject);
       if (kept === undefined) subject.cases.delete(key);
       else {
         subject.cases.set(key, kept);
@@ -146,6 +146,12 @@ export function boundCases(subject: Subject): void {
       }
     }
   }
+}
+
+/** What went may have held an alert together: the next change looks at all of it, as it would at a subject that was stored in between. */
+function markBounded(subject: Subject): void {
+  subject.bounded = true;
+  subject.timed = true;
 }
 
 function trimmed(of: Case, first: number, last: number, leading: number): Case {

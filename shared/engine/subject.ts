@@ -74,7 +74,7 @@ export interface Subject {
   readonly ids: number[];
   /** Epoch of all judgements that may still change, '' where they differ. Not stored. */
   epoch: string;
-  /** Some row is a timer or asked for one. Not stored. */
+  /** Some row is a timer or asked for one, or something went for size: the next change looks at everything. Not stored. */
   timed: boolean;
   /** Some row may be a verdict. Not stored. */
   judged: boolean;

@@ -76,5 +76,6 @@ function recordAt(n: number) {
     userId: `u-${who}`,
     address: `${who}@example.com`,
     code: prompt ? 500121 : 0,
+    observed: Date.now(),
   });
 }

@@ -26,7 +26,7 @@ export async function fillLog(
   store: RedisStore,
   input: BenchInput,
   topics: TopicNames,
-): Promise<void> {
+): Promise<LoopRun> {
   const lanes = [{ topic: topics.lane('person'), partitions, keys: personKeys, all: true }];
   const sink = createBusSink({ bus, lanes, quarantineTopic: topics.quarantine, partitionOf, sendRaw: true });
   await using intake = createIntake({
@@ -36,10 +36,12 @@ export async function fillLog(
     sink,
     writer: 'bench',
   });
-  for (const [position, { bytes, at }] of input.chunks.entries()) {
-    await intake.take(source, [{ position, received: at + dayMs, bytes }]);
-    await intake.progress(source, at);
-  }
+  return timed(input.records, async () => {
+    for (const [position, { bytes, at }] of input.chunks.entries()) {
+      await intake.take(source, [{ position, received: at + dayMs, bytes }]);
+      await intake.progress(source, at);
+    }
+  });
 }
 
 export async function bareLoop(bus: Bus, from: string, to: string, messages: number): Promise<LoopRun> {

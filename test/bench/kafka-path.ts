@@ -46,10 +46,12 @@ writeFileSync(join(folder, configFile), '');
 
 const input = entraInput(Number(values.people));
 const filling = await store('fill');
-await fillLog(bus, organisation, filling, input, topicNames('bench'));
+const ingested = await fillLog(bus, organisation, filling, input, topicNames('bench'));
 await filling[Symbol.asyncDispose]();
 const messages = (await bus.ends(topicNames('bench').lane('person'))).reduce((sum, end) => sum + end, 0);
-process.stdout.write(`${messages} messages on ${partitions} partitions, client ${client}, load ${loadavg()[0]?.toFixed(1)}\n`);
+process.stdout.write(
+  `${messages} messages on ${partitions} partitions, client ${client}, load ${loadavg()[0]?.toFixed(1)}; ingested at ${said(ingested)}\n`,
+);
 
 const bare: LoopRun[] = [];
 const full: LoopRun[] = [];
@@ -78,6 +80,7 @@ const result = {
   client,
   messages,
   load: loadavg()[0],
+  ingestMicroseconds: perMessage(ingested),
   bareMicroseconds: quantile(bare.map(perMessage), 0.5),
   detectorMicroseconds: quantile(full.map(perMessage), 0.5),
   shareOfBareByCpu: ratio(({ cpu }) => cpu),

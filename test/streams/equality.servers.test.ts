@@ -22,7 +22,7 @@ describe.skipIf(kafka === null || redis === null)('real servers', () => {
       return { ledger: redisLedger(store), links: redisLinks(store) };
     },
     workers: [1, 2, 5],
-    users: Number(process.env.GATEWATCH_MONTH_USERS ?? 6),
+    users: Number(process.env.GATEWATCH_MONTH_USERS ?? 4),
     days: 30,
   });
 });

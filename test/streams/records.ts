@@ -12,13 +12,15 @@ interface EntraDraft {
   readonly userId?: string;
   readonly address?: string;
   readonly directory?: string;
+  /** When the record is read, default `now`. */
+  readonly observed?: number;
   /** Vendor's result code; 0: success; 500121: the second factor was not passed. */
   readonly code?: number;
 }
 
-/** An interactive sign-in, received five seconds after it happened, never later than `now`. */
+/** An interactive sign-in, processed five seconds after it happened, never later than it is read. */
 export function entraRecord({ id, time = now - 60_000, userId = 'u-1', address = 'ada@example.com', ...more }: EntraDraft) {
-  const { directory: tenantId = directory, code = 0 } = more;
+  const { directory: tenantId = directory, code = 0, observed = now } = more;
   const denied = [
     {
       authenticationMethod: 'Mobile app notification',
@@ -27,7 +29,7 @@ export function entraRecord({ id, time = now - 60_000, userId = 'u-1', address =
     },
   ];
   return {
-    time: iso(Math.min(time + 5000, now)),
+    time: iso(Math.min(time + 5000, observed)),
     resourceId: `/tenants/${tenantId}/providers/Microsoft.aadiam`,
     category: 'SignInLogs',
     tenantId,
