@@ -15,7 +15,7 @@ import {
   type LogRecord,
   optionsOf,
 } from '@gatewatch/domain';
-import { createIdentities, createWorker } from '@gatewatch/engine';
+import { createIdentities, createWorker, type Worker } from '@gatewatch/engine';
 import { enrich } from '@gatewatch/enrichment';
 import { memoryLedger, sqliteLedger } from '@gatewatch/ledger';
 import { decode, normalise } from '@gatewatch/normalisers';
@@ -52,6 +52,9 @@ const nothingRun = { events: 0, quarantined: 0, alerts: 0, joined: 0, thinned: 0
  */
 const alive = new Map<string, unknown[]>();
 const mostAlive = 1000;
+/** The same for what the engine keeps: a worker with the subjects of the first few batches. */
+const aliveWorkers = new Map<string, Worker>();
+const batchesAlive = 20;
 
 export async function runStage(stage: Stage, input: BenchInput, plan: StagePlan): Promise<StageRun> {
   if (stage === 'floor') return { ...nothingRun, records: parseAlone(input) };
@@ -102,11 +105,17 @@ async function judge(input: BenchInput, plan: StagePlan, ledger: Ledger, every: 
   const partition = await ledger.acquire('bench');
   const worker = await createWorker({ partition, settings, links: () => identities.newLinks() });
   const read = { records: 0, quarantined: 0 };
+  const kept = aliveWorkers.has(input.name)
+    ? null
+    : await createWorker({ partition: await memoryLedger().acquire('kept'), settings });
+  if (kept !== null) aliveWorkers.set(input.name, kept); // in the round that is not counted
+  let passed = 0;
   for await (const { batch, at } of batches(input, true, plan.geo, read)) {
     const log: LogRecord[] = [];
     for (const event of batch) log.push({ type: 'event', at, event: identities.resolve(event) });
     log.push({ type: 'tick', at, tenant, source: 'bench', progress: at });
     await worker.apply(log);
+    if (kept !== null && passed++ < batchesAlive) await kept.apply(log);
   }
   if (every !== Number.POSITIVE_INFINITY) await worker.commit();
   const subjectBytes: number[] = [];
