@@ -14,7 +14,7 @@ import { sqliteDeliveries, sqliteLedger } from '@gatewatch/ledger';
 import { parcelAlert } from '@gatewatch/testing';
 import { afterAll, expect, test } from 'vitest';
 
-const kills = Number(process.env.GATEWATCH_KILLS ?? 6);
+const kills = Number(process.env.GATEWATCH_KILLS ?? 4);
 const seed = Number(process.env.GATEWATCH_SEED ?? 20_261_126);
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'gatewatch-deliver-'));
@@ -32,7 +32,7 @@ function random(): number {
 /** Alerts in up to four revisions, some withdrawn in the end. */
 function history(): readonly Alert[] {
   const revisions: Alert[] = [];
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 30; i++) {
     const last = 1 + Math.floor(random() * 4);
     const withdrawn = random() < 0.2;
     for (let revision = 1; revision <= last; revision++) {
@@ -75,8 +75,8 @@ test(`what is owed survives ${kills} kills, seed ${seed}`, async () => {
   };
   await using flapping = await hook((request, response) => {
     request.resume().once('end', () => {
-      if (random() < 0.3) return void response.socket?.destroy();
-      if (random() < 0.2) return void response.writeHead(503).end();
+      if (random() < 0.15) return void response.socket?.destroy();
+      if (random() < 0.1) return void response.writeHead(503).end();
       take('flapping', String(request.headers['webhook-id']));
       if (random() < 0.1) return void response.socket?.destroy(); // taken, and not said
       response.writeHead(204).end();

@@ -7,7 +7,8 @@ import type { Guard } from './guard.ts';
 /** The name leads to an address that is not allowed. */
 export class AddressRefused extends Error {
   constructor(host: string, address: string) {
-    super(`${host} is ${address}, which is no address of the public Internet: name its range under \`allow\` if it is meant`);
+    const who = host === address ? address : `${host} is ${address}, which`;
+    super(`${who} is no address of the public Internet: name its range under \`allow\` if it is meant`);
     this.name = 'AddressRefused';
   }
 }
