@@ -72,7 +72,7 @@ export interface Deliveries extends AsyncDisposable {
   rows(of: readonly { readonly destination: string; readonly id: string }[]): Promise<readonly (Delivery | null)[]>;
   /** Writes rows and moves the position, in one step. What is in flight stays in flight, and is owed again afterwards. */
   accept(partition: string, position: number, rows: readonly Delivery[]): Promise<void>;
-  /** At most `most` pending rows that are due and that nobody holds, earliest first; held by nobody else until `until` (Unix ms). */
+  /** At most `most` pending rows that are due and that nobody holds, earliest due or let go first; held by nobody else until `until` (Unix ms). */
   claim(destination: string, now: number, most: number, until: number): Promise<readonly Claimed[]>;
   /** Nobody holds rows of the destination any more: for a process that knows itself alone, of what an earlier one held. */
   release(destination: string): Promise<void>;

@@ -8,6 +8,7 @@ export { memoryBookmarks } from './memory-bookmarks.ts';
 export { memoryLinks } from './memory-links.ts';
 export { redisBookmarks } from './redis/bookmarks.ts';
 export { openRedis, type RedisStore } from './redis/connection.ts';
+export { redisDeliveries } from './redis/deliveries.ts';
 export { redisLedger } from './redis/ledger.ts';
 export { redisLinks } from './redis/links.ts';
 export { type RedisSettings, redisDefaults } from './redis/settings.ts';

@@ -30,6 +30,7 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(services).sort()).toEqual([
       'detector',
       'embedded',
+      'forwarder',
       'ingestor-azure',
       'ingestor-google',
       'kafka',

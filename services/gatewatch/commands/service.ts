@@ -1,6 +1,7 @@
 /** `gatewatch service NAME`: one stage of the distributed setting. */
 
 import { label } from '@gatewatch/domain';
+import { destinationProblems } from '@gatewatch/forwarder';
 import { createLog, createVitals, hiding, live, loadConfig, UserMistake } from '@gatewatch/runtime';
 import { detectorProblems } from '../replay/judged.ts';
 import { sourceProblems } from '../run/source-problems.ts';
@@ -14,14 +15,16 @@ export async function serviceCommand(
   if (!isService(name))
     throw new UserMistake(`There is no service ${label(name, 40)}: there are ${Object.keys(services).join(', ')}.`);
   const config = await loadConfig(options.config);
-  const problems = [...detectorProblems(config), ...sourceProblems(config)];
+  const problems = [...detectorProblems(config), ...sourceProblems(config), ...destinationProblems(config.destinations)];
   if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${options.config}: ${problem}`).join('\n'));
   const hide = hiding(config);
   // Services run where a machine reads their log.
   const log = createLog(name, { ...process.env, GATEWATCH_LOG: process.env.GATEWATCH_LOG ?? 'info' }, undefined, hide);
   const vitals = createVitals({ hide, changed: tellHealth(log, () => {}), ofProcess: true });
   const note = (sentence: string) => log.info(sentence);
-  await live((signal) => runService({ name, config, vitals, note, acceptLoss: options.acceptLoss === true }, signal));
+  await live((signal) =>
+    runService({ name, config, configFile: options.config, vitals, note, acceptLoss: options.acceptLoss === true }, signal),
+  );
   log.info('stopped');
 }
 

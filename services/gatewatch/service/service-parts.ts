@@ -6,6 +6,8 @@ import type { SharedServers } from './shared-servers.ts';
 
 export interface ServiceParts {
   readonly config: Config;
+  /** Its path: relative ones in it count from there. */
+  readonly configFile: string;
   readonly geo: GeoLookup;
   readonly servers: SharedServers;
   readonly vitals: ProcessVitals;

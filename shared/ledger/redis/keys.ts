@@ -56,6 +56,21 @@ export const linkScopesKey = (prefix: string) => `${prefix}:link-scopes`;
 export const bookmarkScopesKey = (prefix: string) => `${prefix}:{bookmarks}:scopes`;
 export const bookmarksKey = (prefix: string, scope: string) => `${prefix}:{bookmarks}:of:${scope}`;
 
+export interface DeliveryKeys {
+  /** Hash: destination, a line feed, id → row. */
+  readonly rows: string;
+  /** Hash: log partition → position. */
+  readonly accepted: string;
+  /** Sorted set: id by the time from which it may be claimed. */
+  due(destination: string): string;
+}
+
+/** All deliveries stand on one node: what is owed moves with the position up to which it was read. */
+export function deliveryKeys(prefix: string): DeliveryKeys {
+  const name = `${prefix}:{deliveries}`;
+  return { rows: `${name}:rows`, accepted: `${name}:accepted`, due: (destination) => `${name}:due:${destination}` };
+}
+
 function tag(text: string): string {
   return text.replace(/[{}%]/g, (one) => encodeURIComponent(one));
 }

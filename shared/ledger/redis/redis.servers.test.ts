@@ -3,10 +3,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, inject } from 'vitest';
 import { bookmarksContract } from '../bookmarks.contract.ts';
+import { deliveriesContract } from '../deliveries/deliveries.contract.ts';
 import { ledgerContract } from '../ledger.contract.ts';
 import { linksContract } from '../links.contract.ts';
 import { redisBookmarks } from './bookmarks.ts';
 import { openRedis, type RedisStore } from './connection.ts';
+import { redisDeliveries } from './deliveries.ts';
 import { redisLedger } from './ledger.ts';
 import { redisLinks } from './links.ts';
 import { redisDefaults } from './settings.ts';
@@ -33,6 +35,12 @@ function contracts(name: string, servers: readonly string[] | null, cluster: boo
       fresh: async () => {
         const own = prefix();
         return { bookmarks: redisBookmarks(await open(own)), second: async () => redisBookmarks(await open(own)) };
+      },
+    });
+    deliveriesContract(name, {
+      fresh: async () => {
+        const own = prefix();
+        return { deliveries: redisDeliveries(await open(own)), reopen: async () => redisDeliveries(await open(own)) };
       },
     });
     linksContract(name, {

@@ -1,0 +1,47 @@
+/** The forwarder, distributed: revisions of alerts from Kafka to destinations, what is owed on Redis. Several share the work. */
+
+import { topicNames } from '@gatewatch/bus';
+import { BusFailed, LedgerUnavailable } from '@gatewatch/domain';
+import { alertIn, forEver } from '@gatewatch/engine';
+import { createForwarder } from '@gatewatch/forwarder';
+import { redisDeliveries } from '@gatewatch/ledger';
+import { UserMistake } from '@gatewatch/runtime';
+import { openNamed } from '../deliver/configured-destinations.ts';
+import type { ServiceParts } from './service-parts.ts';
+
+export async function runForwarder(parts: ServiceParts, signal: AbortSignal): Promise<void> {
+  const { config, configFile, servers, vitals } = parts;
+  await using destinations = await openNamed(configFile, config);
+  if (destinations.all.length === 0)
+    throw new UserMistake(`${configFile} names no destinations: add some, docs/destinations lists the kinds.`);
+  const { bus, redis, kafka } = servers;
+  const topic = topicNames(kafka.topicPrefix).alerts;
+  const forwarder = createForwarder({ destinations: destinations.all, deliveries: redisDeliveries(redis), vitals });
+  const trying = { component: 'deliveries', vitals, signal, gives: (error: unknown) => !(error instanceof LedgerUnavailable) };
+  const nameOf = (partition: number) => `${topic} ${partition}`;
+  try {
+    await using consumer = await bus.consume({
+      group: `${topic}.forwarder`,
+      topic,
+      assigned: (partition) => forEver(() => forwarder.position(nameOf(partition)), trying),
+      revoked() {},
+      async batch({ partition, messages }, { heartbeat }) {
+        const alerts = messages.flatMap((message) => {
+          const alert = alertIn(message);
+          if (alert === null)
+            vitals.count('gatewatch_records_quarantined_total', { tenant: '', source: topic, reason: 'newer-form' });
+          return alert ?? [];
+        });
+        const position = (messages.at(-1)?.offset ?? -1) + 1;
+        await forEver(() => forwarder.accept({ partition: nameOf(partition), position, alerts }), {
+          ...trying,
+          meanwhile: heartbeat,
+        });
+      },
+    });
+    await Promise.race([consumer.stopped, forEver(() => forwarder.run(signal), trying)]);
+  } catch (error) {
+    if (signal.aborted) return;
+    throw error instanceof BusFailed ? new UserMistake(`${error.message}.`, error) : error;
+  }
+}
