@@ -22,6 +22,7 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'plain',
+          globalSetup: ['./test/temporary.ts'],
           include: ['{shared,services,test}/**/*.test.ts'],
           exclude: [...everywhere.exclude, '**/*.servers.test.ts'],
         },
@@ -32,7 +33,7 @@ export default defineConfig({
           ...everywhere,
           name: 'servers',
           include: ['{shared,services,test}/**/*.servers.test.ts'],
-          globalSetup: ['./test/servers/shared-servers.ts'],
+          globalSetup: ['./test/temporary.ts', './test/servers/shared-servers.ts'],
         },
       },
     ],
