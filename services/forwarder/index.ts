@@ -6,6 +6,7 @@ export type { DestinationType, Surroundings } from './destination-type.ts';
 export { destinationTypes } from './destinations/index.ts';
 export { createForwarder, type Forwarder, type ForwarderInput } from './forwarder.ts';
 export { type Configured, destinationProblems, type OpenedDestination, openDestinations } from './open-destinations.ts';
+export { type PlainAlert, plainAlert } from './plain-alert.ts';
 export type { Rule } from './rule.ts';
 export type { Published } from './sending/accept.ts';
 export { type WallClock, wallClock } from './sending/wall-clock.ts';

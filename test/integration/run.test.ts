@@ -221,7 +221,10 @@ describe('what stands in the way is one sentence', () => {
       expect.stringContaining('there is no tenant contoso: add it to tenants'),
     ]);
     const service = await gatewatch(['service', 'indexers', '--config', 'none.yaml'], { cwd: folder });
-    expect([service.status, service.stderr]).toEqual([2, expect.stringContaining('there are detector, ingestor-azure')]);
+    expect([service.status, service.stderr]).toEqual([
+      2,
+      expect.stringContaining('there are detector, forwarder, ingestor-azure'),
+    ]);
     const servers = await gatewatch(['service', 'detector', '--config', 'none.yaml'], { cwd: folder });
     expect([servers.status, servers.stderr]).toEqual([2, expect.stringContaining('names no kafka and no redis')]);
   });

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { ecsParcel } from '../ecs-parcel.ts';
 import { deliverByHttp } from '../http/deliver.ts';
+import { jsonObject } from '../http/json-object.ts';
 import { secureUrl } from '../http/secure-url.ts';
 
 const options = z.strictObject({
@@ -108,10 +109,5 @@ interface Said {
 }
 
 function parsed(body: string): Said | null {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
+  return jsonObject(body);
 }

@@ -1,17 +1,10 @@
 import { exampleParcels, parcel } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { httpDestinationContract } from '../testing/http-destination.contract.ts';
+import { idInMessage } from '../testing/message-ids.fixture.ts';
 import { pagerduty } from './pagerduty.ts';
 
-const { hostile, opened, summary, withdrawn } = exampleParcels;
-
-const ids = [opened, withdrawn, hostile].map(({ id }) => id);
-
-/** A message names the alert in words; a summary by what it counts. */
-function idIn(body: string): string {
-  if (body.includes('in one notice')) return summary.id;
-  return /n\d+(?=, revision)/.exec(body)?.[0] ?? ids.find((one) => body.includes(one)) ?? '';
-}
+const { opened, withdrawn } = exampleParcels;
 
 httpDestinationContract({
   type: pagerduty,
@@ -23,7 +16,7 @@ httpDestinationContract({
   limited: { behaviour: { status: 429 }, afterMs: null },
   rejected: { status: 400, body: '{"status":"invalid event"}' },
   unauthorised: { status: 403 },
-  idsIn: ({ body }) => [idIn(body)],
+  idsIn: ({ body }) => [idInMessage(body)],
 });
 
 test('one incident an alert: triggered, changed, and resolved when it is withdrawn or found benign', () => {

@@ -3,8 +3,7 @@
 import type { Parcel, Severity } from '@gatewatch/domain';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
-import { deliverByHttp } from '../http/deliver.ts';
-import { secureUrl } from '../http/secure-url.ts';
+import { oneMessageACall } from '../http/one-message-a-call.ts';
 import { messageOf } from '../message.ts';
 
 const options = z.strictObject({
@@ -26,30 +25,10 @@ export const pagerduty = destinationType({
   options,
   example: { routingKey: 'file:secrets/pagerduty-key' },
   secrets: ['routingKey'],
-  async open({ routingKey, url, link }, world) {
-    const target = secureUrl(url, `destinations.${world.name}.url`, world.insecure);
-    return {
-      limits: {
-        items: 1,
-        bytes: 500_000,
-        measure: (one) => bodyOf(one, routingKey, link).length,
-        concurrency: 2,
-        perSecond: 5,
-        patienceMs: 20_000,
-      },
-      send: (parcels, signal) =>
-        Promise.all(
-          parcels.map((one) =>
-            deliverByHttp(
-              { url: target, headers: { 'content-type': 'application/json' }, body: bodyOf(one, routingKey, link) },
-              world,
-              signal,
-            ),
-          ),
-        ),
-      async [Symbol.asyncDispose]() {},
-    };
-  },
+  open: async ({ routingKey, url, link }, world) =>
+    oneMessageACall(url, world, { bytes: 500_000, concurrency: 2, perSecond: 5, patienceMs: 20_000 }, (parcel) =>
+      bodyOf(parcel, routingKey, link),
+    ),
   sample: ({ link }, parcels) => parcels.map((one) => bodyOf(one, 'ROUTING_KEY', link)).join('\n'),
 });
 

@@ -1,17 +1,10 @@
 import { exampleParcels, parcel } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { httpDestinationContract } from '../testing/http-destination.contract.ts';
+import { idInMessage } from '../testing/message-ids.fixture.ts';
 import { slack } from './slack.ts';
 
-const { hostile, opened, summary, withdrawn } = exampleParcels;
-
-const ids = [opened, withdrawn, hostile].map(({ id }) => id);
-
-/** A message names the alert in words; a summary by what it counts. */
-function idIn(body: string): string {
-  if (body.includes('in one notice')) return summary.id;
-  return /n\d+(?=, revision)/.exec(body)?.[0] ?? ids.find((one) => body.includes(one)) ?? '';
-}
+const { opened } = exampleParcels;
 
 httpDestinationContract({
   type: slack,
@@ -20,7 +13,7 @@ httpDestinationContract({
   limited: { behaviour: { status: 429, headers: { 'retry-after': '1' } }, afterMs: 1000 },
   rejected: { status: 400, body: 'invalid_payload' },
   unauthorised: { status: 404, body: 'no_service' },
-  idsIn: ({ body }) => [idIn(body)],
+  idsIn: ({ body }) => [idInMessage(body)],
 });
 
 test('a message says what, who, where from, why and what to do, and links to the alert', () => {

@@ -3,8 +3,7 @@
 import type { Parcel } from '@gatewatch/domain';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
-import { deliverByHttp } from '../http/deliver.ts';
-import { secureUrl } from '../http/secure-url.ts';
+import { oneMessageACall } from '../http/one-message-a-call.ts';
 import { messageOf } from '../message.ts';
 
 const options = z.strictObject({
@@ -25,30 +24,10 @@ export const slack = destinationType({
   options,
   example: { url: 'file:secrets/slack-webhook' },
   secrets: ['url'],
-  async open({ url, link }, world) {
-    const target = secureUrl(url, `destinations.${world.name}.url`, world.insecure);
-    return {
-      limits: {
-        items: 1,
-        bytes: 40_000,
-        measure: (one) => bodyOf(one, link).length,
-        concurrency: 1,
-        perSecond: 1,
-        patienceMs: 20_000,
-      },
-      send: (parcels, signal) =>
-        Promise.all(
-          parcels.map((one) =>
-            deliverByHttp(
-              { url: target, headers: { 'content-type': 'application/json' }, body: bodyOf(one, link) },
-              world,
-              signal,
-            ),
-          ),
-        ),
-      async [Symbol.asyncDispose]() {},
-    };
-  },
+  open: async ({ url, link }, world) =>
+    oneMessageACall(url, world, { bytes: 40_000, concurrency: 1, perSecond: 1, patienceMs: 20_000 }, (parcel) =>
+      bodyOf(parcel, link),
+    ),
   sample: ({ link }, parcels) => parcels.map((one) => bodyOf(one, link)).join('\n'),
 });
 

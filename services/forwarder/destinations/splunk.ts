@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { ecsParcel } from '../ecs-parcel.ts';
 import { deliverByHttp } from '../http/deliver.ts';
+import { jsonObject } from '../http/json-object.ts';
 import type { HttpAnswer } from '../http/post.ts';
 import { secureUrl } from '../http/secure-url.ts';
 
@@ -119,12 +120,7 @@ interface Said {
 }
 
 function parsed(body: string): Said | null {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
+  return jsonObject(body);
 }
 
 /** What stands before the invalid event was taken, and what stands behind it was not read. */

@@ -1,17 +1,8 @@
-import { exampleParcels, parcel } from '@gatewatch/testing';
+import { parcel } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { httpDestinationContract } from '../testing/http-destination.contract.ts';
+import { idInMessage } from '../testing/message-ids.fixture.ts';
 import { teams } from './teams.ts';
-
-const { hostile, opened, summary, withdrawn } = exampleParcels;
-
-const ids = [opened, withdrawn, hostile].map(({ id }) => id);
-
-/** A message names the alert in words; a summary by what it counts. */
-function idIn(body: string): string {
-  if (body.includes('in one notice')) return summary.id;
-  return /n\d+(?=, revision)/.exec(body)?.[0] ?? ids.find((one) => body.includes(one)) ?? '';
-}
 
 httpDestinationContract({
   type: teams,
@@ -20,7 +11,7 @@ httpDestinationContract({
   limited: { behaviour: { status: 429 }, afterMs: null },
   rejected: { status: 400, body: '{"error":{"code":"TriggerInputSchemaMismatch"}}' },
   unauthorised: { status: 401 },
-  idsIn: ({ body }) => [idIn(body)],
+  idsIn: ({ body }) => [idInMessage(body)],
 });
 
 test('texts stand in runs, which know no markup', () => {

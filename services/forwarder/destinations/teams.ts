@@ -3,8 +3,7 @@
 import type { Parcel } from '@gatewatch/domain';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
-import { deliverByHttp } from '../http/deliver.ts';
-import { secureUrl } from '../http/secure-url.ts';
+import { oneMessageACall } from '../http/one-message-a-call.ts';
 import { messageOf } from '../message.ts';
 
 const options = z.strictObject({
@@ -28,30 +27,10 @@ export const teams = destinationType({
   options,
   example: { url: 'file:secrets/teams-workflow' },
   secrets: ['url'],
-  async open({ url, link }, world) {
-    const target = secureUrl(url, `destinations.${world.name}.url`, world.insecure);
-    return {
-      limits: {
-        items: 1,
-        bytes: mostBytes,
-        measure: (one) => bodyOf(one, link).length,
-        concurrency: 1,
-        perSecond: 4,
-        patienceMs: 30_000,
-      },
-      send: (parcels, signal) =>
-        Promise.all(
-          parcels.map((one) =>
-            deliverByHttp(
-              { url: target, headers: { 'content-type': 'application/json' }, body: bodyOf(one, link) },
-              world,
-              signal,
-            ),
-          ),
-        ),
-      async [Symbol.asyncDispose]() {},
-    };
-  },
+  open: async ({ url, link }, world) =>
+    oneMessageACall(url, world, { bytes: mostBytes, concurrency: 1, perSecond: 4, patienceMs: 30_000 }, (parcel) =>
+      bodyOf(parcel, link),
+    ),
   sample: ({ link }, parcels) => parcels.map((one) => bodyOf(one, link)).join('\n'),
 });
 

@@ -5,6 +5,7 @@ import { type Alert, label, type Parcel } from '@gatewatch/domain';
 import { cefAlert, inertJson, leefAlert, ocsfFinding, severityNumbers, syslogMessage } from '@gatewatch/formats';
 import { z } from 'zod';
 import { ecsParcel } from '../ecs-parcel.ts';
+import { plainAlert } from '../plain-alert.ts';
 
 export const syslogTextOptions = {
   format: z.enum(['cef', 'leef', 'ecs', 'ocsf']).default('cef').describe('How the text of a message is written.'),
@@ -48,34 +49,15 @@ function textOf(parcel: Parcel, format: Options['format']): string {
 function summaryAsAlert({ id, revision, tenant, summarised }: Parcel): Alert {
   const time = Date.parse(id.slice(id.lastIndexOf(' ') + 1));
   const named = summarised.map(({ title, subject }) => `${title}: ${subject}`).join('; ');
-  return {
-    schema: 1,
+  return plainAlert({
+    kind: 'summary',
+    time,
     id,
     revision,
-    epoch: '',
-    detector: { id: 'summary', version: 1 },
+    tenant,
     title: `${summarised.length} more alerts in one notice`,
     explanation: label(`${revision} alerts in this time; not told alone: ${named}`, 4000),
-    severity: 'low',
-    risk: 0,
-    confidence: 'high',
-    because: [],
-    tenant,
     subject: { key: tenant, name: null, providers: [], kind: 'tenant' },
-    entities: [],
-    firstSeen: time,
-    lastSeen: time,
-    detectedAt: time,
     findings: summarised.length,
-    evidence: { rows: 0, decisive: [], events: [] },
-    facts: [],
-    baseline: [],
-    attack: [],
-    steps: [],
-    state: 'open',
-    cause: null,
-    replacedBy: null,
-    disposition: null,
-    gaps: [],
-  };
+  });
 }

@@ -1,7 +1,8 @@
 /** `gatewatch destination test NAME`: sends a marked synthetic alert, and says what the other side answered. */
 
 import { createHash } from 'node:crypto';
-import type { Alert, Parcel } from '@gatewatch/domain';
+import type { Parcel } from '@gatewatch/domain';
+import { plainAlert } from '@gatewatch/forwarder';
 import { UserMistake } from '@gatewatch/runtime';
 import { openConfigured } from '../deliver/configured-destinations.ts';
 import { say } from '../terminal.ts';
@@ -22,35 +23,16 @@ export async function testDestinationCommand(name: string, { config }: { readonl
 /** Everything in it says that it is a test, and it concerns nobody. */
 function syntheticParcel(now: number): Parcel {
   const id = `test-${createHash('sha256').update(String(now)).digest('hex').slice(0, 12)}`;
-  const alert: Alert = {
-    schema: 1,
+  const alert = plainAlert({
+    kind: 'test',
+    time: now,
     id,
     revision: 1,
-    epoch: 'test',
-    detector: { id: 'test', version: 1 },
+    tenant: 'test',
     title: 'Test of a Gatewatch destination',
     explanation: 'This is a test that a person asked for. Nothing happened, and nothing needs to be done.',
-    severity: 'low',
-    risk: 0,
-    confidence: 'high',
-    because: ['a person asked for a test'],
-    tenant: 'test',
     subject: { key: 'nobody@example.com', name: 'Nobody', providers: [], kind: 'member' },
-    entities: [],
-    firstSeen: now,
-    lastSeen: now,
-    detectedAt: now,
     findings: 1,
-    evidence: { rows: 0, decisive: [], events: [] },
-    facts: [],
-    baseline: [],
-    attack: [],
-    steps: [],
-    state: 'open',
-    cause: null,
-    replacedBy: null,
-    disposition: null,
-    gaps: ['synthetic'],
-  };
+  });
   return { id, revision: 1, tenant: 'test', notice: 'test', alert, summarised: [] };
 }
