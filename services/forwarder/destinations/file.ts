@@ -40,7 +40,7 @@ export const file = destinationType({
         measure: (parcel) => lineOf(parcel).length,
         concurrency: 1,
         perSecond: 100,
-        patienceMs: 30_000,
+        patienceMs: 10_000,
       },
       async send(parcels) {
         try {

@@ -32,6 +32,8 @@ export interface Sender {
 }
 
 const mostAtOnce = 500;
+// A call is cut at its patience; what another forwarder then sends too has the same id.
+const leaseMarginMs = 5000;
 const idleMs = 30_000; // another process may have written to the outbox
 
 export function createSender(input: SenderInput): Sender {
@@ -89,7 +91,7 @@ export function createSender(input: SenderInput): Sender {
 
   async function claim(now: number): Promise<readonly (readonly Claimed[])[]> {
     const most = breaker.trying ? 1 : limits.items * limits.concurrency;
-    const rows = await deliveries.claim(rule.name, now, most, now + limits.patienceMs * 2 + 10_000);
+    const rows = await deliveries.claim(rule.name, now, most, now + limits.patienceMs + leaseMarginMs);
     const owed: Claimed[] = [];
     const silent: Claimed[] = [];
     for (const row of rows) {
