@@ -14,11 +14,11 @@ const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Throws UserMistake where the system's temporary folder cannot be written. */
 export function scratchFolder(): Disposable & { readonly path: string } {
-  const path = make();
   if (folders.size === 0) {
     process.once('exit', removeAll);
     for (const [signal, status] of Object.entries(signals)) process.once(signal, () => process.exit(status));
   }
+  const path = make(); // behind the handlers: a signal that comes between would leave it
   folders.add(path);
   return {
     path,
