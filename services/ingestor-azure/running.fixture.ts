@@ -77,5 +77,5 @@ export function taken(intake: RecordingIntake): readonly string[] {
 
 /** Polls for what another process or timer brings about; hangs are ended by the suite's own limit. */
 export function until(holds: () => boolean): Promise<unknown> {
-  return vi.waitUntil(holds, { timeout: 60_000, interval: 5 });
+  return vi.waitUntil(holds, { timeout: 300_000, interval: 5 });
 }
