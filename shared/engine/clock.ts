@@ -118,8 +118,10 @@ export function sawRow(clock: Clock, tenant: string, time: number): void {
 export function learnFact(clock: Clock, tenant: string, name: string, value: string | null, time: number): void {
   const told = toldOf(clock, tenant);
   const facts = told.facts.get(name) ?? [];
-  const from = Math.max(time, told.progress + 1, told.newest + 1);
-  if (valueAt(facts, from) === value && facts.every((fact) => fact.time <= from)) return; // it holds already
+  const place = Math.max(told.progress, told.newest) + 1;
+  const from = Math.max(time, place);
+  // It holds already. Not so where it applies from a later time: what is told next may apply from before that.
+  if (from === place && valueAt(facts, from) === value && facts.every((fact) => fact.time <= from)) return;
   facts.push({ value, time: from });
   facts.sort((a, b) => a.time - b.time);
   told.facts.set(name, facts);

@@ -325,6 +325,14 @@ describe('6. counting lanes and facts', () => {
     const log = [...burst(start), fact, success(start + 30_000, { recordId: 'late' }), ...burst(start + 5 * hourMs)];
     expect((await told(log, bursts)).standing.map((alert) => alert.severity).sort()).toEqual(['critical', 'medium']);
   });
+
+  test('6.3 a fact that applies from a later time is told, though it says what holds already: an older one may come before it', async () => {
+    const fact = (value: string | null, time: number): LogRecord => {
+      return { type: 'fact', at: start, tenant: 'default', name: `privileged:${ada}`, value, time };
+    };
+    const log = [fact(null, start + 4 * hourMs), fact('yes', 0), ...burst(start + 5 * hourMs)];
+    expect((await told(log, bursts)).standing.map((alert) => alert.severity)).toEqual(['medium']);
+  });
 });
 
 function named(key: string) {
