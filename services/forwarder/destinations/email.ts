@@ -9,6 +9,7 @@ import { destinationType } from '../destination-type.ts';
 import { mailOf } from '../email/mail.ts';
 import { answerOfError } from '../http/answer.ts';
 import { guardedAddress } from '../http/guarded-address.ts';
+import { within } from '../sending/within.ts';
 
 const mailbox = z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, 'write an address as soc@example.com');
 
@@ -80,7 +81,7 @@ export const email = destinationType({
         const abort = () => transport.close();
         signal.addEventListener('abort', abort, { once: true });
         try {
-          await Promise.race([transport.sendMail(mailOf(parcel, chosen)), aborted(signal)]);
+          await within(transport.sendMail(mailOf(parcel, chosen)), signal);
           return { kind: 'delivered' };
         } finally {
           signal.removeEventListener('abort', abort);
@@ -100,13 +101,6 @@ export const email = destinationType({
   sample: (chosen, parcels) =>
     parcels.map((one) => `Subject: ${mailOf(one, chosen).subject}\n\n${mailOf(one, chosen).text}`).join('\n\n'),
 });
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-}
 
 /** RFC 5321 4.2.1: 4xx may be tried again, 5xx not. What concerns the account or the connection concerns every mail. */
 function answerOfSmtp(error: unknown): Answer {

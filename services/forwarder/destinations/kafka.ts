@@ -7,6 +7,7 @@ import { UserMistake } from '@gatewatch/runtime';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { ecsParcel } from '../ecs-parcel.ts';
+import { within } from '../sending/within.ts';
 
 const options = z.strictObject({
   brokers: z
@@ -113,13 +114,4 @@ export const kafka = destinationType({
 
 function textOf(parcel: Parcel): string {
   return inertJson(ecsParcel(parcel));
-}
-
-function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

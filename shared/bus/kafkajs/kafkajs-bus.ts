@@ -4,6 +4,7 @@ import { type Bus, BusFailed } from '@gatewatch/domain';
 import type { Admin } from 'kafkajs';
 import { ensureTopics } from '../ensure-topics.ts';
 import type { KafkaSettings } from '../kafka-settings.ts';
+import { recordLimits } from '../record-limits.ts';
 import { mostOf } from '../requests.ts';
 import { kafkaClient } from './client.ts';
 import { kafkajsConsumer } from './consumer.ts';
@@ -16,7 +17,6 @@ export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
   const kafka = kafkaClient(settings);
   const admin = kafka.admin();
   const open = new Set<AsyncDisposable>();
-  const most = new Map<string, Promise<number>>();
   const tell = async <T>(act: () => Promise<T>): Promise<T> => {
     try {
       return await act();
@@ -35,12 +35,7 @@ export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
   };
   const offsets = async (topic: string) =>
     [...(await tell(() => admin.fetchTopicOffsets(topic)))].sort((a, b) => a.partition - b.partition);
-  const mostBytes = (topic: string): Promise<number> => {
-    let asked = most.get(topic);
-    if (asked === undefined) most.set(topic, (asked = tell(() => maxRecordBytes(admin, topic))));
-    asked.catch(() => most.delete(topic));
-    return asked;
-  };
+  const mostBytes = recordLimits((topic) => tell(() => maxRecordBytes(admin, topic)));
   const kept = <T extends AsyncDisposable>(one: T): T => {
     open.add(one);
     return one;

@@ -4,6 +4,7 @@ import { type Bus, BusFailed } from '@gatewatch/domain';
 import { Admin, ListOffsetTimestamps } from '@platformatic/kafka';
 import { ensureTopics } from '../ensure-topics.ts';
 import type { KafkaSettings } from '../kafka-settings.ts';
+import { recordLimits } from '../record-limits.ts';
 import { mostOf } from '../requests.ts';
 import { clientOptions } from './client.ts';
 import { platformaticConsumer } from './consumer.ts';
@@ -14,7 +15,6 @@ import { platformaticTopics, settingsOf } from './topics.ts';
 /** Throws BusFailed where no broker answers. */
 export async function platformaticBus(settings: KafkaSettings): Promise<Bus> {
   const open = new Set<AsyncDisposable>();
-  const most = new Map<string, Promise<number>>();
   const tell = async <T>(act: () => Promise<T>): Promise<T> => {
     try {
       return await act();
@@ -27,12 +27,7 @@ export async function platformaticBus(settings: KafkaSettings): Promise<Bus> {
   const topics = platformaticTopics(admin);
   const partitions = async (topic: string): Promise<number | null> =>
     tell(async () => (await topics.find(topic, []))?.partitions ?? null);
-  const mostBytes = (topic: string): Promise<number> => {
-    let asked = most.get(topic);
-    if (asked === undefined) most.set(topic, (asked = tell(() => maxRecordBytes(admin, topic))));
-    asked.catch(() => most.delete(topic));
-    return asked;
-  };
+  const mostBytes = recordLimits((topic) => tell(() => maxRecordBytes(admin, topic)));
   const kept = <T extends AsyncDisposable>(one: T): T => {
     open.add(one);
     return one;
