@@ -1,7 +1,7 @@
 /** Alerts into the indices of Elasticsearch, one document an alert, newest revision wins (elastic.co, "Bulk API", "Optimistic concurrency"). */
 
 import type { Answer, Parcel } from '@gatewatch/domain';
-import { inert, inertJson } from '@gatewatch/formats';
+import { inertJson } from '@gatewatch/formats';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { ecsParcel } from '../ecs-parcel.ts';
@@ -77,7 +77,7 @@ function actionOf(parcel: Parcel, namespace: string): string {
     version: parcel.revision,
     version_type: 'external_gte',
   };
-  return `${JSON.stringify({ index })}\n${inertJson(inert(ecsParcel(parcel)))}\n`;
+  return `${JSON.stringify({ index })}\n${inertJson(ecsParcel(parcel))}\n`;
 }
 
 /** "Bulk API": one item an action, in order. A version conflict says that a newer revision is there already. */

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Answer, Parcel } from '@gatewatch/domain';
-import { inert, inertJson } from '@gatewatch/formats';
+import { inertJson } from '@gatewatch/formats';
 import { duration } from '@gatewatch/runtime';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
@@ -135,7 +135,7 @@ function partial(parcels: readonly Parcel[], bad: number, { body }: HttpAnswer):
 
 function eventOf(parcel: Parcel, { index, source, sourcetype }: z.output<typeof options>): string {
   const time = (parcel.alert?.detectedAt ?? Date.parse(parcel.id.slice(parcel.id.lastIndexOf(' ') + 1))) / 1000;
-  const event = inert(ecsParcel(parcel));
+  const event = ecsParcel(parcel);
   return inertJson({
     time: Number.isFinite(time) ? time : null,
     host: 'gatewatch',

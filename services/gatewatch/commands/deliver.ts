@@ -38,7 +38,8 @@ export async function deliverCommand({ config, db }: DeliverOptions): Promise<nu
   const running = forwarder.run(stopping.signal);
   running.catch(stop);
   try {
-    await feedDeliveries(ledger, forwarder);
+    const partitions = (await ledger.partitions()).map(({ name }) => name);
+    await feedDeliveries(ledger, partitions, forwarder);
     while (!stopping.signal.aborted && (await deliveries.counts()).some(({ state }) => state === 'pending'))
       await wait(lookMs, undefined, { signal: stopping.signal }).catch(() => {});
   } finally {

@@ -13,7 +13,7 @@ export interface DeliverPlan {
 }
 
 export interface DeliveredAlerts extends AsyncDisposable {
-  /** What was committed before the first start, as by `gatewatch learn`, is nobody's news. */
+  /** From then on the partition is taken from. What was committed before the first start, as by `gatewatch learn`, is nobody's news. */
   begin(partition: string, said: number): Promise<void>;
   /** Takes over what is new. Calls come one after the other. */
   take(): Promise<void>;
@@ -25,13 +25,16 @@ export function deliverAlerts({ ledger, database, destinations, vitals }: Delive
   const deliveries = sqliteDeliveries(database);
   const forwarder = createForwarder({ destinations, deliveries, vitals, alone: true });
   let last: Promise<unknown> = Promise.resolve();
-  const feed = () => feedDeliveries(ledger, forwarder);
+  const begun: string[] = [];
+  const feed = () => feedDeliveries(ledger, begun, forwarder);
   return {
     async begin(partition, said) {
-      const begun = `${partition} begun`;
-      if ((await forwarder.position(begun)) > 0) return;
-      await forwarder.accept({ partition, position: said, alerts: [] });
-      await forwarder.accept({ partition: begun, position: 1, alerts: [] });
+      const mark = `${partition} begun`;
+      if ((await forwarder.position(mark)) === 0) {
+        await forwarder.accept({ partition, position: said, alerts: [] });
+        await forwarder.accept({ partition: mark, position: 1, alerts: [] });
+      }
+      begun.push(partition);
     },
     async take() {
       last = last.then(feed, feed);
