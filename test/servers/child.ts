@@ -11,6 +11,8 @@ export interface ServerProcess {
   /** SIGKILL: as if the machine had lost power. */
   kill(): Promise<void>;
   signal(name: NodeJS.Signals): void;
+  /** Resolves when it is gone, whoever ended it. */
+  ended(): Promise<void>;
 }
 
 export interface ServerCommand {
@@ -72,6 +74,7 @@ export async function startProcess(of: ServerCommand): Promise<ServerProcess> {
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     signal: (name) => void child.kill(name),
+    ended: () => gone,
   };
 }
 

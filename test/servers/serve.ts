@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startElasticsearch } from './elasticsearch.ts';
 import { startKafka } from './kafka.ts';
 import { Missing } from './missing.ts';
 import { startRedis } from './redis.ts';
@@ -13,7 +14,9 @@ stack.defer(() => rmSync(folder, { recursive: true, force: true }));
 try {
   const kafka = stack.use(await startKafka(join(folder, 'kafka')));
   const redis = stack.use(await startRedis(join(folder, 'redis')));
-  process.stdout.write(`GATEWATCH_TEST_KAFKA=${kafka.address}\nGATEWATCH_TEST_REDIS=${redis.url}\nCtrl-C stops them.\n`);
+  process.stdout.write(`GATEWATCH_TEST_KAFKA=${kafka.address}\nGATEWATCH_TEST_REDIS=${redis.url}\n`);
+  const elasticsearch = stack.use(await startElasticsearch(join(folder, 'elasticsearch')));
+  process.stdout.write(`GATEWATCH_TEST_ELASTICSEARCH=${elasticsearch.url}\nCtrl-C stops them.\n`);
   await new Promise<void>((resolve) => {
     const beat = setInterval(() => {}, 60_000);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,6 +1,7 @@
 /**
  * Vitest's set-up of the suites that need servers: one of each for the whole run, started before the first such suite, stopped
- * after the last. GATEWATCH_TEST_KAFKA (host:port) and GATEWATCH_TEST_REDIS (redis://…) point at existing ones.
+ * after the last; Elasticsearch when a suite asks for it. GATEWATCH_TEST_KAFKA (host:port) and GATEWATCH_TEST_REDIS (redis://…)
+ * point at existing ones.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,7 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startAzurite } from './azurite.ts';
+import { startElasticsearch } from './elasticsearch.ts';
 import { startKafka } from './kafka.ts';
+import { onDemand } from './on-demand.ts';
 import { orMissing } from './or-missing.ts';
 import { startRedis } from './redis.ts';
 import { startRedisCluster } from './redis-cluster.ts';
@@ -23,6 +26,8 @@ declare module 'vitest' {
     redisCluster: readonly string[] | null;
     /** Connection string of a storage account; null: not to be had here, and said so. */
     azurite: string | null;
+    /** Where servers are asked for that start when they are needed: shared-elasticsearch.ts. */
+    onDemand: string;
   }
 }
 
@@ -40,6 +45,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide('redisCluster', cluster === null ? null : stack.use(cluster).servers);
     project.provide('redis', typeof redis === 'string' || redis === null ? redis : stack.use(redis).url);
     const azurite = await blobs;
+    const elasticsearch = async (own: AsyncDisposableStack) => {
+      const server = await orMissing(() => startElasticsearch(join(folder, 'elasticsearch')));
+      return server === null ? null : own.use(server).url;
+    };
+    project.provide('onDemand', stack.use(await onDemand({ elasticsearch })).address);
     project.provide('azurite', azurite === null ? null : stack.use(azurite).connectionString);
   } catch (error) {
     await blobs.then((azurite) => azurite?.[Symbol.asyncDispose]()).catch(() => {});
