@@ -2,6 +2,8 @@
 
 import type { Deliveries, Vitals } from '@gatewatch/domain';
 import type { OpenedDestination } from './open-destinations.ts';
+import { inProcessSchedule } from './schedule/in-process.ts';
+import type { Schedule } from './schedule/schedule.ts';
 import { accept, type Published } from './sending/accept.ts';
 import { createSender } from './sending/sender.ts';
 import { type WallClock, wallClock } from './sending/wall-clock.ts';
@@ -14,6 +16,8 @@ export interface ForwarderInput {
   readonly random?: () => number;
   /** No other process sends from this outbox: what an earlier one held when it ended is sent at once. */
   readonly alone?: boolean;
+  /** Where several processes send from this outbox, the one that they share; the caller closes it. */
+  readonly schedule?: Schedule;
 }
 
 export interface Forwarder {
@@ -27,18 +31,16 @@ export interface Forwarder {
 
 export function createForwarder(input: ForwarderInput): Forwarder {
   const { destinations, deliveries, vitals, clock = wallClock, random = Math.random, alone = false } = input;
-  const senders = destinations.map(({ rule, destination, dress }) =>
-    createSender({ rule, destination, deliveries, vitals, clock, random, dress }),
-  );
+  const { schedule = inProcessSchedule(clock) } = input;
+  const senders = destinations.map(({ rule, destination, dress }) => {
+    const more = () => schedule.wake(rule.name, clock.now());
+    return createSender({ rule, destination, deliveries, vitals, clock, random, dress, more });
+  });
   return {
     async accept(published) {
-      await accept(
-        deliveries,
-        destinations.map(({ rule }) => rule),
-        published,
-        clock.now(),
-      );
-      for (const sender of senders) sender.wake();
+      const rules = destinations.map(({ rule }) => rule);
+      const due = await accept(deliveries, rules, published, clock.now());
+      for (const [destination, at] of due) await schedule.wake(destination, at);
     },
     position: (partition) => deliveries.position(partition),
     async run(signal) {
@@ -46,7 +48,7 @@ export function createForwarder(input: ForwarderInput): Forwarder {
       const either = AbortSignal.any([signal, stopping.signal]);
       if (alone) for (const { rule } of destinations) await deliveries.release(rule.name);
       try {
-        await Promise.all(senders.map((sender) => sender.run(either)));
+        await Promise.all(senders.map((sender) => schedule.run(sender, either)));
       } finally {
         stopping.abort();
       }

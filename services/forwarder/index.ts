@@ -8,5 +8,7 @@ export { createForwarder, type Forwarder, type ForwarderInput } from './forwarde
 export { type Configured, destinationProblems, type OpenedDestination, openDestinations } from './open-destinations.ts';
 export { type PlainAlert, plainAlert } from './plain-alert.ts';
 export type { Rule } from './rule.ts';
+export { type QueueConnection, type QueuesPlan, queueSchedule } from './schedule/queues.ts';
+export type { Line, Schedule, Turn } from './schedule/schedule.ts';
 export type { Published } from './sending/accept.ts';
 export { type WallClock, wallClock } from './sending/wall-clock.ts';

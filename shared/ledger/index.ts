@@ -7,6 +7,7 @@ export { memoryLedger } from './memory.ts';
 export { memoryBookmarks } from './memory-bookmarks.ts';
 export { memoryLinks } from './memory-links.ts';
 export { redisBookmarks } from './redis/bookmarks.ts';
+export { redisClient } from './redis/client.ts';
 export { openRedis, type RedisStore } from './redis/connection.ts';
 export { redisDeliveries } from './redis/deliveries.ts';
 export { redisLedger } from './redis/ledger.ts';

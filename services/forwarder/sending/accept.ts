@@ -14,7 +14,13 @@ export interface Published {
   readonly alerts: readonly Alert[];
 }
 
-export async function accept(deliveries: Deliveries, rules: readonly Rule[], published: Published, now: number): Promise<void> {
+/** Resolves with what came to be owed: destination → when it is due, at the earliest. */
+export async function accept(
+  deliveries: Deliveries,
+  rules: readonly Rule[],
+  published: Published,
+  now: number,
+): Promise<ReadonlyMap<string, number>> {
   const newest = [...new Map(published.alerts.map((alert) => [alert.id, alert])).values()];
   const pairs = rules.flatMap((rule) => newest.map((alert) => ({ rule, alert })));
   const known = await deliveries.rows(pairs.map(({ rule, alert }) => ({ destination: rule.name, id: alert.id })));
@@ -32,6 +38,10 @@ export async function accept(deliveries: Deliveries, rules: readonly Rule[], pub
   }
   const counted = [...summaries.values()].flatMap((summary) => summary ?? []);
   await deliveries.accept(published.partition, published.position, [...rows, ...counted]);
+  const due = new Map<string, number>();
+  for (const { destination, state, dueAt } of [...rows, ...counted])
+    if (state === 'pending') due.set(destination, Math.min(dueAt, due.get(destination) ?? dueAt));
+  return due;
 }
 
 async function summariesOf(

@@ -5,6 +5,7 @@
 
 import type { Answer, Claimed, Deliveries, Delivery, Destination, Parcel, Vitals } from '@gatewatch/domain';
 import type { Rule } from '../rule.ts';
+import type { Line } from '../schedule/schedule.ts';
 import { batchesOf } from './batches.ts';
 import { createBreaker } from './breaker.ts';
 import { noticeOf } from './notice.ts';
@@ -22,38 +23,24 @@ export interface SenderInput {
   readonly random: () => number;
   /** As the destination may see it: redaction and pseudonyms. */
   readonly dress: (parcel: Parcel) => Parcel;
-}
-
-export interface Sender {
-  /** Something new is owed. */
-  wake(): void;
-  /** Sends until the signal is aborted; calls in flight are cut and sent again later. Rejects with bugs and broken stores. */
-  run(signal: AbortSignal): Promise<void>;
+  /** More is due than this turn takes. */
+  readonly more: () => Promise<void>;
 }
 
 const mostAtOnce = 500;
 // A call is cut at its patience; what another forwarder then sends too has the same id.
 const leaseMarginMs = 5000;
-const idleMs = 30_000; // another process may have written to the outbox
 
-export function createSender(input: SenderInput): Sender {
-  const { rule, destination, deliveries, vitals, clock, random, dress } = input;
+/** A turn cuts its calls in flight when its signal is aborted: they are made again later. */
+export function createSender(input: SenderInput): Line {
+  const { rule, destination, deliveries, vitals, clock, random, dress, more } = input;
   const { limits } = destination;
   const breaker = createBreaker();
   const pace = createPace(limits.perSecond);
   const component = `destination ${rule.name}`;
   let failure: Delivery['lastError'] = null;
-  let woken = false;
-  let rouse = (): void => {};
-
-  async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-    const sleeping = new AbortController();
-    const stir = () => sleeping.abort();
-    signal.addEventListener('abort', stir);
-    rouse = stir;
-    if (!woken && !signal.aborted) await clock.wait(ms, sleeping.signal);
-    signal.removeEventListener('abort', stir);
-  }
+  /** Until when the other side asked for quiet. */
+  let asked = 0;
 
   /** Rows of one call as they stand after it. A call that is too large is made again in halves. */
   async function deliver(rows: readonly Claimed[], signal: AbortSignal): Promise<readonly Claimed[]> {
@@ -84,6 +71,7 @@ export function createSender(input: SenderInput): Sender {
       return;
     }
     vitals.count('gatewatch_retries_total', { component });
+    if (bad.kind === 'retry' && bad.afterMs !== null) asked = Math.max(asked, clock.now() + bad.afterMs);
     breaker.failed(clock.now(), random(), bad.kind === 'retry' ? (bad.afterMs ?? 0) : 60_000);
     vitals.failing(component, bad.why);
     failure = { code: bad.code, why: bad.why };
@@ -92,6 +80,7 @@ export function createSender(input: SenderInput): Sender {
   async function claim(now: number): Promise<readonly (readonly Claimed[])[]> {
     const most = breaker.trying ? 1 : limits.items * limits.concurrency;
     const rows = await deliveries.claim(rule.name, now, most, now + limits.patienceMs + leaseMarginMs);
+    if (rows.length === most && !breaker.trying) await more();
     const owed: Claimed[] = [];
     const silent: Claimed[] = [];
     for (const row of rows) {
@@ -125,26 +114,23 @@ export function createSender(input: SenderInput): Sender {
   }
 
   return {
-    wake() {
-      woken = true;
-      rouse();
-    },
-    async run(signal) {
-      while (!signal.aborted) {
-        const now = clock.now();
-        if (breaker.openUntil > now) {
-          await giveUp(now);
-          await clock.wait(breaker.openUntil - now, signal);
-          continue;
-        }
-        woken = false;
+    destination: rule.name,
+    perSecond: limits.perSecond / limits.concurrency,
+    next: () => deliveries.next(rule.name),
+    async turn(signal) {
+      const now = clock.now();
+      if (breaker.openUntil <= now) {
         const batches = await claim(now);
         for (let i = 0; i < batches.length; i += limits.concurrency)
           await Promise.all(batches.slice(i, i + limits.concurrency).map((rows) => send(rows, signal)));
-        if (batches.length > 0 || signal.aborted) continue;
-        const due = await deliveries.next(rule.name);
-        if (due === null || due > clock.now()) await sleep(Math.min(due === null ? idleMs : due - clock.now(), idleMs), signal);
       }
+      const { openUntil } = breaker;
+      const closed = openUntil > clock.now();
+      if (closed && !signal.aborted) await giveUp(clock.now());
+      return {
+        at: signal.aborted ? null : await deliveries.next(rule.name),
+        quiet: closed ? { until: openUntil, everybody: asked > clock.now() } : null,
+      };
     },
   };
 }

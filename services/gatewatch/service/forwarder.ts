@@ -3,8 +3,8 @@
 import { topicNames } from '@gatewatch/bus';
 import { BusFailed, LedgerUnavailable } from '@gatewatch/domain';
 import { alertIn, forEver } from '@gatewatch/engine';
-import { createForwarder } from '@gatewatch/forwarder';
-import { redisDeliveries } from '@gatewatch/ledger';
+import { createForwarder, queueSchedule, type Schedule } from '@gatewatch/forwarder';
+import { redisClient, redisDeliveries } from '@gatewatch/ledger';
 import { UserMistake } from '@gatewatch/runtime';
 import { openNamed } from '../deliver/configured-destinations.ts';
 import type { ServiceParts } from './service-parts.ts';
@@ -16,7 +16,8 @@ export async function runForwarder(parts: ServiceParts, signal: AbortSignal): Pr
     throw new UserMistake(`${configFile} names no destinations: add some, docs/destinations lists the kinds.`);
   const { bus, redis, kafka } = servers;
   const topic = topicNames(kafka.topicPrefix).alerts;
-  const forwarder = createForwarder({ destinations: destinations.all, deliveries: redisDeliveries(redis), vitals });
+  await using schedule = await queuesOn(parts);
+  const forwarder = createForwarder({ destinations: destinations.all, deliveries: redisDeliveries(redis), vitals, schedule });
   const trying = { component: 'deliveries', vitals, signal, gives: (error: unknown) => !(error instanceof LedgerUnavailable) };
   const nameOf = (partition: number) => `${topic} ${partition}`;
   try {
@@ -44,4 +45,12 @@ export async function runForwarder(parts: ServiceParts, signal: AbortSignal): Pr
     if (signal.aborted) return;
     throw error instanceof BusFailed ? new UserMistake(`${error.message}.`, error) : error;
   }
+}
+
+/** Beside the store's connection: queues hold theirs open for a job to come. */
+function queuesOn({ config, servers: { redis }, vitals }: ServiceParts): Promise<Schedule> {
+  if (config.redis === undefined) throw new Error('a service has Redis');
+  const client = redisClient(config.redis);
+  client.on('error', () => {}); // the store tells
+  return queueSchedule({ connection: { client, close: () => client.disconnect() }, prefix: redis.prefix, vitals });
 }

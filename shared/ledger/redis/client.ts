@@ -15,16 +15,7 @@ export interface RedisClient {
 }
 
 export function createClient(settings: RedisSettings): RedisClient {
-  const options = optionsOf(settings);
-  const servers = settings.servers.map(placeOf);
-  const client = settings.cluster
-    ? new Cluster(servers, {
-        redisOptions: options,
-        clusterRetryStrategy: pause,
-        slotsRefreshTimeout: 5000,
-        ...(settings.tls === false ? {} : { dnsLookup: (address, callback) => callback(null, address) }), // certificates are of names
-      })
-    : new Redis({ ...options, ...servers[0] });
+  const client = connect(settings, optionsOf(settings));
   let last: unknown = null;
   client.on('error', (error: unknown) => {
     last = error;
@@ -47,6 +38,22 @@ export function createClient(settings: RedisSettings): RedisClient {
   };
 }
 
+/** The client itself, for a library that brings its own commands; a command waits until the server is there. The caller closes it. */
+export function redisClient(settings: RedisSettings): Redis | Cluster {
+  return connect(settings, { ...optionsOf(settings), maxRetriesPerRequest: null });
+}
+
+function connect(settings: RedisSettings, options: Options): Redis | Cluster {
+  const servers = settings.servers.map(placeOf);
+  if (!settings.cluster) return new Redis({ ...options, ...servers[0] });
+  return new Cluster(servers, {
+    redisOptions: options,
+    clusterRetryStrategy: pause,
+    slotsRefreshTimeout: 5000,
+    ...(settings.tls === false ? {} : { dnsLookup: (address, callback) => callback(null, address) }), // certificates are of names
+  });
+}
+
 /** The client of a cluster does not say why no node answers: so each is asked by itself, until one does. Throws why the last did not. */
 export async function askNodes(settings: RedisSettings): Promise<void> {
   let why: unknown = null;
@@ -66,6 +73,8 @@ export async function askNodes(settings: RedisSettings): Promise<void> {
   }
   throw why;
 }
+
+type Options = Omit<ReturnType<typeof optionsOf>, 'maxRetriesPerRequest'> & { readonly maxRetriesPerRequest: number | null };
 
 /** One attempt is short and the client's own waiting shorter: how long is waited in all is decided by who calls. */
 function optionsOf({ tls, username, password }: RedisSettings) {
