@@ -6,6 +6,7 @@ import { email } from './email.ts';
 import { file } from './file.ts';
 import { kafka } from './kafka.ts';
 import { pagerduty } from './pagerduty.ts';
+import { s3 } from './s3.ts';
 import { sentinel } from './sentinel.ts';
 import { slack } from './slack.ts';
 import { splunk } from './splunk.ts';
@@ -21,6 +22,7 @@ export const destinationTypes: readonly DestinationType<any>[] = [
   file,
   kafka,
   pagerduty,
+  s3,
   sentinel,
   slack,
   splunk,

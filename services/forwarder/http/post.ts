@@ -11,7 +11,7 @@ import { guardedAddress } from './guarded-address.ts';
 
 export interface HttpCall {
   readonly url: URL;
-  readonly method?: 'POST' | 'PUT' | 'GET';
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'GET';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
   /** PEM of an own authority; client certificate and key. */

@@ -21,6 +21,8 @@ export interface HttpDestinationUnderTest<Options> {
   readonly unauthorised: Behaviour;
   /** Ids of the parcels in a request. */
   readonly idsIn: (request: Request) => readonly string[];
+  /** What a request says, where its body is not plain text. */
+  readonly textOf?: (request: Request) => string;
   /** Calls that carry no parcel, such as for a token. */
   readonly isAside?: (request: Request) => boolean;
 }
@@ -34,6 +36,7 @@ export function httpDestinationContract<Options>(under: HttpDestinationUnderTest
     );
   const never = new AbortController().signal;
   const isAside = under.isAside ?? (() => false);
+  const textOf = under.textOf ?? (({ body }: Request) => body);
 
   describe(`${under.type.type} (contract)`, () => {
     test('delivers every parcel, each in its own words', async () => {
@@ -44,7 +47,7 @@ export function httpDestinationContract<Options>(under: HttpDestinationUnderTest
       for (const one of parcels) expect(await destination.send([one], never)).toEqual([{ kind: 'delivered' }]);
       const calls = server.requests.filter((request) => !isAside(request));
       expect(calls.map(under.idsIn)).toEqual(parcels.map(({ id }) => [id]));
-      expect(new Set(calls.map(({ body }) => body)).size).toBe(parcels.length);
+      expect(new Set(calls.map(textOf)).size).toBe(parcels.length);
     });
 
     test('delivers many at once, each answered', async () => {
@@ -115,7 +118,7 @@ export function httpDestinationContract<Options>(under: HttpDestinationUnderTest
       await destination.send([hostile], never);
       const body = server.requests
         .filter((request) => !isAside(request))
-        .map((request) => decodeURIComponent(request.body.replaceAll(/%(?![0-9a-f]{2})/gi, '%25')));
+        .map((request) => decodeURIComponent(textOf(request).replaceAll(/%(?![0-9a-f]{2})/gi, '%25')));
       for (const raw of ['\u001b', '\u202e', '<script', '<!channel>', '\r\nHELO', hostileText])
         expect(body.join('')).not.toContain(raw);
     });

@@ -7,6 +7,7 @@ export interface Request {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface Reply {
@@ -33,7 +34,8 @@ export async function vendorServer(): Promise<VendorServer> {
     incoming.on('data', (part: Buffer) => parts.push(part));
     incoming.on('end', () => {
       const { method = '', url = '', headers } = incoming;
-      const request = { method, path: url, headers, body: Buffer.concat(parts).toString() };
+      const bytes = Buffer.concat(parts);
+      const request = { method, path: url, headers, body: bytes.toString(), bytes };
       requests.push(request);
       const now = (plan.length > 1 ? plan.shift() : plan[0]) ?? { status: 200 };
       respond(response, now, request);
