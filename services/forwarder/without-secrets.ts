@@ -4,6 +4,7 @@ import type { Answer, Destination } from '@gatewatch/domain';
 import type { DestinationType, Surroundings } from './destination-type.ts';
 
 const shortest = 6;
+const leastBeginning = 12;
 
 /** `options` as parsed. Throws what the kind's `open` throws. */
 export async function openDestination<Options>(
@@ -21,9 +22,17 @@ export async function openDestination<Options>(
   };
 }
 
+/** Whole, or as the beginning that is left of one where an answer was cut. */
 function strike(text: string, secrets: readonly string[]): string {
   let clean = text;
-  for (const secret of secrets) clean = clean.replaceAll(secret, '[secret]');
+  for (const secret of secrets) {
+    clean = clean.replaceAll(secret, '[secret]');
+    const at = secret.length < leastBeginning ? -1 : clean.indexOf(secret.slice(0, leastBeginning));
+    if (at < 0) continue;
+    let end = at + leastBeginning;
+    while (end < clean.length && clean[end] === secret[end - at]) end++;
+    clean = `${clean.slice(0, at)}[secret]${clean.slice(end)}`;
+  }
   return clean;
 }
 

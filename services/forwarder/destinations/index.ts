@@ -7,6 +7,7 @@ import { file } from './file.ts';
 import { kafka } from './kafka.ts';
 import { pagerduty } from './pagerduty.ts';
 import { s3 } from './s3.ts';
+import { secops } from './secops.ts';
 import { sentinel } from './sentinel.ts';
 import { slack } from './slack.ts';
 import { splunk } from './splunk.ts';
@@ -23,6 +24,7 @@ export const destinationTypes: readonly DestinationType<any>[] = [
   kafka,
   pagerduty,
   s3,
+  secops,
   sentinel,
   slack,
   splunk,

@@ -5,9 +5,8 @@ import { inertJson } from '@gatewatch/formats';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { ecsParcel } from '../ecs-parcel.ts';
-import { answerOf, answerOfError } from '../http/answer.ts';
+import { createBearer } from '../http/bearer.ts';
 import { deliverByHttp } from '../http/deliver.ts';
-import { httpCall } from '../http/post.ts';
 import { secureUrl } from '../http/secure-url.ts';
 
 const options = z.strictObject({
@@ -31,7 +30,6 @@ const options = z.strictObject({
 
 // "Service limits for the Logs Ingestion API": 1 MB a call, 12,000 calls a minute for each rule.
 const mostBytes = 1_000_000;
-const renewMs = 5 * 60_000;
 
 export const sentinel = destinationType({
   type: 'sentinel',
@@ -61,42 +59,20 @@ export const sentinel = destinationType({
       `/dataCollectionRules/${chosen.rule}/streams/${encodeURIComponent(chosen.stream)}?api-version=2023-01-01`,
       base,
     );
-    let token: { readonly text: string; readonly until: number } | null = null;
-
-    async function tokenOf(signal: AbortSignal): Promise<string | ReturnType<typeof answerOf>> {
-      if (token !== null && world.clock.now() < token.until - renewMs) return token.text;
-      const form = new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: chosen.clientId,
-        client_secret: chosen.clientSecret,
-        scope: `${chosen.audience}//.default`,
-      });
-      const url = new URL(`/${chosen.tenantId}/oauth2/v2.0/token`, authority);
-      try {
-        const answer = await httpCall(
-          { url, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() },
-          world.guard,
-          signal,
-        );
-        const said: unknown = answer.status === 200 ? JSON.parse(answer.body) : null;
-        if (typeof said === 'object' && said !== null && 'access_token' in said && typeof said.access_token === 'string') {
-          const seconds = 'expires_in' in said ? Number(said.expires_in) : 0;
-          token = { text: said.access_token, until: world.clock.now() + seconds * 1000 };
-          return token.text;
-        }
-        if (answer.status === 400 || answer.status === 401)
-          return {
-            kind: 'refused',
-            code: 'no-token',
-            why: `Entra ID gives no token (${answer.status}): see tenantId, clientId and clientSecret`,
-          };
-        return answer.status === 200
-          ? { kind: 'retry', code: 'no-token', why: 'Entra ID answered without a token', afterMs: null }
-          : answerOf(answer, world.clock.now());
-      } catch (error) {
-        return answerOfError(error);
-      }
-    }
+    const bearer = createBearer(
+      {
+        url: new URL(`/${chosen.tenantId}/oauth2/v2.0/token`, authority),
+        form: () => ({
+          grant_type: 'client_credentials',
+          client_id: chosen.clientId,
+          client_secret: chosen.clientSecret,
+          scope: `${chosen.audience}//.default`,
+        }),
+        giver: 'Entra ID',
+        see: 'tenantId, clientId and clientSecret',
+      },
+      world,
+    );
 
     return {
       limits: {
@@ -108,12 +84,12 @@ export const sentinel = destinationType({
         patienceMs: 60_000,
       },
       async send(parcels, signal) {
-        const bearer = await tokenOf(signal);
-        if (typeof bearer !== 'string') return parcels.map(() => bearer);
+        const token = await bearer.token(signal);
+        if (typeof token !== 'string') return parcels.map(() => token);
         const body = `[${parcels.map(rowOf).join(',')}]`;
-        const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' };
+        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
         const answer = await deliverByHttp({ url: target, headers, body }, world, signal, ({ status }) => {
-          if (status === 401) token = null; // it may have been revoked before its time
+          if (status === 401) bearer.forget(); // it may have been revoked before its time
           return null;
         });
         return parcels.map(() => answer);
