@@ -14,6 +14,7 @@ import { splunk } from './splunk.ts';
 import { stdout } from './stdout.ts';
 import { syslog } from './syslog.ts';
 import { teams } from './teams.ts';
+import { thehive } from './thehive.ts';
 import { webhook } from './webhook.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: kinds with options of their own, each checked by its own schema
@@ -31,5 +32,6 @@ export const destinationTypes: readonly DestinationType<any>[] = [
   stdout,
   syslog,
   teams,
+  thehive,
   webhook,
 ];

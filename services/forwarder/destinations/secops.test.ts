@@ -23,7 +23,7 @@ const optionsOf = (url: string) => ({
   project: 'example-security',
   region: 'europe',
   instance: '11111111-2222-4333-8444-555555555555',
-  key: JSON.stringify({ client_email: account, private_key: pem, private_key_id: 'k1', token_uri: `${url}/token` }),
+  key: JSON.stringify({ private_key: pem, client_email: account, private_key_id: 'k1', token_uri: `${url}/token` }),
 });
 interface Udm {
   readonly metadata: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ const eventsIn = ({ body }: Request): readonly Udm[] =>
 
 httpDestinationContract({
   type: secops,
-  options: (url) => ({ options: optionsOf(url), secrets: [pem, pem.slice(40, 90)] }),
+  options: (url) => ({ options: optionsOf(url), secrets: [optionsOf(url).key, pem.split('\n')[1] ?? ''] }),
   ok: api({ status: 200, body: '{}' }),
   limited: { behaviour: api({ status: 429, body: failure(429, 'RESOURCE_EXHAUSTED') }), afterMs: null },
   rejected: api({ status: 400, body: failure(400, 'INVALID_ARGUMENT') }),

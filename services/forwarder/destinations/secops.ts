@@ -51,6 +51,7 @@ export const secops = destinationType({
   notes: [
     'Events of UDM (GENERIC_EVENT with a security result), not raw logs: no parser needs to be written.',
     'A call is taken whole or not at all; where one event is refused, it is found by halves and the others arrive.',
+    'Written after the documents of the API and tried against a server that answers as they say, not against an instance of Google.',
     'An event cannot be taken back: a withdrawal is an event of its own with `alert_state` NOT_ALERTING. `metadata.product_log_id` (alert, revision, notice) tells repeats.',
   ],
   options,
@@ -164,7 +165,7 @@ function eventOf(parcel: Parcel, { link }: Options): string {
 
 function nounsOf(alert: Alert): object {
   const last = alert.evidence.events.findLast(({ id }) => alert.evidence.decisive.includes(id));
-  const { place = null, network = null } = last ?? {};
+  const place = last?.place ?? null;
   return {
     principal: {
       user: {
@@ -181,8 +182,6 @@ function nounsOf(alert: Alert): object {
               city: place.city,
               regionCoordinates: { latitude: place.latitude, longitude: place.longitude },
             },
-      network:
-        network === null ? null : { asn: network.asn === null ? null : String(network.asn), organizationName: network.owner },
     },
     target: { application: last?.app },
   };
