@@ -1,5 +1,8 @@
 /** What every destination behind HTTP must do, against a server that behaves as its vendor documents. */
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import type { Destination, Parcel } from '@gatewatch/domain';
 import { exampleParcels, hostileText, parcel } from '@gatewatch/testing';
 import { describe, expect, test } from 'vitest';
@@ -9,6 +12,7 @@ import { openDestination } from '../without-secrets.ts';
 import { type Behaviour, type Request, vendorServer } from './vendor-server.ts';
 
 const { hostile, opened, summary, withdrawn } = exampleParcels;
+const sendOpened = join(import.meta.dirname, 'send-opened.fixture.ts');
 
 export interface HttpDestinationUnderTest<Options> {
   readonly type: DestinationType<Options>;
@@ -66,6 +70,7 @@ export function httpDestinationContract<Options>(under: HttpDestinationUnderTest
       ['a broken server', { status: 500, body: 'oops' }, 'retry'],
       ['a cut connection', 'cut', 'retry'],
       ['half an answer', 'half', 'retry'],
+      ['too much at once', { status: 413 }, 'split'],
       ['a redirect', { status: 307, headers: { location: 'http://169.254.169.254/' } }, 'refused'],
       ['a rejection', under.rejected, 'rejected'],
       ['no right', under.unauthorised, 'refused'],
@@ -91,6 +96,25 @@ export function httpDestinationContract<Options>(under: HttpDestinationUnderTest
       await using destination = await open(server.url);
       const [answer] = await destination.send([opened], AbortSignal.timeout(50));
       expect(answer).toMatchObject({ kind: 'retry', code: 'timed-out' });
+    });
+
+    test('a process that is killed in the middle of a call said what the next one says again', async () => {
+      await using server = await vendorServer();
+      const { ok } = under;
+      server.behave((request) => (!isAside(request) ? 'hang' : typeof ok === 'function' ? ok(request) : ok));
+      const calls = () => server.requests.filter((request) => !isAside(request));
+      const { options } = under.options(server.url);
+      const child = spawn(process.execPath, [sendOpened, under.type.type, JSON.stringify(options)], { stdio: 'inherit' });
+      const gone = once(child, 'exit');
+      await expect.poll(() => calls().length, { timeout: 60_000, interval: 10 }).toBe(1);
+      child.kill('SIGKILL');
+      await gone;
+      server.behave(ok);
+      await using destination = await open(server.url);
+      expect(await destination.send([opened], never)).toEqual([{ kind: 'delivered' }]);
+      const [first, second, ...more] = calls().map((request) => [under.idsIn(request), textOf(request)]);
+      expect(second).toEqual(first);
+      expect(more).toEqual([]);
     });
 
     test('an address of this machine is refused where it is not allowed', async () => {

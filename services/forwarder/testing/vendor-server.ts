@@ -16,8 +16,10 @@ export interface Reply {
   readonly body?: string;
 }
 
+export type Behaviour = Reply | Fault | ((request: Request) => Reply | Fault);
+
 /** `hang`: never answers. `cut`: takes the request and ends the connection. `half`: begins an answer and ends the connection. */
-export type Behaviour = Reply | 'hang' | 'cut' | 'half' | ((request: Request) => Reply);
+type Fault = 'hang' | 'cut' | 'half';
 
 export interface VendorServer extends AsyncDisposable {
   readonly url: string;
@@ -58,13 +60,13 @@ export async function vendorServer(): Promise<VendorServer> {
 }
 
 function respond(response: ServerResponse, behaviour: Behaviour, request: Request): void {
-  if (behaviour === 'hang') return;
-  if (behaviour === 'cut') return void response.socket?.destroy();
-  if (behaviour === 'half') {
+  const reply = typeof behaviour === 'function' ? behaviour(request) : behaviour;
+  if (reply === 'hang') return;
+  if (reply === 'cut') return void response.socket?.destroy();
+  if (reply === 'half') {
     response.writeHead(200, { 'content-length': '1000' });
     response.write('{"half', () => response.socket?.destroy());
     return;
   }
-  const reply = typeof behaviour === 'function' ? behaviour(request) : behaviour;
   response.writeHead(reply.status, reply.headers).end(reply.body ?? '');
 }
