@@ -77,7 +77,7 @@ function fetched(name: string, what: string, args: (folder: string) => readonly 
   if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
   const fresh = `${folder}.${process.pid}`;
-  const ran = spawnSync('mvn', ['-B', '-q', ...args(fresh)], { encoding: 'utf8', timeout: 300_000 });
+  const ran = spawnSync('mvn', ['-B', '-q', ...args(fresh)], { cwd: cache, encoding: 'utf8', timeout: 300_000 }); // unpacking leaves markers where it runs
   if (ran.status !== 0) {
     rmSync(fresh, { recursive: true, force: true });
     const why =
