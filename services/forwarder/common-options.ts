@@ -4,12 +4,18 @@ import { severities } from '@gatewatch/domain';
 import { duration } from '@gatewatch/runtime';
 import { z } from 'zod';
 
+const daysOfWeek = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+
 export const commonOptions = z.object({
   type: z.string().describe('The kind of destination.'),
   severity: z.enum(severities).default('low').describe('The least severity it is told of.'),
   detectors: z.array(z.string()).default([]).describe('Detectors it is told of; all where not said.'),
   tenants: z.array(z.string()).default([]).describe('Tenants it is told of; all where not said.'),
   subjects: z.array(z.string()).default([]).describe('Persons it is told of; all where not said.'),
+  gather: duration
+    .default(0)
+    .describe('How long alerts below critical wait for more, so that they go in one call; 0s: they do not.'),
   coalesce: duration.default(60_000).describe('How long amendments wait for the next one.'),
   remind: duration.optional().describe('When a critical alert that nobody closed is told of again; never where not said.'),
   giveUp: duration.default(72 * 3_600_000).describe('What could not be delivered for so long goes to the dead letters.'),
@@ -20,6 +26,30 @@ export const commonOptions = z.object({
     })
     .optional()
     .describe('A flood cap.'),
+  digest: z
+    .strictObject({
+      at: z
+        .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of the day as 08:00'))
+        .min(1, 'name at least one time of the day')
+        .transform((times) => times.map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))))
+        .describe('Times of the day at which the summary is sent.'),
+      days: z
+        .array(z.enum(daysOfWeek))
+        .min(1, 'name at least one day of the week')
+        .default([...daysOfWeek])
+        .transform((days) => days.map((day) => daysOfWeek.indexOf(day)))
+        .describe('Days of the week: mon, tue, wed, thu, fri, sat, sun.'),
+      zone: z
+        .string()
+        .refine((zone) => zones.has(zone), 'write a time zone as Europe/Oslo, or UTC')
+        .default('UTC')
+        .describe('Whose clocks.'),
+      atOnce: z.enum(severities).default('critical').describe('From this severity on an alert is told at once all the same.'),
+    })
+    .optional()
+    .describe('One summary at set times in the place of a notice an alert. Not beside `cap`.'),
+  perSecond: z.number().positive().max(10_000).optional().describe("Calls a second, in the place of the kind's own number."),
+  concurrency: z.int().min(1).max(64).optional().describe("Calls at once, in the place of the kind's own number."),
   redact: z
     .array(z.enum(['name', 'address', 'ip', 'device', 'place', 'rows']))
     .default([])

@@ -2,11 +2,11 @@
 
 import type { Destination, Parcel } from '@gatewatch/domain';
 import { UserMistake } from '@gatewatch/runtime';
-import { commonOptions } from './common-options.ts';
+import { type CommonOptions, commonOptions } from './common-options.ts';
 import type { DestinationType } from './destination-type.ts';
 import { destinationTypes } from './destinations/index.ts';
 import { dress } from './dress.ts';
-import type { Rule } from './rule.ts';
+import type { Flood, Rule } from './rule.ts';
 import { type WallClock, wallClock } from './sending/wall-clock.ts';
 import { createSurroundings } from './surroundings.ts';
 import { openDestination } from './without-secrets.ts';
@@ -31,7 +31,9 @@ export function destinationProblems(configured: Configured): readonly string[] {
       return [`${path}.type: there is no such kind; there are ${destinationTypes.map((one) => one.type).join(', ')}.`];
     const [common, own] = parted(raw);
     const results = [commonOptions.safeParse(common), type.options.safeParse(own)];
-    return results.flatMap(({ error }) =>
+    const both =
+      'cap' in common && 'digest' in common ? [`${path}.digest: cap and digest exclude each other: leave one out.`] : [];
+    const problems = results.flatMap(({ error }) =>
       (error?.issues ?? []).map((issue) => {
         const unknown = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => `"${key}"`).join(', ') : null;
         const sentence =
@@ -39,6 +41,7 @@ export function destinationProblems(configured: Configured): readonly string[] {
         return `${[path, ...issue.path.map(String)].join('.')}: ${sentence.replace(/\.$/, '')}.`;
       }),
     );
+    return [...problems, ...both];
   });
 }
 
@@ -69,13 +72,28 @@ export async function openDestinations(
       tenants: shared.tenants,
       subjects: shared.subjects,
       coalesceMs: shared.coalesce,
+      gatherMs: shared.gather,
       remindMs: shared.remind ?? null,
       giveUpMs: shared.giveUp,
-      cap: shared.cap === undefined ? null : { most: shared.cap.most, windowMs: shared.cap.window },
+      flood: floodOf(shared),
     };
-    opened.push({ rule, destination, dress: (parcel) => dress(parcel, shared) });
+    opened.push({ rule, destination: paced(destination, shared), dress: (parcel) => dress(parcel, shared) });
   }
   return opened;
+}
+
+function floodOf({ cap, digest }: CommonOptions): Flood | null {
+  if (digest !== undefined) return { most: 0, window: digest, atOnce: digest.atOnce };
+  return cap === undefined ? null : { most: cap.most, window: { every: cap.window }, atOnce: null };
+}
+
+function paced(destination: Destination, { perSecond, concurrency }: CommonOptions): Destination {
+  const { limits } = destination;
+  return {
+    limits: { ...limits, perSecond: perSecond ?? limits.perSecond, concurrency: concurrency ?? limits.concurrency },
+    send: (parcels, signal) => destination.send(parcels, signal),
+    [Symbol.asyncDispose]: () => destination[Symbol.asyncDispose](),
+  };
 }
 
 function typeOf(raw: Readonly<Record<string, unknown>>): DestinationType | undefined {

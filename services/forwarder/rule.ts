@@ -2,6 +2,15 @@
 
 import type { Alert, Severity } from '@gatewatch/domain';
 import { severities } from '@gatewatch/domain';
+import type { Window } from './sending/window.ts';
+
+/** Most notices of a tenant in a window; the rest becomes one summary at its end. A digest has 0. */
+export interface Flood {
+  readonly most: number;
+  readonly window: Window;
+  /** From this severity on an alert is told at once and not counted; null: none is. */
+  readonly atOnce: Severity | null;
+}
 
 export interface Rule {
   /** The destination's name. */
@@ -17,8 +26,10 @@ export interface Rule {
   readonly remindMs: number | null;
   /** What was owed for so long is given up. */
   readonly giveUpMs: number;
-  /** Most notices of a tenant in a window; the rest becomes one summary at its end. Null: no cap. */
-  readonly cap: { readonly most: number; readonly windowMs: number } | null;
+  /** How long what is not critical waits for more, so that they go in one call. */
+  readonly gatherMs: number;
+  /** Null: neither cap nor digest. */
+  readonly flood: Flood | null;
 }
 
 export function isFor(rule: Rule, alert: Alert): boolean {

@@ -185,6 +185,7 @@ const ofDeliveries = (name: string, description: string) =>
     .command(name)
     .description(description)
     .option('--destination <name>', 'of one destination')
+    .option('--config <file>', 'gatewatch.yaml: its state folder, or the Redis that its services share, in the place of --db')
     .option('--db <file>', 'the database', 'gatewatch-report/gatewatch.db');
 ofDeliveries('list', 'what is owed, delivered, held for a summary, spared or dead')
   .option('--state <state>', 'pending, held, delivered, spared or dead')

@@ -69,9 +69,13 @@ export interface Deliveries extends AsyncDisposable {
   /** How far alerts of a log partition were accepted; 0: from the beginning. */
   position(partition: string): Promise<number>;
   /** Rows of these (destination, parcel id) pairs, null where there is none, in order. */
-  rows(of: readonly { readonly destination: string; readonly id: string }[]): Promise<readonly (Delivery | null)[]>;
-  /** Writes rows and moves the position, in one step. What is in flight stays in flight, and is owed again afterwards. */
-  accept(partition: string, position: number, rows: readonly Delivery[]): Promise<void>;
+  rows(of: readonly { readonly destination: string; readonly id: string }[]): Promise<readonly (Claimed | null)[]>;
+  /**
+   * Writes rows and moves the position, in one step. What is in flight stays in flight, and is owed again afterwards. `over`: the
+   * versions that the rows must still have (0: none yet); where one changed, it is false, the position stays, and who called reads
+   * again. Of many rows some may be written then.
+   */
+  accept(partition: string, position: number, rows: readonly Delivery[], over?: readonly number[]): Promise<boolean>;
   /** At most `most` pending rows that are due and that nobody holds, earliest due or let go first; held by nobody else until `until` (Unix ms). */
   claim(destination: string, now: number, most: number, until: number): Promise<readonly Claimed[]>;
   /** Nobody holds rows of the destination any more: for a process that knows itself alone, of what an earlier one held. */

@@ -13,6 +13,7 @@ import { alertMessage } from '@gatewatch/engine';
 import { parcelAlert } from '@gatewatch/testing';
 import { expect, inject, test } from 'vitest';
 import { ownRedis } from '../faults/own-redis.ts';
+import { gatewatch } from './running.ts';
 import { start } from './started.ts';
 
 const kafka = inject('kafka');
@@ -80,6 +81,22 @@ destinations:
     redis.command('DEL', ...redis.command('KEYS', `${prefix}:{wakes}:*`).split('\n'));
     down = false;
     await expect.poll(() => newestOf('late').size, patience).toBe(40);
+    const listed = await gatewatch(['deliveries', 'list', '--config', 'gatewatch.yaml', '--format', 'ndjson'], {
+      cwd: redis.folder,
+      environment,
+    });
+    expect(
+      listed.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).state),
+    ).toEqual(Array(190).fill('delivered'));
+    const since = ['--since', '2026-01-01', '--config', 'gatewatch.yaml'];
+    const before = taken.length;
+    expect((await gatewatch(['deliveries', 'replay', ...since], { cwd: redis.folder, environment })).stdout).toMatch(
+      /^190 are owed/,
+    );
+    await expect.poll(() => taken.length - before, patience).toBe(190);
     await publish('after', 20, 1);
     await expect.poll(() => newestOf('after').size, patience).toBe(20);
     for (const one of [first, second]) one.kill('SIGTERM');

@@ -33,7 +33,7 @@ export const email = destinationType({
   title: 'E-mail',
   setUp: [
     'Let the mail server take mail from `from` with TLS, by an account of its own.',
-    'Set `cap` with a window of 24h and `most: 0` for a daily digest.',
+    'Set `digest` for one mail at set times of the day.',
   ],
   notes: [
     'All that is said of one alert is one thread; a withdrawal says so in its subject.',

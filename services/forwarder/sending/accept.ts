@@ -2,7 +2,7 @@
 
 import type { Alert, Deliveries, Delivery } from '@gatewatch/domain';
 import type { Rule } from '../rule.ts';
-import { capped, summaryId } from './flood.ts';
+import { flooded, summaryId } from './flood.ts';
 import { owe } from './owing.ts';
 
 export interface Published {
@@ -21,43 +21,72 @@ export async function accept(
   published: Published,
   now: number,
 ): Promise<ReadonlyMap<string, number>> {
-  const newest = [...new Map(published.alerts.map((alert) => [alert.id, alert])).values()];
+  for (;;) {
+    const { rows, over } = await owedBy(deliveries, rules, published.alerts, now);
+    // A sender or another forwarder may have changed one meanwhile: what was told since decides anew.
+    if (!(await deliveries.accept(published.partition, published.position, rows, over))) continue;
+    const due = new Map<string, number>();
+    for (const { destination, state, dueAt } of rows)
+      if (state === 'pending') due.set(destination, Math.min(dueAt, due.get(destination) ?? dueAt));
+    return due;
+  }
+}
+
+interface Standing {
+  readonly row: Delivery | null;
+  readonly version: number;
+}
+
+async function owedBy(
+  deliveries: Deliveries,
+  rules: readonly Rule[],
+  alerts: readonly Alert[],
+  now: number,
+): Promise<{ readonly rows: readonly Delivery[]; readonly over: readonly number[] }> {
+  const newest = [...new Map(alerts.map((alert) => [alert.id, alert])).values()];
   const pairs = rules.flatMap((rule) => newest.map((alert) => ({ rule, alert })));
-  const known = await deliveries.rows(pairs.map(({ rule, alert }) => ({ destination: rule.name, id: alert.id })));
+  const known = await standing(
+    deliveries,
+    pairs.map(({ rule, alert }) => ({ destination: rule.name, id: alert.id })),
+  );
   const owed = pairs.flatMap(({ rule, alert }, i) => {
-    const row = owe(rule, alert, known[i] ?? null, now);
-    return row === null ? [] : [{ rule, row }];
+    const row = owe(rule, alert, known[i]?.row ?? null, now);
+    return row === null ? [] : [{ rule, row, version: known[i]?.version ?? 0 }];
   });
-  const rows: Delivery[] = [];
-  const summaries = await summariesOf(deliveries, owed, now);
+  const wanted = new Map<string, { readonly destination: string; readonly id: string }>();
   for (const { rule, row } of owed) {
-    const name = nameOf(rule, row, now);
-    const one = capped(rule, row, summaries.get(name) ?? null, now);
-    rows.push(one.row);
+    if (rule.flood === null || row.told !== null) continue;
+    const of = { destination: rule.name, id: summaryId(row.parcel.tenant, rule.flood, now) };
+    wanted.set(nameOf(of), of);
+  }
+  const found = await standing(deliveries, [...wanted.values()]);
+  const before = new Map([...wanted.keys()].map((name, i) => [name, found[i] ?? { row: null, version: 0 }]));
+  const summaries = new Map<string, Delivery>();
+  const rows: { readonly row: Delivery; readonly version: number }[] = [];
+  for (const { rule, row, version } of owed) {
+    const id = rule.flood === null ? '' : summaryId(row.parcel.tenant, rule.flood, now);
+    const name = nameOf({ destination: rule.name, id });
+    const one = flooded(rule, row, summaries.get(name) ?? before.get(name)?.row ?? null, now);
+    rows.push({ row: one.row, version });
     if (one.summary !== null) summaries.set(name, one.summary);
   }
-  const counted = [...summaries.values()].flatMap((summary) => summary ?? []);
-  await deliveries.accept(published.partition, published.position, [...rows, ...counted]);
-  const due = new Map<string, number>();
-  for (const { destination, state, dueAt } of [...rows, ...counted])
-    if (state === 'pending') due.set(destination, Math.min(dueAt, due.get(destination) ?? dueAt));
-  return due;
+  // Summaries first: of many rows the first ones are written first, and none may be held that no summary names.
+  const counted = [...summaries].map(([name, row]) => ({ row, version: before.get(name)?.version ?? 0 }));
+  const all = [...counted, ...rows];
+  return { rows: all.map(({ row }) => row), over: all.map(({ version }) => version) };
 }
 
-async function summariesOf(
+async function standing(
   deliveries: Deliveries,
-  owed: readonly { readonly rule: Rule; readonly row: Delivery }[],
-  now: number,
-): Promise<Map<string, Delivery | null>> {
-  const wanted = new Map<string, { destination: string; id: string }>();
-  for (const { rule, row } of owed) {
-    if (rule.cap === null || row.told !== null) continue;
-    wanted.set(nameOf(rule, row, now), { destination: rule.name, id: summaryId(row.parcel.tenant, now, rule.cap.windowMs) });
-  }
-  const found = await deliveries.rows([...wanted.values()]);
-  return new Map([...wanted.keys()].map((name, i) => [name, found[i] ?? null]));
+  of: readonly { readonly destination: string; readonly id: string }[],
+): Promise<readonly Standing[]> {
+  return (await deliveries.rows(of)).map((known) => {
+    if (known === null) return { row: null, version: 0 };
+    const { version, ...row } = known;
+    return { row, version };
+  });
 }
 
-function nameOf(rule: Rule, row: Delivery, now: number): string {
-  return `${rule.name}\n${rule.cap === null ? '' : summaryId(row.parcel.tenant, now, rule.cap.windowMs)}`;
+function nameOf({ destination, id }: { readonly destination: string; readonly id: string }): string {
+  return `${destination}\n${id}`;
 }

@@ -23,11 +23,13 @@ export function owe(rule: Rule, alert: Alert, known: Delivery | null, now: numbe
     lastError: null,
     told: known?.told ?? null,
   } as const;
-  if (known === null) return { ...fresh, parcel: { ...parcel, notice: 'opened' }, dueAt: now, since: now };
+  const soon = alert.severity === 'critical' || rule.gatherMs === 0 ? now : (Math.floor(now / rule.gatherMs) + 1) * rule.gatherMs;
+  if (known === null) return { ...fresh, parcel: { ...parcel, notice: 'opened' }, dueAt: soon, since: now };
   const waits = known.state === 'pending' && known.parcel.notice !== 'reminder';
   // Not yet told: the newest revision goes in the place of the older one. A withdrawal too: the older may be in flight.
-  if (known.told === null) return { ...fresh, dueAt: waits ? known.dueAt : now, since: waits ? known.since : now };
+  if (known.told === null)
+    return { ...fresh, dueAt: waits ? Math.min(known.dueAt, soon) : soon, since: waits ? known.since : now };
   const urgent = alert.state === 'withdrawn' || severities.indexOf(alert.severity) > severities.indexOf(known.told.severity);
-  const dueAt = now + (urgent ? 0 : rule.coalesceMs);
+  const dueAt = urgent ? soon : now + rule.coalesceMs;
   return { ...fresh, dueAt: waits ? Math.min(known.dueAt, dueAt) : dueAt, since: waits ? known.since : now };
 }

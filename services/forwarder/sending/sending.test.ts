@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createForwarder } from '../forwarder.ts';
 import type { Rule } from '../rule.ts';
+import { accept } from './accept.ts';
 import type { WallClock } from './wall-clock.ts';
 
 const hour = 3_600_000;
@@ -20,7 +21,8 @@ const plainRule: Rule = {
   coalesceMs: 60_000,
   remindMs: null,
   giveUpMs: 72 * hour,
-  cap: null,
+  gatherMs: 0,
+  flood: null,
 };
 
 interface Sent {
@@ -107,6 +109,7 @@ function world({
 }
 
 const alert = (more: Partial<Alert> = {}): Alert => ({ ...example, ...more });
+const parcelId = example.id;
 const notices = (sent: readonly Sent[]) => sent.map(({ parcel }) => [parcel.notice, parcel.revision]);
 
 test('an alert is told at once, its amendments after a minute as one, a raised severity and a withdrawal at once', async () => {
@@ -226,7 +229,7 @@ test('calls hold no more parcels and bytes than the destination takes', async ()
 });
 
 test('over the cap a window ends with one summary; critical ones pass', async () => {
-  const w = world({ rule: { ...plainRule, cap: { most: 2, windowMs: hour } } });
+  const w = world({ rule: { ...plainRule, flood: { most: 2, window: { every: hour }, atOnce: null } } });
   await w.publish(
     ...Array.from({ length: 5 }, (_, i) => alert({ id: `n${i}` })),
     alert({ id: 'critical', severity: 'critical' }),
@@ -236,6 +239,71 @@ test('over the cap a window ends with one summary; critical ones pass', async ()
   const summary = w.sent.at(-1)?.parcel;
   expect([summary?.revision, summary?.summarised.map(({ alert: id }) => id)]).toEqual([6, ['n2', 'n3', 'n4']]);
   await w.end();
+});
+
+test('a digest tells at its times what was held since, and at once what is grave', async () => {
+  const digest = { at: [8 * 60, 16 * 60], days: [0, 1, 2, 3, 4, 5, 6], zone: 'UTC' };
+  const w = world({ rule: { ...plainRule, flood: { most: 0, window: digest, atOnce: 'critical' } } });
+  await w.publish(
+    alert({ id: 'a', severity: 'low' }),
+    alert({ id: 'b', severity: 'high' }),
+    alert({ id: 'c', severity: 'critical' }),
+  );
+  await w.pass(hour);
+  await w.publish(alert({ id: 'a', severity: 'low', revision: 2, state: 'withdrawn' }), alert({ id: 'd', severity: 'low' }));
+  await w.pass(40 * hour);
+  expect(w.sent.map(({ at, parcel }) => [Math.floor(at / hour), parcel.id, parcel.summarised.map((one) => one.alert)])).toEqual([
+    [0, 'c', []],
+    [8, 'summary example 1969-12-31T16:00:00.000Z', ['b', 'd']],
+  ]);
+  await w.end();
+});
+
+test('what is not critical waits for more, so that they go in one call', async () => {
+  const w = world({ rule: { ...plainRule, gatherMs: 10_000 } });
+  await w.publish(alert({ id: 'a' }));
+  await w.pass(5000);
+  await w.publish(alert({ id: 'b', severity: 'critical' }), alert({ id: 'c' }));
+  await w.pass(20_000);
+  expect([w.sent.map(({ parcel }) => parcel.id), w.calls]).toEqual([
+    ['b', 'a', 'c'],
+    [1, 2],
+  ]);
+  await w.end();
+});
+
+test('what was told while a newer revision was being accepted is not forgotten', async () => {
+  const deliveries = memoryDeliveries();
+  const rule = { ...plainRule, coalesceMs: 0 };
+  await accept(deliveries, [rule], { partition: 'p', position: 1, alerts: [alert()] }, 0);
+  const [claimed] = await deliveries.claim('siem', 0, 9, 100);
+  if (claimed === undefined) throw new Error('one row is due');
+  let first = true;
+  const slow: Deliveries = {
+    ...deliveries,
+    async rows(of) {
+      const read = await deliveries.rows(of);
+      if (first) await deliveries.settle([{ ...claimed, state: 'delivered', told: { revision: 1, severity: 'high', at: 0 } }]);
+      first = false;
+      return read;
+    },
+  };
+  await accept(slow, [rule], { partition: 'p', position: 2, alerts: [alert({ revision: 2, state: 'withdrawn' })] }, 1);
+  const [row] = await deliveries.rows([{ destination: 'siem', id: parcelId }]);
+  expect([row?.state, row?.told?.revision, row?.parcel.revision]).toEqual(['pending', 1, 2]);
+});
+
+test('two that accept at once name every held alert in the one summary', async () => {
+  const deliveries = memoryDeliveries();
+  const rule: Rule = { ...plainRule, flood: { most: 0, window: { every: hour }, atOnce: null } };
+  await Promise.all(
+    ['a', 'b', 'c', 'd'].map((id, i) =>
+      accept(deliveries, [rule], { partition: `p${i}`, position: 1, alerts: [alert({ id })] }, 0),
+    ),
+  );
+  const [summary] = (await deliveries.list({ limit: 9 })).filter(({ parcel }) => parcel.notice === 'summary');
+  expect(summary?.parcel.summarised.map((one) => one.alert).sort()).toEqual(['a', 'b', 'c', 'd']);
+  expect(summary?.parcel.revision).toBe(4);
 });
 
 test('a critical alert that nobody closed is told of again, later and later, until somebody does', async () => {

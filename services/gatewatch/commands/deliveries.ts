@@ -1,8 +1,10 @@
 /** `gatewatch deliveries list|show|retry|replay`: what is owed to destinations, and trying it again. */
 
+import { join } from 'node:path';
 import { type Deliveries, type Delivery, type DeliveryState, label } from '@gatewatch/domain';
-import { sqliteDeliveries } from '@gatewatch/ledger';
-import { UserMistake } from '@gatewatch/runtime';
+import { openRedis, redisDeliveries, sqliteDeliveries } from '@gatewatch/ledger';
+import { loadConfig, UserMistake } from '@gatewatch/runtime';
+import { databaseFile } from '../run/state-folder.ts';
 import { say } from '../terminal.ts';
 import { refuseNoDatabase } from '../triage/kept.ts';
 import { instant } from '../triage/lines.ts';
@@ -10,9 +12,11 @@ import { dateOf } from './dates.ts';
 
 const states: readonly DeliveryState[] = ['pending', 'held', 'delivered', 'spared', 'dead'];
 const everything = 1_000_000;
+const page = 100;
 
 export interface DeliveriesOptions {
   readonly db: string;
+  readonly config?: string;
   readonly destination?: string;
   readonly state?: string;
   readonly format?: string;
@@ -21,14 +25,14 @@ export interface DeliveriesOptions {
 export async function listDeliveriesCommand(options: DeliveriesOptions): Promise<void> {
   const format = options.format ?? 'table';
   if (format !== 'table' && format !== 'ndjson') throw new UserMistake(`--format ${format} is not known: write table or ndjson.`);
-  await using deliveries = openDeliveries(options.db);
+  await using deliveries = await openDeliveries(options);
   const rows = await deliveries.list({ ...asked(options), limit: everything });
   for (const row of rows) say(format === 'ndjson' ? JSON.stringify(plain(row)) : lineOf(row));
   if (rows.length === 0 && format === 'table') say('Nothing is owed, delivered or dead.');
 }
 
 export async function showDeliveryCommand(alert: string, options: DeliveriesOptions): Promise<void> {
-  await using deliveries = openDeliveries(options.db);
+  await using deliveries = await openDeliveries(options);
   const rows = (await deliveries.list({ ...asked(options), limit: everything })).filter(({ parcel }) =>
     parcel.id.startsWith(alert),
   );
@@ -55,20 +59,39 @@ export async function replayDeliveriesCommand(options: DeliveriesOptions & { rea
 }
 
 async function again(options: DeliveriesOptions, which: (row: Delivery) => boolean, forget = false): Promise<void> {
-  await using deliveries = openDeliveries(options.db);
+  await using deliveries = await openDeliveries(options);
   const now = Date.now();
-  const rows = (await deliveries.list({ ...asked(options), limit: everything })).filter(which);
-  await deliveries.accept(
-    'again',
-    0,
-    rows.map((row) => ({ ...row, state: 'pending', attempts: 0, dueAt: now, since: now, told: forget ? null : row.told })),
-  );
-  say(`${rows.length} ${rows.length === 1 ? 'is' : 'are'} owed again: \`gatewatch deliver\`, or a running service, sends them.`);
+  const pairs = (await deliveries.list({ ...asked(options), limit: everything }))
+    .filter(which)
+    .map(({ destination, parcel }) => ({ destination, id: parcel.id }));
+  let owed = 0;
+  for (let from = 0; from < pairs.length; ) {
+    // Beside a running service: what changed since it was listed is read again.
+    const known = (await deliveries.rows(pairs.slice(from, from + page))).filter((row) => row !== null && which(row));
+    const rows = known.flatMap((one) => {
+      if (one === null) return [];
+      const { version: _, ...row } = one;
+      const due: Delivery = { ...row, state: 'pending', attempts: 0, dueAt: now, since: now, told: forget ? null : row.told };
+      return [due];
+    });
+    const versions = known.flatMap((row) => row?.version ?? []);
+    if (!(await deliveries.accept('again', 0, rows, versions))) continue;
+    owed += rows.length;
+    from += page;
+  }
+  say(`${owed} ${owed === 1 ? 'is' : 'are'} owed again: \`gatewatch deliver\`, or a running service, sends them.`);
 }
 
-function openDeliveries(db: string): Deliveries {
-  refuseNoDatabase(db);
-  return sqliteDeliveries(db);
+/** The rows of the database, or, with a configuration that names Redis, those that the services share. */
+async function openDeliveries({ db, config: path }: DeliveriesOptions): Promise<Deliveries> {
+  const config = path === undefined ? null : await loadConfig(path);
+  if (config?.redis === undefined) {
+    const database = config === null ? db : join(config.state.folder, databaseFile);
+    refuseNoDatabase(database);
+    return sqliteDeliveries(database);
+  }
+  const store = await openRedis(config.redis, { warn: (sentence) => void process.stderr.write(`gatewatch: ${sentence}\n`) });
+  return { ...redisDeliveries(store), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
 
 function asked({ destination, state }: DeliveriesOptions): { readonly destination?: string; readonly state?: DeliveryState } {

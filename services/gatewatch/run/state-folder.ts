@@ -13,6 +13,7 @@ export interface StateFolder extends Disposable {
   readonly quarantine: string;
 }
 
+export const databaseFile = 'gatewatch.db';
 const lockName = 'gatewatch.lock';
 const holderName = 'gatewatch.pid';
 
@@ -24,7 +25,7 @@ export async function openStateFolder(path: string): Promise<StateFolder> {
   writeFileSync(join(path, holderName), `${process.pid}\n`);
   return {
     path,
-    database: join(path, 'gatewatch.db'),
+    database: join(path, databaseFile),
     quarantine: join(path, 'quarantine.ndjson'),
     [Symbol.dispose]() {
       rmSync(join(path, holderName), { force: true });

@@ -12,6 +12,8 @@ export interface CefVersion {
 /** A text is cut at so many characters, the explanation later: even where all of it is escaped, a line stays below 8,192, which collectors take. */
 const longest = 270;
 const longestMessage = 900;
+/** Of ten: it tells that nothing needs to be done. */
+export const severityOfWithdrawn = 1;
 
 export function cefAlert(alert: Alert, version: CefVersion): string {
   const last = alert.evidence.events.findLast(({ id }) => alert.evidence.decisive.includes(id));
@@ -20,8 +22,8 @@ export function cefAlert(alert: Alert, version: CefVersion): string {
     'Gatewatch',
     version.product,
     alert.detector.id,
-    alert.title,
-    String(severityNumbers[alert.severity].ten),
+    alert.state === 'withdrawn' ? `Withdrawn: ${alert.title}` : alert.title,
+    String(alert.state === 'withdrawn' ? severityOfWithdrawn : severityNumbers[alert.severity].ten),
   ];
   const extension: readonly (readonly [string, string | number | null | undefined])[] = [
     ['externalId', alert.id],
@@ -35,8 +37,11 @@ export function cefAlert(alert: Alert, version: CefVersion): string {
     ['suser', alert.subject.key],
     ['suid', alert.subject.name],
     ...addressOf(last?.ip ?? null),
-    ['reason', alert.because.join('; ')],
-    ['msg', alert.explanation],
+    ['reason', alert.state === 'withdrawn' ? causeOf(alert) : alert.because.join('; ')],
+    [
+      'msg',
+      alert.state === 'withdrawn' ? `Taken back because of ${causeOf(alert)}. It said: ${alert.explanation}` : alert.explanation,
+    ],
     ['cs1Label', 'attack'],
     ['cs1', alert.attack.join('; ')],
     ['cs2Label', 'tenant'],
@@ -60,6 +65,12 @@ export function cefAlert(alert: Alert, version: CefVersion): string {
       : [`${key}=${escapeExtension(label(String(value), key === 'msg' ? longestMessage : longest))}`],
   );
   return `CEF:0|${header.map((text) => escapeHeader(label(text, 200))).join('|')}|${written.join(' ')}`;
+}
+
+/** Why an alert was taken back, and which one holds its record now. */
+export function causeOf({ cause, replacedBy }: Alert): string {
+  const why = cause ?? 'a later record';
+  return replacedBy === null ? why : `${why}, in alert ${replacedBy} now`;
 }
 
 /** IPv6 has a field of its own, which `src` does not take. */

@@ -1,7 +1,7 @@
 /** An alert as one line of IBM's Log Event Extended Format, version 2.0, attributes parted by a caret. */
 
 import { type Alert, label } from '@gatewatch/domain';
-import type { CefVersion } from './cef.ts';
+import { type CefVersion, causeOf, severityOfWithdrawn } from './cef.ts';
 import { severityNumbers } from './severity-numbers.ts';
 
 /** Rare in texts, and replaced where it stands in one: LEEF knows no escape. */
@@ -14,7 +14,7 @@ export function leefAlert(alert: Alert, version: CefVersion): string {
     ['cat', 'identity'],
     ['devTime', alert.detectedAt],
     ['devTimeFormat', 'epoch'],
-    ['sev', severityNumbers[alert.severity].ten],
+    ['sev', alert.state === 'withdrawn' ? severityOfWithdrawn : severityNumbers[alert.severity].ten],
     ['usrName', alert.subject.key],
     ['accountName', alert.subject.name],
     ['src', last?.ip],
@@ -32,6 +32,7 @@ export function leefAlert(alert: Alert, version: CefVersion): string {
     ['attack', alert.attack.join('; ')],
     ['firstSeen', alert.firstSeen],
     ['lastSeen', alert.lastSeen],
+    ['withdrawnBy', alert.state === 'withdrawn' ? causeOf(alert) : null],
     ['reason', alert.explanation],
   ];
   const header = ['Gatewatch', 'Gatewatch', version.product, alert.detector.id].map((text) =>

@@ -83,6 +83,17 @@ describe('ECS', () => {
   });
 });
 
+test('a withdrawal says what took it back, and is no cause for alarm', () => {
+  const gone = travelAlert({ state: 'withdrawn', cause: 'entra:x=|^', replacedBy: 'a2' });
+  const cef = parseCef(cefAlert(gone, version));
+  expect(cef.header.slice(5)).toEqual([`Withdrawn: ${gone.title}`, '1']);
+  expect(cef.fields).toMatchObject({ act: 'withdrawn', reason: 'entra:x=|^, in alert a2 now' });
+  expect(cef.fields.msg).toMatch(/^Taken back because of entra:x=/);
+  const leef = parseLeef(leefAlert(gone, version));
+  expect(leef.fields).toMatchObject({ state: 'withdrawn', sev: '1', withdrawnBy: 'entra:x=| , in alert a2 now' });
+  expect(parseLeef(leefAlert(alert, version)).fields).not.toHaveProperty('withdrawnBy');
+});
+
 describe('OCSF 1.8', () => {
   // Required attributes of the class and of the objects in it, as the schema's class pages list them.
   const required = {

@@ -29,7 +29,7 @@ export function deliveriesContract(name: string, { fresh }: DeliveriesUnderTest)
         { destination: 'b', id: 'x' },
         { destination: 'b', id: 'none' },
       ];
-      expect(await again.rows(pairs)).toEqual([owed('b', 'x', 1, 10), null]);
+      expect(await again.rows(pairs)).toEqual([{ ...owed('b', 'x', 1, 10), version: expect.any(Number) }, null]);
       await again.accept('p', 3, []);
       expect(await again.position('p')).toBe(7);
       await again[Symbol.asyncDispose]();
@@ -99,6 +99,25 @@ export function deliveriesContract(name: string, { fresh }: DeliveriesUnderTest)
       await deliveries.settle([{ ...fast, state: 'delivered', told: told(1) }]);
       await deliveries.settle([{ ...slow, attempts: 1, dueAt: 60, lastError: { code: 'cut', why: 'gone' } }]);
       expect((await deliveries.list({ limit: 9 })).map((row) => [row.state, row.told])).toEqual([['delivered', told(1)]]);
+    });
+
+    test('what changed since it was read is not written over, and the position stays', async () => {
+      await using deliveries = await opened();
+      const read = async (id: string) => (await deliveries.rows([{ destination: 'a', id }]))[0]?.version ?? 0;
+      expect(await read('x')).toBe(0);
+      expect(await deliveries.accept('p', 1, [owed('a', 'x', 1, 10)], [0])).toBe(true);
+      const version = await read('x');
+      const [claimed] = await deliveries.claim('a', 20, 9, 100);
+      if (claimed === undefined) throw new Error('one row is due');
+      expect(await read('x')).toBe(version);
+      await deliveries.settle([{ ...claimed, state: 'delivered', told: told(1) }]);
+      expect(await deliveries.accept('p', 2, [owed('a', 'x', 2, 25)], [version])).toBe(false);
+      expect(await deliveries.accept('p', 2, [owed('a', 'y', 1, 25), owed('a', 'x', 2, 25)], [0, version])).toBe(false);
+      expect([await deliveries.position('p'), await read('y')]).toEqual([1, 0]);
+      const now = await read('x');
+      expect(await deliveries.accept('p', 2, [owed('a', 'x', 2, 25, { told: told(1) })], [now])).toBe(true);
+      const [row] = await deliveries.rows([{ destination: 'a', id: 'x' }]);
+      expect([await deliveries.position('p'), row?.told, row?.parcel.revision]).toEqual([2, told(1), 2]);
     });
 
     test('held and spared rows are not claimed', async () => {

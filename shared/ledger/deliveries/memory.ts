@@ -17,14 +17,21 @@ export function memoryDeliveries(): Deliveries {
     [...kept.values()].filter(({ row }) => row.destination === destination && row.state === 'pending');
   return {
     position: async (partition) => positions.get(partition) ?? 0,
-    rows: async (of) => of.map(({ destination, id }) => kept.get(nameOf(destination, id))?.row ?? null),
-    async accept(partition, position, rows) {
+    rows: async (of) =>
+      of.map(({ destination, id }) => {
+        const known = kept.get(nameOf(destination, id));
+        return known === undefined ? null : { ...known.row, version: known.version };
+      }),
+    async accept(partition, position, rows, over) {
+      const versionOf = (row: Delivery) => kept.get(nameOf(row.destination, row.parcel.id))?.version ?? 0;
+      if (over !== undefined && rows.some((row, i) => versionOf(row) !== over[i])) return false;
       for (const row of rows) {
         const name = nameOf(row.destination, row.parcel.id);
         const known = kept.get(name);
         kept.set(name, { row, version: (known?.version ?? 0) + 1, heldUntil: known?.heldUntil ?? 0 });
       }
       positions.set(partition, Math.max(position, positions.get(partition) ?? 0));
+      return true;
     },
     async claim(destination, now, most, until) {
       const due = pending(destination).filter(({ row, heldUntil }) => row.dueAt <= now && heldUntil <= now);

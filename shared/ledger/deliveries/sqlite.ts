@@ -39,14 +39,21 @@ export function sqliteDeliveries(path: string, durable = true, patienceMs = 5000
       reading(() =>
         of.map(({ destination, id }) => {
           const found = get.get(destination, id);
-          return found === undefined ? null : JSON.parse(String(found.row));
+          return found === undefined ? null : { ...JSON.parse(String(found.row)), version: Number(found.version) };
         }),
       ),
-    accept: async (partition, at, rows) =>
+    async accept(partition, at, rows, over) {
+      let same = true;
       writing(() => {
+        same = rows.every(
+          ({ destination, parcel }, i) => over === undefined || Number(get.get(destination, parcel.id)?.version ?? 0) === over[i],
+        );
+        if (!same) return;
         for (const row of rows) put(row);
         move.run(partition, at);
-      }),
+      });
+      return same;
+    },
     async claim(destination, now, most, until) {
       let claimed: Claimed[] = [];
       writing(() => {

@@ -25,9 +25,12 @@ local function read(field)
 end
 `;
 
-/** KEYS: rows, accepted, then the sorted sets. ARGV: partition, position ('' stays), then a row in seven. */
+/** KEYS: rows, accepted, then the sorted sets. ARGV: partition, position ('' stays), then a row in eight: the last is the version it must have, '' any. */
 const acceptScript = script(`${writing}
-for i = 3, #ARGV, 7 do
+for i = 3, #ARGV, 8 do
+  if ARGV[i + 7] ~= '' and (read(ARGV[i + 1]) or '0') ~= ARGV[i + 7] then return 0 end
+end
+for i = 3, #ARGV, 8 do
   local version, held = read(ARGV[i + 1])
   write(KEYS[tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 2], tonumber(version or 0) + 1, held or '0', ARGV[i + 4], ARGV[i + 5], ARGV[i + 3] == '1', ARGV[i + 6])
 end
@@ -109,14 +112,23 @@ export function redisDeliveries(store: RedisStore): Deliveries {
     async rows(of) {
       const names = of.map(({ destination, id }) => fieldOf(destination, id));
       const held = await readFields(store, keys.rows, names);
-      return names.map((_, i) => (typeof held[i] === 'string' ? rowOf(held[i].split('\n').slice(3)) : null));
+      return held.map((value) => {
+        if (value === null) return null;
+        const [version, , , ...rest] = value.split('\n');
+        return { ...rowOf(rest), version: Number(version) };
+      });
     },
     // A part that is written twice changes nothing; the position moves with the last one.
-    accept: (partition, position, rows) =>
-      inParts(rows, [keys.rows, keys.accepted], async (names, part, last) => {
-        const written = part.flatMap(({ row, place }) => [place, ...nameOf(row), ...textOf(row)]);
-        await store.run(acceptScript, names, [partition, last ? String(position) : '', ...written]);
-      }),
+    async accept(partition, position, rows, over) {
+      const versions = new Map(rows.map((row, i) => [row, over === undefined ? '' : String(over[i])]));
+      let same = true;
+      await inParts(rows, [keys.rows, keys.accepted], async (names, part, last) => {
+        if (!same) return;
+        const written = part.flatMap(({ row, place }) => [place, ...nameOf(row), ...textOf(row), versions.get(row) ?? '']);
+        same = Number(await store.run(acceptScript, names, [partition, last ? String(position) : '', ...written])) === 1;
+      });
+      return same;
+    },
     async claim(destination, now, count, until) {
       const args = [destination, now, count, until].map(String);
       const flat = texts(await store.run(claimScript, [keys.rows, keys.due(destination)], args));
