@@ -50,6 +50,8 @@ export interface Alert {
   readonly firstSeen: number;
   readonly lastSeen: number;
   readonly detectedAt: number;
+  /** Time of the anchor record when the alert was first published: never changes. Absent in what older releases wrote. */
+  readonly anchoredAt?: number;
   readonly findings: number;
   readonly evidence: { readonly rows: number; readonly decisive: readonly string[]; readonly events: readonly Evidence[] };
   readonly facts: readonly Fact[];

@@ -91,8 +91,11 @@ export function alertId(tenant: string, detector: string, subject: string, ancho
   return `${detector}-${hash64(`${tenant}\n${detector}\n${subject}\n${anchor}`)}`;
 }
 
-/** What an alert says, without what arrival decides (revision, state, detectedAt, cause, replacedBy). */
-export type AlertContent = Omit<Alert, 'revision' | 'state' | 'detectedAt' | 'cause' | 'replacedBy' | 'disposition'>;
+/** What an alert says, without what arrival decides (revision, state, detectedAt, anchoredAt, cause, replacedBy). */
+export type AlertContent = Omit<
+  Alert,
+  'revision' | 'state' | 'detectedAt' | 'anchoredAt' | 'cause' | 'replacedBy' | 'disposition'
+>;
 
 export function contentOf(of: Case, card: Card, tenant: string, subject: string, bounded: boolean): AlertContent {
   const rows = ordered([...of.first, ...of.last, ...of.leading]);

@@ -128,9 +128,19 @@ function content(subject: Subject, of: Case, judging: Judging): AlertContent | n
 }
 
 function alertOf(said: AlertContent, subject: Subject, state: Alert['state'], moment: Moment, late: boolean): Alert {
-  const { revision, disposition } = subject.published.get(said.id) ?? { revision: 1, disposition: null };
+  const known = subject.published.get(said.id);
   const gaps = late ? [...said.gaps, 'late'] : said.gaps;
-  return { ...said, gaps, revision, state, detectedAt: moment.at, cause: null, replacedBy: null, disposition };
+  return {
+    ...said,
+    gaps,
+    revision: known?.revision ?? 1,
+    state,
+    detectedAt: moment.at,
+    ...(known === undefined ? {} : { anchoredAt: known.anchorTime }),
+    cause: null,
+    replacedBy: null,
+    disposition: known?.disposition ?? null,
+  };
 }
 
 function holderOf(

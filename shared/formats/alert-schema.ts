@@ -84,6 +84,7 @@ export const alertSchema = z
     firstSeen: time('Event time of the first finding.'),
     lastSeen: time('Event time of the last finding.'),
     detectedAt: time('Log time of the record that decided; in a replay its event time.'),
+    anchoredAt: time('Event time of the anchor record, by which the alert is filed; never changes.').optional(),
     findings: z.int().nonnegative().describe('How many findings the alert joins.'),
     evidence: z
       .object({
@@ -113,12 +114,13 @@ export function alertJsonSchema(): object {
   return z.toJSONSchema(alertSchema, { io: 'input' });
 }
 
-export function toAlertJson(alert: Alert): AlertJson {
+export function toAlertJson({ anchoredAt, ...alert }: Alert): AlertJson {
   return {
     ...alert,
     firstSeen: iso(alert.firstSeen),
     lastSeen: iso(alert.lastSeen),
     detectedAt: iso(alert.detectedAt),
+    ...(anchoredAt === undefined ? {} : { anchoredAt: iso(anchoredAt) }),
     evidence: { ...alert.evidence, events: alert.evidence.events.map((event) => ({ ...event, time: iso(event.time) })) },
   };
 }
@@ -127,12 +129,13 @@ export function toAlertJson(alert: Alert): AlertJson {
 export function fromAlertJson(json: unknown): Alert {
   const parsed = alertSchema.safeParse(json);
   if (!parsed.success) throw new Error(sentence(parsed.error));
-  const { data } = parsed;
+  const { anchoredAt, ...data } = parsed.data;
   return {
     ...data,
     firstSeen: Date.parse(data.firstSeen),
     lastSeen: Date.parse(data.lastSeen),
     detectedAt: Date.parse(data.detectedAt),
+    ...(anchoredAt === undefined ? {} : { anchoredAt: Date.parse(anchoredAt) }),
     evidence: {
       ...data.evidence,
       events: data.evidence.events.map((event): Evidence => ({ ...event, time: Date.parse(event.time) })),

@@ -1,13 +1,20 @@
 /** What is generated out of the code, and where it is kept: one line a file. */
 
 import { catalogue, detectors } from '@gatewatch/detectors';
-import { alertJsonSchema } from '@gatewatch/formats';
+import { alertJsonSchema, elasticsearchTemplates, templateDefaults } from '@gatewatch/formats';
 import { destinationPages } from '@gatewatch/forwarder';
 import { monitorHealth } from '@gatewatch/monitor';
 import { configReference, exampleConfig, metricsReference } from '@gatewatch/runtime';
 import { exampleParcels } from '@gatewatch/testing';
 
+/** As `gatewatch setup elasticsearch` puts them, for who puts them otherwise. */
+const templates = elasticsearchTemplates(templateDefaults).map(({ kind, name, body }) => ({
+  path: `deploy/elasticsearch/${kind.slice(1)}/${name}.json`,
+  text: () => `${JSON.stringify(body, null, 2)}\n`,
+}));
+
 export const documents: readonly { readonly path: string; readonly text: () => string }[] = [
+  ...templates,
   { path: 'docs/alert.schema.json', text: () => `${JSON.stringify(alertJsonSchema(), null, 2)}\n` },
   { path: 'docs/configuration.md', text: () => configReference() },
   { path: 'docs/detectors.md', text: () => catalogue([...detectors, { card: monitorHealth }]) },

@@ -115,7 +115,7 @@ async function runPartition(
 export async function standing(ledger: Ledger): Promise<readonly Outcome[]> {
   return (await ledger.alerts())
     .filter((alert) => alert.state !== 'withdrawn')
-    .map(({ revision: _r, state: _s, detectedAt: _d, cause: _c, replacedBy: _b, ...content }) => content);
+    .map(({ revision: _r, state: _s, detectedAt: _d, anchoredAt: _a, cause: _c, replacedBy: _b, ...content }) => content);
 }
 
 /** `tenant key` of every subject that passed its bound: law 3 does not speak of those. */

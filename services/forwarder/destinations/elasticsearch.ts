@@ -1,7 +1,7 @@
 /** Alerts into the indices of Elasticsearch, one document an alert, newest revision wins (elastic.co, "Bulk API", "Optimistic concurrency"). */
 
 import type { Answer, Parcel } from '@gatewatch/domain';
-import { inertJson } from '@gatewatch/formats';
+import { alertIndex, inertJson } from '@gatewatch/formats';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { ecsParcel } from '../ecs-parcel.ts';
@@ -30,7 +30,7 @@ export const elasticsearch = destinationType({
     'Give the cluster the index template with explicit mappings before the first alert comes.',
   ],
   notes: [
-    'Index `gatewatch-alerts-<namespace>-YYYY.MM` by the time of the alert, `_id` the alert, external version its revision: repeats change nothing.',
+    'Index `gatewatch-alerts-<namespace>-YYYY.MM` by the time of its anchor record, `_id` the alert, external version its revision: repeats change nothing.',
     'A document that the mapping refuses is dead with its reason; the others of the same call are not held up.',
   ],
   options,
@@ -69,10 +69,9 @@ export const elasticsearch = destinationType({
 });
 
 function actionOf(parcel: Parcel, namespace: string): string {
-  const time = parcel.alert?.firstSeen ?? Date.parse(parcel.id.slice(parcel.id.lastIndexOf(' ') + 1));
-  const month = new Date(time).toISOString().slice(0, 7).replace('-', '.');
+  const filed = parcel.alert ?? { firstSeen: Date.parse(parcel.id.slice(parcel.id.lastIndexOf(' ') + 1)) };
   const index = {
-    _index: `gatewatch-alerts-${namespace}-${month}`,
+    _index: alertIndex(namespace, filed),
     _id: parcel.id,
     version: parcel.revision,
     version_type: 'external_gte',

@@ -61,6 +61,7 @@ export function ecsAlert(alert: Alert): { readonly gatewatch: object; readonly [
         confidence: alert.confidence,
         because: alert.because,
         subject: alert.subject.key,
+        subject_kind: alert.subject.kind,
         providers: alert.subject.providers,
         findings: alert.findings,
         evidence: { rows: alert.evidence.rows, record_ids: alert.evidence.events.map(({ recordId }) => recordId) },
@@ -71,6 +72,7 @@ export function ecsAlert(alert: Alert): { readonly gatewatch: object; readonly [
           threshold,
           test,
         })),
+        measured: measuredIn(alert),
         baseline: alert.baseline,
         steps: alert.steps,
         cause: alert.cause,
@@ -78,9 +80,18 @@ export function ecsAlert(alert: Alert): { readonly gatewatch: object; readonly [
         disposition: alert.disposition,
         gaps: alert.gaps,
         countries: unique(rows.map(countryOf)),
+        applications: unique(rows.map(({ app }) => app)),
+        devices: unique(rows.map(({ device }) => device)),
       },
     },
   };
+}
+
+/** Numbers under names that can be counted by: `certain speed` is `certain_speed`. */
+function measuredIn({ facts }: Alert): object {
+  return Object.fromEntries(
+    facts.flatMap(({ name, value }) => (typeof value === 'number' ? [[name.replaceAll(/\W+/g, '_').toLowerCase(), value]] : [])),
+  );
 }
 
 function userOf({ subject }: Alert): object {

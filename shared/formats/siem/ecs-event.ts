@@ -1,11 +1,12 @@
 /** An enriched event as an ECS document: what an index and a SIEM hold of it (knowledge of Elastic's own field choices: sources.md 6). */
 
-import { deviceKey, type Identity, type IdentityEvent, type SignIn } from '@gatewatch/domain';
+import { deviceKey, type Identity, type IdentityEvent, type SignIn, type VendorRisk } from '@gatewatch/domain';
 import { ecsSource } from './ecs-source.ts';
 import { ecsVersion, iso } from './ecs-version.ts';
 
 const categories: Readonly<Partial<Record<IdentityEvent['kind'], readonly string[]>>> = {
   'sign-in': ['authentication'],
+  'token-grant': ['authentication'],
   'session-end': ['session'],
   'policy-change': ['configuration'],
   'risk-signal': ['threat'],
@@ -22,7 +23,7 @@ export function ecsEvent(event: IdentityEvent): object {
       type: typeOf(event),
       action: 'operation' in event ? event.operation : event.kind,
       outcome: outcomeOf(event),
-      code: event.kind === 'sign-in' ? event.code : null,
+      code: 'code' in event ? event.code : null,
       dataset: `gatewatch.${event.kind}`,
       module: 'gatewatch',
       provider: event.category,
@@ -40,11 +41,58 @@ export function ecsEvent(event: IdentityEvent): object {
 }
 
 function ownOf(event: IdentityEvent): object {
-  const network = event.network === null ? {} : { network_class: event.network.class };
-  if (event.kind !== 'sign-in')
-    return { ...network, ...('action' in event ? { action: event.action, of: event.subjectOf } : {}) };
+  const where = { network_class: event.network?.class, radius_km: event.place?.radiusKm };
+  return { ...where, ...wordsOf(event) };
+}
+
+function wordsOf(event: IdentityEvent): object {
+  switch (event.kind) {
+    case 'sign-in':
+      return signInWords(event);
+    case 'token-grant':
+      return {
+        grant: event.grant,
+        outcome: event.outcome,
+        failure: event.failure,
+        client: event.client,
+        application: event.app,
+        application_id: event.appId,
+        resource: event.resource,
+        scopes: event.scopes,
+        credential: event.credential,
+        correlation_id: event.correlationId,
+        ...riskWords(event.risk),
+      };
+    case 'snapshot':
+      return {
+        of: event.of,
+        name: event.name,
+        states: event.states.map(({ fact, value }) => `${fact}: ${value ?? 'no longer'}`),
+      };
+    case 'signal':
+      return { detector: event.detector, count: event.count, withdrawn: event.withdrawn };
+    case 'timer':
+      return { detector: event.detector };
+    case 'verdict':
+      return { alert: event.alert, disposition: event.disposition, note: event.note, analyst: event.analyst };
+    default:
+      return {
+        action: event.action,
+        of: event.subjectOf,
+        before: event.before,
+        after: event.after,
+        correlation_id: event.correlationId,
+      };
+  }
+}
+
+function riskWords(risk: VendorRisk | null): object {
+  return { vendor_risk: risk?.level, vendor_risk_state: risk?.state, vendor_risk_types: risk?.types };
+}
+
+function signInWords(event: SignIn): object {
+  const { route, device: of } = event;
   return {
-    ...network,
     interactive: event.interactive,
     outcome: event.outcome,
     failure: event.failure,
@@ -57,9 +105,23 @@ function ownOf(event: IdentityEvent): object {
     application: event.app,
     application_id: event.appId,
     resource: event.resource,
+    request_id: event.requestId,
+    correlation_id: event.correlationId,
     policies: event.policies.map(({ name, result }) => `${name}: ${result}`),
+    policy_results: [...new Set(event.policies.map(({ result }) => result))],
     report_only: event.reportOnly.map(({ name, result }) => `${name}: ${result}`),
-    vendor_risk: event.risk?.level,
+    route: {
+      transfer: route.transfer,
+      legacy: route.legacy,
+      requirement: route.requirement,
+      excuse: route.excuse,
+      location: route.location,
+      bound: route.bound,
+      agent: route.agent,
+      cross_tenant: route.crossTenant,
+    },
+    device: of === null ? null : { name: of.name, managed: of.managed, compliant: of.compliant, trust: of.trust },
+    ...riskWords(event.risk),
   };
 }
 
@@ -82,7 +144,7 @@ function typeOf(event: IdentityEvent): readonly string[] {
 }
 
 function outcomeOf(event: IdentityEvent): string {
-  if (event.kind === 'sign-in')
+  if ('outcome' in event)
     return event.outcome === 'success' ? 'success' : event.outcome === 'interrupted' ? 'unknown' : 'failure';
   return 'result' in event ? event.result : 'unknown';
 }

@@ -118,7 +118,7 @@ process.stdout.write(`${JSON.stringify(verdict)}\n`);
 
 /** Without what arrival decides (SEMANTICS.md 7.3). */
 function contentOf(alert: Alert) {
-  const { revision: _r, state, detectedAt: _d, cause: _c, replacedBy: _b, ...content } = alert;
+  const { revision: _r, state, detectedAt: _d, anchoredAt: _a, cause: _c, replacedBy: _b, ...content } = alert;
   const bounded = alert.gaps.includes('bounded');
   return { text: JSON.stringify(content), withdrawn: state === 'withdrawn', subject: alert.subject.key, bounded };
 }

@@ -1,0 +1,14 @@
+/** Our indices in Elasticsearch, as data: names, versions, mappings and templates. Nothing here speaks to a cluster. */
+
+export { alertFields } from './alert-fields.ts';
+export { eventFields } from './event-fields.ts';
+export { type Fields, type FieldType, fieldTypes, propertiesOf } from './fields.ts';
+export { alertAlias, alertIndex, endOfIndex, eventAlias, eventIndex, eventVersion, type Period, periods } from './names.ts';
+export {
+  elasticsearchTemplates,
+  mappedAlert,
+  mappedEvent,
+  type Template,
+  type TemplateOptions,
+  templateDefaults,
+} from './templates.ts';
