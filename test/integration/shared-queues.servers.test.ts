@@ -85,18 +85,19 @@ destinations:
       cwd: redis.folder,
       environment,
     });
-    expect(
-      listed.stdout
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line).state),
-    ).toEqual(Array(190).fill('delivered'));
+    // Beside ours stand those of the monitor, which saw the server go.
+    const isOurs = (id: string) => /^(plain|late)-/.test(id);
+    const rows: { alert: string; state: string }[] = listed.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const ours = rows.filter(({ alert }) => isOurs(alert));
+    expect(ours.map(({ state }) => state)).toEqual(Array(190).fill('delivered'));
     const since = ['--since', '2026-01-01', '--config', 'gatewatch.yaml'];
     const before = taken.length;
-    expect((await gatewatch(['deliveries', 'replay', ...since], { cwd: redis.folder, environment })).stdout).toMatch(
-      /^190 are owed/,
-    );
-    await expect.poll(() => taken.length - before, patience).toBe(190);
+    const replayed = await gatewatch(['deliveries', 'replay', ...since], { cwd: redis.folder, environment });
+    expect(Number(/^(\d+) are owed/.exec(replayed.stdout)?.[1])).toBeGreaterThanOrEqual(190);
+    await expect.poll(() => taken.slice(before).filter(isOurs).length, patience).toBe(190);
     await publish('after', 20, 1);
     await expect.poll(() => newestOf('after').size, patience).toBe(20);
     for (const one of [first, second]) one.kill('SIGTERM');
