@@ -2,11 +2,11 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { startProcess } from './child.ts';
 import { freePort } from './free-port.ts';
 import { Missing } from './missing.ts';
+import { takes } from './takes.ts';
 
 export interface RsyslogServer extends AsyncDisposable {
   readonly tcp: number;
@@ -90,15 +90,4 @@ export async function startRsyslog(folder: string, tls: RsyslogTls): Promise<Rsy
     kill: () => server.kill(),
     [Symbol.asyncDispose]: () => server.stop(),
   };
-}
-
-function takes(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }
