@@ -30,6 +30,7 @@ export function ocsfAuthentication(event: SignIn): object {
       log_provider: event.provider,
       log_name: event.category,
       processed_time: event.processed,
+      profiles: event.device === null ? [] : ['host'], // which adds the device
     }),
     user: {
       name: event.actor?.address ?? event.actor?.key ?? 'unknown',
