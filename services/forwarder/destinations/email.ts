@@ -28,6 +28,8 @@ const options = z.strictObject({
   ca: z.string().optional().describe('PEM of an own authority: file:PATH.'),
 });
 
+const mostRemembered = 1000;
+
 export const email = destinationType({
   type: 'email',
   title: 'E-mail',
@@ -37,6 +39,7 @@ export const email = destinationType({
   ],
   notes: [
     'All that is said of one alert is one thread; a withdrawal says so in its subject.',
+    'Of several recipients, one that the server puts off gets the mail later, alone. Where it refuses one for good, the others count: `gatewatch destination test` names who is refused, and a destination for each recipient shows how each stands.',
     'A mail that the server took counts as delivered; what becomes of it behind the server is not told.',
   ],
   options,
@@ -61,6 +64,9 @@ export const email = destinationType({
       minVersion: 'TLSv1.2' as const,
     };
 
+    /** Who has a mail already that others of its recipients were put off for, by mail. */
+    const had = new Map<string, readonly string[]>();
+
     async function post(parcel: Parcel, signal: AbortSignal): Promise<Answer> {
       try {
         const address = await guardedAddress(host, world.guard);
@@ -81,8 +87,23 @@ export const email = destinationType({
         const abort = () => transport.close();
         signal.addEventListener('abort', abort, { once: true });
         try {
-          await within(transport.sendMail(mailOf(parcel, chosen)), signal);
-          return { kind: 'delivered' };
+          const key = `${parcel.id} ${parcel.revision} ${parcel.notice}`;
+          const has = had.get(key) ?? [];
+          const to = chosen.to.filter((one) => !has.includes(one));
+          const mail = { ...mailOf(parcel, chosen), envelope: { from: chosen.from, to } };
+          const { rejectedErrors = [] } = await within(transport.sendMail(mail), signal);
+          had.delete(key);
+          const later = rejectedErrors.filter(({ responseCode = 0 }) => responseCode < 500);
+          const [first] = later.length > 0 ? later : rejectedErrors;
+          if (first === undefined || (later.length === 0 && parcel.notice !== 'test')) return { kind: 'delivered' };
+          if (later.length > 0 && had.size < mostRemembered) {
+            const off = later.map(({ recipient }) => recipient);
+            had.set(
+              key,
+              chosen.to.filter((one) => !off.includes(one)),
+            );
+          }
+          return answerOfSmtp(first, first.recipient);
         } finally {
           signal.removeEventListener('abort', abort);
           transport.close();
@@ -103,15 +124,18 @@ export const email = destinationType({
 });
 
 /** RFC 5321 4.2.1: 4xx may be tried again, 5xx not. What concerns the account or the connection concerns every mail. */
-function answerOfSmtp(error: unknown): Answer {
+function answerOfSmtp(error: unknown, recipient?: string): Answer {
   const status = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
   const kind = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const said = error instanceof Error ? (error.message.split('\n')[0] ?? '').replaceAll(/[^\x20-\x7e]+/g, ' ').slice(0, 160) : '';
+  const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
+  const said = `${recipient === undefined ? '' : `${recipient}: `}${words}`.replaceAll(/[^\x20-\x7e]+/g, ' ').slice(0, 160);
   if (kind === 'EAUTH')
     return { kind: 'refused', code: 'no-login', why: `the mail server refuses the login (${said}): see username and password` };
   if (kind === 'ETLS') return { kind: 'refused', code: 'tls', why: `no TLS with the mail server (${said}): see security and ca` };
   if (status >= 400 && status < 500)
     return { kind: 'retry', code: `smtp-${status}`, why: `the mail server says ${said}`, afterMs: null };
+  if (status === 530 || status === 534 || status === 538)
+    return { kind: 'refused', code: 'no-login', why: `the mail server wants a login (${said}): see username and password` };
   if (status === 550 || status === 553)
     return { kind: 'refused', code: `smtp-${status}`, why: `the mail server refuses sender or recipient (${said})` };
   if (status >= 500) return { kind: 'rejected', code: `smtp-${status}`, why: `the mail server says ${said}` };
