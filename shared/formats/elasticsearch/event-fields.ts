@@ -16,6 +16,7 @@ const own: Fields = {
       subject: 'keyword',
       gaps: 'keyword',
       radius_km: 'double',
+      delay_seconds: 'double',
       network_class: 'keyword',
       // sign-ins
       interactive: 'boolean',

@@ -1,6 +1,6 @@
 /** An alert as an ECS document. Its own words stand under `gatewatch`; everything else is ECS. */
 
-import type { Alert, Evidence } from '@gatewatch/domain';
+import { type Alert, type Evidence, secondMs } from '@gatewatch/domain';
 import { ecsSource } from './ecs-source.ts';
 import { ecsVersion, iso } from './ecs-version.ts';
 import { severityNumbers } from './severity-numbers.ts';
@@ -53,6 +53,7 @@ export function ecsAlert(alert: Alert): { readonly gatewatch: object; readonly [
     },
     organization: { id: alert.tenant },
     gatewatch: {
+      subject: alert.subject.key,
       alert: {
         revision: alert.revision,
         epoch: alert.epoch,
@@ -79,7 +80,9 @@ export function ecsAlert(alert: Alert): { readonly gatewatch: object; readonly [
         replaced_by: alert.replacedBy,
         disposition: alert.disposition,
         gaps: alert.gaps,
+        delay_seconds: (alert.detectedAt - alert.lastSeen) / secondMs,
         countries: unique(rows.map(countryOf)),
+        places: placesOf(rows),
         applications: unique(rows.map(({ app }) => app)),
         devices: unique(rows.map(({ device }) => device)),
       },
@@ -102,6 +105,12 @@ function userOf({ subject }: Alert): object {
     domain: at > 0 ? subject.key.slice(at + 1) : null,
     full_name: subject.name,
   };
+}
+
+/** Each place once: what a map draws. */
+function placesOf(rows: readonly Evidence[]): readonly object[] {
+  const found = rows.flatMap(({ place }) => (place === null ? [] : [{ lat: place.latitude, lon: place.longitude }]));
+  return [...new Map(found.map((one) => [`${one.lat} ${one.lon}`, one])).values()];
 }
 
 function countryOf({ place }: Evidence): string | null {

@@ -1,6 +1,6 @@
 /** An enriched event as an ECS document: what an index and a SIEM hold of it (knowledge of Elastic's own field choices: sources.md 6). */
 
-import { deviceKey, type Identity, type IdentityEvent, type SignIn, type VendorRisk } from '@gatewatch/domain';
+import { deviceKey, type Identity, type IdentityEvent, type SignIn, secondMs, type VendorRisk } from '@gatewatch/domain';
 import { ecsSource } from './ecs-source.ts';
 import { ecsVersion, iso } from './ecs-version.ts';
 
@@ -36,12 +36,21 @@ export function ecsEvent(event: IdentityEvent): object {
     organization: { id: event.tenant },
     cloud: { provider: event.provider === 'entra' ? 'azure' : 'gcp' },
     ...(event.kind === 'sign-in' ? device(event) : {}),
-    gatewatch: { event: { id: event.id, kind: event.kind, subject: event.actor?.key, gaps: event.gaps, ...ownOf(event) } },
+    gatewatch: {
+      subject: subjectsOf(event),
+      event: { id: event.id, kind: event.kind, subject: event.actor?.key, gaps: event.gaps, ...ownOf(event) },
+    },
   };
 }
 
+/** The keys of whom it is about: who did it and to whom it was done. */
+function subjectsOf({ actor, target }: IdentityEvent): readonly string[] {
+  return [...new Set([actor, target].flatMap((one) => one?.key ?? []))];
+}
+
 function ownOf(event: IdentityEvent): object {
-  const where = { network_class: event.network?.class, radius_km: event.place?.radiusKm };
+  const delay = event.processed === null ? null : (event.processed - event.time) / secondMs;
+  const where = { delay_seconds: delay, network_class: event.network?.class, radius_km: event.place?.radiusKm };
   return { ...where, ...wordsOf(event) };
 }
 
