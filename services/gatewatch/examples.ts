@@ -73,6 +73,13 @@ const examples: Readonly<Record<string, readonly (readonly [string, string])[]>>
   'setup topics': [
     ['gatewatch setup topics --config gatewatch.yaml', 'once before the first start; again after a change of kafka'],
   ],
+  'setup kibana': [
+    ['gatewatch setup kibana --url https://kibana.example:5601 --api-key secrets/kibana-api-key', 'into the default space'],
+    [
+      'gatewatch setup kibana --url https://kibana.example:5601 --space soc --user elastic --password secrets/password --ca ca.pem',
+      'again after an update',
+    ],
+  ],
   'geo update': [['gatewatch geo update', 'this month’s DB-IP Lite; --config for your own source']],
   'geo lookup': [['gatewatch geo lookup 203.0.113.7 2001:db8::1', 'where, whose network, by which data']],
   'geo back': [['gatewatch geo back city', 'the data before']],

@@ -215,6 +215,17 @@ setup
   .description('make the Kafka topics that are missing, set what differs, say what was done')
   .requiredOption('--config <file>', 'gatewatch.yaml with kafka')
   .action(async (options) => (await import('./commands/setup.ts')).setupTopicsCommand(options));
+setup
+  .command('kibana')
+  .description('import the boards into Kibana, with their searches and data views, and say what was done')
+  .requiredOption('--url <url>', 'of Kibana, such as https://kibana.example:5601')
+  .option('--space <id>', 'the space that they are for; default: the default space')
+  .option('--api-key <file>', 'holds an API key (encoded)')
+  .option('--user <name>', 'in the place of an API key')
+  .option('--password <file>', 'holds the password of --user')
+  .option('--ca <file>', 'PEM of an own authority')
+  .option('--insecure', 'plain http may carry the credentials')
+  .action(async (options) => (await import('./commands/setup-kibana.ts')).setupKibanaCommand(options));
 
 const ledger = program.command('ledger').description('backups of a ledger: a kept database, or the Redis of a configuration');
 ledger

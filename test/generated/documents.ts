@@ -1,5 +1,6 @@
 /** What is generated out of the code, and where it is kept: one line a file. */
 
+import { boardFiles, boardSketches, boardsPage, ndjsonOf } from '@gatewatch/boards';
 import { catalogue, detectors } from '@gatewatch/detectors';
 import { alertJsonSchema, elasticsearchTemplates, templateDefaults } from '@gatewatch/formats';
 import { destinationPages } from '@gatewatch/forwarder';
@@ -18,7 +19,10 @@ export const documents: readonly { readonly path: string; readonly text: () => s
   { path: 'docs/alert.schema.json', text: () => `${JSON.stringify(alertJsonSchema(), null, 2)}\n` },
   { path: 'docs/configuration.md', text: () => configReference() },
   { path: 'docs/detectors.md', text: () => catalogue([...detectors, { card: monitorHealth }]) },
+  { path: 'docs/kibana.md', text: () => boardsPage() },
+  ...boardSketches().map(({ name, svg }) => ({ path: `docs/images/boards/${name}`, text: () => svg })),
   { path: 'docs/metrics.md', text: () => metricsReference() },
   ...destinationPages([exampleParcels.opened]).map(({ path, text }) => ({ path, text: () => text })),
+  ...boardFiles().map(({ name, objects }) => ({ path: `deploy/kibana/${name}`, text: () => ndjsonOf(objects) })),
   { path: 'gatewatch.example.yaml', text: () => exampleConfig() },
 ];
