@@ -1,9 +1,9 @@
 /** Findings before and after are compared; what differs becomes a new, amended or withdrawn alert. */
 
-import { type Alert, hash64 } from '@gatewatch/domain';
+import { type Alert, hash64, type IdentityEvent } from '@gatewatch/domain';
 import { type AlertContent, alertId, type Case, contentOf, fold } from './case.ts';
 import type { Judging } from './judging.ts';
-import type { Moment, Subject } from './subject.ts';
+import type { FinalFinding, Moment, Subject } from './subject.ts';
 import { verdictOn } from './verdict.ts';
 
 /** What stands now: final parts and live findings together, by `detector\nanchor`. */
@@ -28,20 +28,28 @@ export function standingCases(subject: Subject): Map<string, Case> {
 export function chainAnchors(subject: Subject): void {
   if (subject.live === 0) return;
   const last = new Map<string, { time: number; anchor: string; anchorTime: number; live: boolean }>();
-  for (const { detector, time, anchor, anchorTime } of subject.finals)
-    last.set(detector, { time, anchor, anchorTime, live: false });
+  const { finals } = subject;
+  let passed = 0; // finals and rows together in (time, id) order: what went for size may be newer than what is left
   for (let i = 0; i < subject.rows.length; i++) {
     const row = subject.rows[i];
     if (row === undefined) continue;
+    for (let final = finals[passed]; final !== undefined && isUpTo(final, row); final = finals[++passed]) {
+      const { detector, time, anchor, anchorTime } = final;
+      last.set(detector, { time, anchor, anchorTime, live: false });
+    }
     for (const found of subject.marks[i]?.findings ?? []) {
       const previous = last.get(found.detector);
-      const near = previous !== undefined && row.time - previous.time <= found.joinMs && row.time >= previous.time;
+      const near = previous !== undefined && row.time - previous.time <= found.joinMs;
       const joins = near && (previous.live || subject.cases.has(`${found.detector}\n${previous.anchor}`));
       found.anchor = joins ? previous.anchor : row.id;
       found.anchorTime = joins ? previous.anchorTime : row.time;
       last.set(found.detector, { time: row.time, anchor: found.anchor, anchorTime: found.anchorTime, live: true });
     }
   }
+}
+
+function isUpTo(final: FinalFinding, row: IdentityEvent): boolean {
+  return final.time < row.time || (final.time === row.time && final.rowId <= row.id);
 }
 
 /** `before`: what stood until now, for the content of what is withdrawn. */
