@@ -2,8 +2,9 @@
 
 import { dayMs, type IdentityEvent } from '@gatewatch/domain';
 import { fold } from './case.ts';
+import { finalMark, markOf, none, type RowFinding, suspectMark } from './mark.ts';
 import { mergeRow } from './profile.ts';
-import { type Published, type RowFinding, type Subject, takeAway } from './subject.ts';
+import { type Published, type Subject, takeAway } from './subject.ts';
 
 const monthMs = 30 * dayMs;
 const mostFinals = 24;
@@ -27,7 +28,7 @@ export function age(subject: Subject, horizon: number): void {
 
 function setFinal(subject: Subject, index: number): void {
   const mark = subject.marks[index];
-  if (mark !== undefined) mark.final = true;
+  if (mark !== undefined) subject.marks[index] = finalMark(mark);
 }
 
 /** Folds the findings of the row at `index` into their cases: its cited rows are all still in the timeline. */
@@ -35,7 +36,7 @@ export function finalise(subject: Subject, index: number): void {
   const row = subject.rows[index];
   const mark = subject.marks[index];
   if (row === undefined || mark === undefined || mark.final) return;
-  mark.final = true;
+  subject.marks[index] = markOf({ ...mark, findings: none, final: true });
   for (const found of mark.findings) {
     const key = `${found.detector}\n${found.anchor}`;
     subject.cases.set(
@@ -46,7 +47,6 @@ export function finalise(subject: Subject, index: number): void {
     if (found.finding.severity !== 'low') markSuspects(subject, found.finding.decisive);
   }
   subject.live -= mark.findings.length;
-  mark.findings = [];
 }
 
 /** In time order, the newest few: a late row's finding, or one that went for size, is not always the newest. */
@@ -61,7 +61,7 @@ export function rememberFinal(subject: Subject, row: IdentityEvent, found: RowFi
 export function markSuspects(subject: Subject, ids: readonly string[]): void {
   for (let i = 0; i < subject.rows.length; i++) {
     const mark = subject.marks[i];
-    if (mark !== undefined && ids.includes(subject.rows[i]?.id ?? '')) mark.suspect = true;
+    if (mark !== undefined && ids.includes(subject.rows[i]?.id ?? '')) subject.marks[i] = suspectMark(mark);
   }
 }
 

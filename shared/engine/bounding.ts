@@ -113,15 +113,14 @@ function isProtected(row: IdentityEvent): boolean {
 
 function evict(subject: Subject, index: number): void {
   const row = subject.rows[index];
-  const mark = subject.marks[index];
-  if (row === undefined || mark === undefined) return;
+  if (row === undefined) return;
   if (subject.live > 0) {
     for (let i = 0; i < subject.rows.length; i++) {
       const cites = i === index || subject.marks[i]?.findings.some((found) => found.finding.decisive.includes(row.id)) === true;
       if (cites) finalise(subject, i);
     }
   }
-  mergeRow(subject.base, row, mark.suspect);
+  mergeRow(subject.base, row, subject.marks[index]?.suspect === true);
   takeAway(subject, index, 1);
   if (index < subject.settled) subject.settled--;
   subject.tip = null;

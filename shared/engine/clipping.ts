@@ -4,7 +4,10 @@
  */
 
 import { hash64, type IdentityEvent } from '@gatewatch/domain';
-import { isRoutine } from './routine.ts';
+import type { HowFields } from './how.ts';
+import { isRoutineSignIn } from './routine.ts';
+import type { WhatFields } from './what.ts';
+import type { WhereFields } from './where.ts';
 
 /** Characters of a row, and of its id. */
 export const mostRow = 1600;
@@ -33,37 +36,11 @@ function cutDeep(value: unknown): unknown {
 }
 
 /** Characters of all texts that a row keeps. */
-export function lengthOf(row: IdentityEvent): number {
-  let length = row.id.length + (row.actor?.name?.length ?? 0) + (row.actor?.address?.length ?? 0) + (row.actor?.id?.length ?? 0);
-  length +=
-    (row.actor?.directory?.length ?? 0) +
-    (row.target?.name?.length ?? 0) +
-    (row.target?.address?.length ?? 0) +
-    row.category.length;
-  length += (row.target?.id?.length ?? 0) + (row.target?.directory?.length ?? 0);
+function lengthOf(row: IdentityEvent): number {
+  if (row.kind === 'sign-in') return row.id.length + lengthOfWhere(row) + lengthOfWhat(row) + lengthOfHow(row);
+  let length = row.id.length + lengthOfIdentity(row.actor) + lengthOfIdentity(row.target) + row.category.length;
   for (const gap of row.gaps) length += gap.length;
-  if (row.kind === 'sign-in') {
-    length += (row.app?.length ?? 0) + (row.appId?.length ?? 0) + (row.resource?.length ?? 0) + (row.client?.length ?? 0);
-    length += row.code.length + (row.protocol?.length ?? 0) + (row.session?.length ?? 0);
-    length += (row.route.agent?.length ?? 0) + (row.route.location?.length ?? 0) + (row.route.legacy?.length ?? 0);
-    for (const method of row.methods) length += method.length;
-    for (const list of isRoutine(row) ? [] : [row.policies, row.reportOnly]) {
-      for (const policy of list) {
-        length += policy.name.length + policy.result.length;
-        for (const control of policy.controls) length += control.length;
-      }
-    }
-    const device = row.device;
-    if (device !== null) {
-      length += (device.id?.length ?? 0) + (device.name?.length ?? 0) + (device.os?.length ?? 0) + (device.browser?.length ?? 0);
-      length += device.trust?.length ?? 0;
-    }
-    const risk = row.risk;
-    if (risk !== null) {
-      length += (risk.level?.length ?? 0) + (risk.state?.length ?? 0);
-      for (const type of risk.types) length += type.length;
-    }
-  } else if (row.kind === 'token-grant') {
+  if (row.kind === 'token-grant') {
     length += row.code.length + (row.app?.length ?? 0) + (row.appId?.length ?? 0) + (row.resource?.length ?? 0);
     length += (row.credential?.length ?? 0) + (row.client?.length ?? 0) + (row.correlationId?.length ?? 0);
     for (const scope of row.scopes) length += scope.length;
@@ -71,6 +48,43 @@ export function lengthOf(row: IdentityEvent): number {
   } else if ('operation' in row) {
     length += row.operation.length + (row.subjectOf?.length ?? 0) + (row.before?.length ?? 0) + (row.after?.length ?? 0);
     length += row.correlationId?.length ?? 0;
+  }
+  return length;
+}
+
+function lengthOfIdentity(of: IdentityEvent['actor']): number {
+  if (of === null) return 0;
+  return (of.name?.length ?? 0) + (of.address?.length ?? 0) + (of.id?.length ?? 0) + (of.directory?.length ?? 0);
+}
+
+export function lengthOfWhere({ actor, target, session, device }: WhereFields): number {
+  let length = lengthOfIdentity(actor) + lengthOfIdentity(target) + (session?.length ?? 0);
+  if (device !== null) {
+    length += (device.id?.length ?? 0) + (device.name?.length ?? 0) + (device.os?.length ?? 0) + (device.browser?.length ?? 0);
+    length += device.trust?.length ?? 0;
+  }
+  return length;
+}
+
+export function lengthOfWhat({ category, app, appId, resource, client }: WhatFields): number {
+  return category.length + (app?.length ?? 0) + (appId?.length ?? 0) + (resource?.length ?? 0) + (client?.length ?? 0);
+}
+
+export function lengthOfHow(of: HowFields): number {
+  const { gaps, code, protocol, route, methods, policies, reportOnly, risk } = of;
+  let length = code.length + (protocol?.length ?? 0);
+  length += (route.agent?.length ?? 0) + (route.location?.length ?? 0) + (route.legacy?.length ?? 0);
+  for (const gap of gaps) length += gap.length;
+  for (const method of methods) length += method.length;
+  for (const list of isRoutineSignIn(of) ? [] : [policies, reportOnly]) {
+    for (const policy of list) {
+      length += policy.name.length + policy.result.length;
+      for (const control of policy.controls) length += control.length;
+    }
+  }
+  if (risk !== null) {
+    length += (risk.level?.length ?? 0) + (risk.state?.length ?? 0);
+    for (const type of risk.types) length += type.length;
   }
   return length;
 }

@@ -5,64 +5,60 @@
 
 import type { IdentityEvent, Seen } from '@gatewatch/domain';
 import type { Case } from './case.ts';
+import { Dictionary } from './dictionary.ts';
+import { isPlain, type Mark, markOf, none, plainMark, type RowFinding } from './mark.ts';
+import { Parts } from './parts.ts';
 import { emptyProfile, type ProfileBuild, seenKinds } from './profile.ts';
-import { readRows } from './row-text.ts';
-import {
-  type FinalFinding,
-  idHash,
-  type Mark,
-  newMark,
-  type Published,
-  type RowFinding,
-  rowBytes,
-  type Subject,
-  writeAnew,
-} from './subject.ts';
+import { readRows, type WrittenParts } from './row-text.ts';
+import { SignInRow } from './sign-in-row.ts';
+import { type FinalFinding, idHash, type Published, rowBytes, type Subject, writeAnew } from './subject.ts';
 import { Writer } from './writer.ts';
 
 /**
  * In form 1 the words of everything stood in one dictionary, a profile's keys among them. Up to form 2 objects were words like others,
- * as texts of JSON with the names of their fields; templates were whole, and each mark stood by itself.
+ * as texts of JSON with the names of their fields; templates were whole, and each mark stood by itself. Up to form 3 what rows have in
+ * common was one list of templates, and the epochs of marks were words.
  */
-const version = 3;
+const version = 4;
 const oldest = 1;
 
 export function encodeSubject(subject: Subject): string {
-  return subject.writer.aside(() => textOf(subject));
+  const { rows, base } = subject;
+  const { words, wheres, whats, hows, written } = subject.writer;
+  const own = `[${words.count},${wheres.count},${whats.count},${hows.count},${written}]`;
+  const alone = subject.finals.length === 0 && subject.published.size === 0 && subject.cases.size === 0;
+  const writer = alone ? subject.writer : subject.writer.copy(); // what stands beside the rows needs words of its own
+  const texts: string[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    texts.push(row instanceof SignInRow ? writer.textOf(row) : (subject.texts[i] ?? ''));
+  }
+  let beside = '[],[],[]';
+  if (!alone) {
+    const { cases, extra } = encodeCases(subject);
+    for (const row of extra) texts.push(row instanceof SignInRow ? writer.textOf(row) : (writer.row(row).text ?? ''));
+    beside = `${encodeFinals(subject.finals, writer)},${cases},${JSON.stringify([...subject.published].map((one) => encodePublished(one, writer)))}`;
+  }
+  const profile = (base.text ??= JSON.stringify(encodeProfile(base)));
+  const said = [
+    version,
+    `[${writer.words.text}]`,
+    `[[${writer.wheres.text}],[${writer.whats.text}],[${writer.hows.text}]]`,
+    JSON.stringify(subject.tenant),
+    writer.origin,
+    rows.length,
+    `[${texts.join(',')}]`,
+    encodeMarks(subject.marks),
+    profile,
+    beside,
+    subject.bounded ? 1 : 0,
+    own,
+  ];
+  return `[${said.join(',')}]`;
 }
 
-function textOf(subject: Subject): string {
-  const { writer } = subject;
-  const own = `[${writer.words.count},${writer.templates.count},${writer.written}]`;
-  const rows: string[] = [];
-  for (let i = 0; i < subject.rows.length; i++) {
-    const row = subject.rows[i];
-    const mark = subject.marks[i];
-    if (row !== undefined && mark !== undefined) rows.push((mark.text ??= writer.textOf(row, mark)));
-  }
-  const marks = encodeMarks(subject.marks, writer);
-  const { cases, extra } = encodeCases(subject);
-  for (const row of extra) rows.push(writer.textOf(row, writer.row(row)));
-  const profile = (subject.base.text ??= JSON.stringify(encodeProfile(subject.base)));
-  const finals =
-    subject.finals.length === 0
-      ? '[]'
-      : JSON.stringify(
-          subject.finals.map((f) => [
-            writer.words.of(f.detector),
-            f.time,
-            f.rowId,
-            writer.words.of(f.severity),
-            f.anchor,
-            f.anchorTime,
-          ]),
-        );
-  const published =
-    subject.published.size === 0 ? '[]' : JSON.stringify([...subject.published].map((one) => encodePublished(one, writer)));
-  // Words and templates last: what stands beside the rows needs some of its own.
-  return `[${version},[${writer.words.text}],[${writer.templates.text}],${JSON.stringify(subject.tenant)},${writer.origin},${
-    subject.rows.length
-  },[${rows.join(',')}],${marks},${profile},${finals},${cases},${published},${subject.bounded ? 1 : 0},${own}]`;
+function encodeFinals(finals: readonly FinalFinding[], { words }: Writer): string {
+  return JSON.stringify(finals.map((f) => [words.of(f.detector), f.time, f.rowId, words.of(f.severity), f.anchor, f.anchorTime]));
 }
 
 /** Evidence of open cases: rows still in the timeline by their index, others written after them. */
@@ -110,51 +106,41 @@ function decodePublished(tuple: unknown[], word: (place: unknown) => string | nu
   return [`${detector}-${hash}`, said];
 }
 
-/** Neighbours that are alike and say nothing more stand as one, with their number. */
-function encodeMarks(marks: readonly Mark[], { words }: Writer): string {
+/** Their epochs, each once; then the marks: neighbours that are alike and say nothing more stand as one, with their number. */
+function encodeMarks(marks: readonly Mark[]): string {
+  const epochs: string[] = [];
   const tuples: unknown[] = [];
   for (let i = 0; i < marks.length; i++) {
     const mark = marks[i];
     if (mark === undefined) continue;
-    const epoch = words.of(mark.epoch);
+    let epoch = epochs.indexOf(mark.epoch);
+    if (epoch < 0) epoch = epochs.push(mark.epoch) - 1;
+    const flags = (mark.suspect ? 1 : 0) + (mark.final ? 2 : 0);
     if (isPlain(mark)) {
       let alike = 1;
-      while (isLike(marks[i + 1], mark)) {
-        alike++;
-        i++;
-      }
-      tuples.push([epoch, flagsOf(mark), alike]);
-    } else tuples.push([epoch, flagsOf(mark), mark.findings, mark.timers]);
+      for (; marks[i + 1] === mark; i++) alike++;
+      tuples.push([epoch, flags, alike]);
+    } else tuples.push([epoch, flags, mark.findings, mark.timers]);
   }
-  return JSON.stringify(tuples);
+  return JSON.stringify([epochs, tuples]);
 }
 
-function isLike(mark: Mark | undefined, other: Mark): boolean {
-  return mark !== undefined && isPlain(mark) && mark.epoch === other.epoch && flagsOf(mark) === flagsOf(other);
-}
-
-function isPlain(mark: Mark): boolean {
-  return mark.findings.length === 0 && mark.timers.length === 0;
-}
-
-function flagsOf(mark: Mark): number {
-  return (mark.suspect ? 1 : 0) + (mark.final ? 2 : 0);
-}
-
-function decodeMarks(tuples: unknown[][], word: (place: unknown) => string | null): Mark[] {
+function decodeMarks(tuples: readonly unknown[][], epochOf: (place: unknown) => string): Mark[] {
   const marks: Mark[] = [];
-  for (const [epoch, flags, more, timers] of tuples) {
-    const mark = {
-      ...newMark(),
-      epoch: word(epoch) ?? '',
-      suspect: ((flags as number) & 1) === 1,
-      final: ((flags as number) & 2) === 2,
-    };
-    const alike = typeof more === 'number' ? more : 1;
-    for (let i = 0; i < alike; i++) {
-      const findings = Array.isArray(more) ? (more as RowFinding[]) : mark.findings;
-      marks.push({ ...mark, findings, timers: (timers as Mark['timers'] | undefined) ?? mark.timers });
-    }
+  for (const [place, flags, more, timers] of tuples) {
+    const epoch = epochOf(place);
+    const suspect = ((flags as number) & 1) === 1;
+    const final = ((flags as number) & 2) === 2;
+    if (Array.isArray(more)) {
+      const mark = {
+        findings: more as RowFinding[],
+        timers: (timers as Mark['timers'] | undefined) ?? none,
+        epoch,
+        suspect,
+        final,
+      };
+      marks.push(markOf(mark));
+    } else for (let i = typeof more === 'number' ? more : 1; i > 0; i--) marks.push(plainMark(epoch, suspect, final));
   }
   return marks;
 }
@@ -195,23 +181,23 @@ export function decodeSubject(stored: string, text: string): Subject {
   const parsed = JSON.parse(text) as [
     number,
     unknown[],
-    number[][],
+    number[][] | number[][][],
     string,
     number,
     number,
     unknown[],
-    unknown[][],
+    unknown[][] | [string[], unknown[][]],
     [number[], unknown[][][], unknown[][]],
     unknown[][],
     [Case, number[], number[], number[]][],
     unknown[][],
     number,
-    number | readonly [number, number, number],
+    number | readonly number[],
   ];
   const [
     written,
     words,
-    templates,
+    parts,
     tenant,
     origin,
     inTimeline,
@@ -226,10 +212,12 @@ export function decodeSubject(stored: string, text: string): Subject {
   ] = parsed;
   if (written < oldest || written > version)
     throw new UnreadableState(`subject ${key} was written in form ${written}, this release reads ${oldest} to ${version}`);
-  const { rows, templates: read, word } = readRows(written, words, templates, origin, rowTuples);
+  const lists = (written < version ? [parts] : parts) as WrittenParts;
+  const { rows, parts: read, word } = readRows(written, words, lists, origin, rowTuples);
   const pick = (indexes: number[]) => indexes.flatMap((index) => rows[index] ?? []);
   const timeline = rows.slice(0, inTimeline);
-  const marks = decodeMarks(markTuples, word);
+  const [epochs, ofEpochs] = written < version ? [null, markTuples] : (markTuples as [string[], unknown[][]]);
+  const marks = decodeMarks(ofEpochs as unknown[][], (place) => epochs?.[place as number] ?? word(place) ?? '');
   const firstOpen = marks.findIndex((mark) => !mark.final);
   const subject: Subject = {
     tenant,
@@ -237,6 +225,8 @@ export function decodeSubject(stored: string, text: string): Subject {
     rows: timeline,
     times: timeline.map((row) => row.time),
     ids: timeline.map((row) => idHash(row.id)),
+    sizes: timeline.map(() => 0),
+    texts: timeline.map(() => null),
     epoch: '',
     timed: true,
     judged: true,
@@ -269,12 +259,18 @@ export function decodeSubject(stored: string, text: string): Subject {
   };
   if (typeof counts === 'number' || written < version) writeAnew(subject);
   else {
-    const [ofRows, templatesOfRows, count] = counts;
+    const [ofWords = 0, ofWheres = 0, ofWhats = 0, ofHows = 0, count = 0] = counts;
+    const first = <T>(all: readonly T[], texts: readonly (readonly number[])[] | undefined, most: number): Parts<T> =>
+      new Parts(
+        all.slice(0, most),
+        texts?.slice(0, most).map((one) => JSON.stringify(one)),
+      );
     subject.writer = new Writer({
       origin,
-      words: words.slice(0, ofRows),
-      templates: templates.slice(0, templatesOfRows),
-      read,
+      words: new Dictionary(words.slice(0, ofWords)),
+      wheres: first(read.wheres, lists[0], ofWheres),
+      whats: first(read.whats, lists[1], ofWhats),
+      hows: first(read.hows, lists[2], ofHows),
       rows: count,
     });
     asWritten(subject, rowTuples);
@@ -282,16 +278,15 @@ export function decodeSubject(stored: string, text: string): Subject {
   return subject;
 }
 
-/** The lines of the timeline's rows as they stand in its text. */
+/** The rows of the timeline are measured as they stand in its text. */
 function asWritten(subject: Subject, tuples: readonly unknown[]): void {
-  for (let i = 0; i < subject.marks.length; i++) {
-    const mark = subject.marks[i];
-    const tuple = tuples[i];
-    if (mark === undefined) continue;
-    mark.text = JSON.stringify(tuple);
-    mark.size = mark.text.length;
-    mark.template = Array.isArray(tuple) ? Number(tuple[4]) : -1;
-    subject.bytes += rowBytes(mark);
+  for (let i = 0; i < subject.rows.length; i++) {
+    const row = subject.rows[i];
+    const text = row instanceof SignInRow ? null : JSON.stringify(tuples[i]);
+    const size = row instanceof SignInRow ? subject.writer.sizeOf(row) : (text?.length ?? 0);
+    subject.texts[i] = text;
+    subject.sizes[i] = size;
+    subject.bytes += rowBytes(size);
   }
 }
 

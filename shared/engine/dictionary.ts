@@ -32,34 +32,33 @@ export class Dictionary {
 
   /** The place of a word, −1 for null. */
   of(word: string | null | undefined): number {
-    if (word === null || word === undefined) return -1;
-    return vocabularyPlace(word) ?? this.#place(nameOf(word));
+    return this.at(wordOf(word ?? null));
   }
 
-  /** The place of what is no text, by its JSON. */
-  ofJson(json: string): number {
-    return this.#place(`\0${json}`);
+  at(word: Word): number {
+    return typeof word === 'number' ? word : this.#place(word);
   }
 
   /** JSON of each word, joined by commas. */
   get text(): string {
-    for (; this.#written < this.#names.length; this.#written++)
-      this.#text += (this.#written === 0 ? '' : ',') + jsonOf(this.#names[this.#written] ?? '');
+    const names = this.#names;
+    if (this.#written < names.length) {
+      const texts = names.slice(this.#written).map(jsonOf);
+      if (this.#written > 0) texts.unshift(this.#text);
+      this.#text = texts.join(',');
+      this.#written = names.length;
+    }
     return this.#text;
   }
 
-  /** Runs `write`, and forgets the words that it needed. */
-  aside<T>(write: () => T): T {
-    const { count, size, text } = this;
-    const made = write();
-    if (this.count > count) {
-      this.#names.length = count;
-      this.#index = null;
-      this.#size = size;
-      this.#text = text;
-      this.#written = count;
-    }
-    return made;
+  /** Another that knows the same words so far. */
+  copy(): Dictionary {
+    const copy = new Dictionary();
+    copy.#names.push(...this.#names);
+    copy.#size = this.#size;
+    copy.#text = this.#text;
+    copy.#written = this.#written;
+    return copy;
   }
 
   #place(name: string): number {
@@ -79,6 +78,18 @@ export class Dictionary {
     this.#size += (place === 0 ? 0 : 1) + sizeOf(name);
     return place;
   }
+}
+
+/** A word that is looked up in many dictionaries: its place where every one has it at the same, else its name. */
+export type Word = number | string;
+
+export function wordOf(word: string | null): Word {
+  return word === null ? -1 : (vocabularyPlace(word) ?? nameOf(word));
+}
+
+/** What is no text, by its JSON. */
+export function jsonWord(json: string): Word {
+  return `\0${json}`;
 }
 
 function nameOf(word: string): string {

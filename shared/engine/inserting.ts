@@ -6,10 +6,11 @@ import { boundCases, boundRows } from './bounding.ts';
 import { type Case, fold } from './case.ts';
 import { joinCopies } from './copies.ts';
 import { type Judging, judgeRow } from './judging.ts';
+import { type Mark, markOf, newMark, type RowFinding } from './mark.ts';
 import { mergeRow } from './profile.ts';
 import { chainAnchors, publishChanges, standingCases } from './publishing.ts';
 import { isRoutine, sameSlot } from './routine.ts';
-import { idHash, type Mark, type Moment, newMark, placeAt, placeOf, type RowFinding, type Subject, takeAway } from './subject.ts';
+import { idHash, type Moment, placeAt, placeOf, type Subject, takeAway } from './subject.ts';
 import { timerRow } from './timer.ts';
 import { placeVerdict } from './verdict.ts';
 
@@ -119,6 +120,8 @@ function snapshot(subject: Subject): Subject {
     marks: [...subject.marks],
     times: [...subject.times],
     ids: [...subject.ids],
+    sizes: [...subject.sizes],
+    texts: [...subject.texts],
     tip: null,
   };
 }
@@ -148,11 +151,18 @@ function judgeFrom(
       subject.tip = null; // what a finding calls suspect may be merged there
     }
     subject.live += kept.length - mark.findings.length;
-    mark.findings = kept;
-    mark.timers = after.timers;
+    const epoch = first ? moment.epoch : mark.epoch;
+    const now = markOf({ findings: kept, timers: after.timers, epoch, suspect: mark.suspect, final: false });
+    subject.marks[i] = now;
+    if (stood !== null) markIn(stood, row, now);
     if (after.timers.length > 0) subject.timed = true;
-    if (first) mark.epoch = moment.epoch;
   }
+}
+
+/** What was found on a row is past of later rows in what stood as well: only rows tell the two apart. */
+function markIn(stood: Subject, row: IdentityEvent, mark: Mark): void {
+  const index = stood.rows.indexOf(row);
+  if (index >= 0) stood.marks[index] = mark;
 }
 
 /** A finding of an older epoch changes only where the same change shows in the current one (SEMANTICS.md 5.5). */
@@ -211,7 +221,7 @@ function reconcileTimers(subject: Subject, moment: Moment): number {
 
 function place(subject: Subject, row: IdentityEvent): number {
   const index = placeOf(subject, row.time, row.id);
-  placeAt(subject, index, row, newMark());
+  placeAt(subject, index, row, newMark);
   return index;
 }
 
@@ -219,9 +229,7 @@ function place(subject: Subject, row: IdentityEvent): number {
 function inherit(subject: Subject, index: number, stood: Mark): void {
   const mark = subject.marks[index];
   if (mark === undefined) return;
-  mark.findings = stood.findings;
-  mark.epoch = stood.epoch;
-  mark.suspect = stood.suspect;
+  subject.marks[index] = markOf({ ...mark, findings: stood.findings, epoch: stood.epoch, suspect: stood.suspect });
   subject.live += stood.findings.length;
 }
 

@@ -10,8 +10,9 @@ import {
   type PastFinding,
   type Profile,
 } from '@gatewatch/domain';
+import type { RowFinding } from './mark.ts';
 import { copyProfile, mergeRow, type ProfileBuild } from './profile.ts';
-import { type Moment, placeOf, type RowFinding, type Subject } from './subject.ts';
+import { type Moment, placeOf, type Subject } from './subject.ts';
 
 export interface Asked {
   readonly detector: Detector;

@@ -3,14 +3,22 @@
  * does not depend on arrival. Who watches refreshes one by one finds nothing in them that the first of the hour does not say.
  */
 
-import { deviceKey, hourMs, type IdentityEvent, type TokenGrant } from '@gatewatch/domain';
+import { deviceKey, hourMs, type IdentityEvent, type SignIn, type TokenGrant } from '@gatewatch/domain';
 
 /** What a machine does with a right it was given before. */
 const routineGrants: ReadonlySet<TokenGrant['grant']> = new Set(['client-credential', 'managed-identity', 'used']);
 
 export function isRoutine(row: IdentityEvent): boolean {
   if (row.kind === 'token-grant') return row.outcome === 'success' && routineGrants.has(row.grant);
-  return row.kind === 'sign-in' && !row.interactive && row.outcome === 'success' && row.provider === 'entra';
+  return row.kind === 'sign-in' && isRoutineSignIn(row);
+}
+
+export function isRoutineSignIn({
+  interactive,
+  outcome,
+  provider,
+}: Pick<SignIn, 'interactive' | 'outcome' | 'provider'>): boolean {
+  return !interactive && outcome === 'success' && provider === 'entra';
 }
 
 /** Rows of one slot are one. */

@@ -2,27 +2,39 @@
 
 import type { IdentityEvent, Route, SignIn } from '@gatewatch/domain';
 import { deviceOf, identityOf, networkOf, placeOf, policiesOf, riskOf } from './compact.ts';
+import { type How, howOfRow } from './how.ts';
+import { resolved } from './older-templates.ts';
 import { routeOf } from './route-text.ts';
 import { SignInRow } from './sign-in-row.ts';
-import { type Common, Template } from './template.ts';
-import { resolved } from './templates.ts';
 import { vocabularyWord } from './vocabulary.ts';
+import { type What, whatOf } from './what.ts';
+import { Where } from './where.ts';
 
 export interface Read {
   readonly rows: IdentityEvent[];
-  readonly templates: readonly Template[];
+  readonly parts: ReadParts;
   /** The word at a place, null where there is none. */
   readonly word: (place: unknown) => string | null;
 }
 
+export interface ReadParts {
+  readonly wheres: readonly Where[];
+  readonly whats: readonly What[];
+  readonly hows: readonly How[];
+}
+
+/** As a text holds them: the three lists of places; up to form 3 one list of templates. */
+export type WrittenParts = readonly (readonly (readonly number[])[])[];
+
 /** Up to form 2 an object was a word like others, the text of its JSON, and every template was whole. */
 const textsUntil = 2;
+const templatesUntil = 3;
 
 // A codec, so casts are its business.
 export function readRows(
   form: number,
   words: readonly unknown[],
-  templates: readonly (readonly number[])[],
+  written: WrittenParts,
   origin: number,
   tuples: readonly unknown[],
 ): Read {
@@ -61,14 +73,54 @@ export function readRows(
       return value;
     },
   };
-  const whole = form <= textsUntil ? templates : resolved(templates);
-  const read = whole.map((template) => new Template(readTemplate(template, places), null));
+  const { parts, of } = form <= templatesUntil ? readTemplates(form, written, places) : readParts(written, places);
   const rows = tuples.map((tuple) =>
     Array.isArray(tuple)
-      ? readSignIn(tuple, read[tuple[4] as number] ?? new Template(readTemplate([], places), null), origin)
+      ? readSignIn(tuple, of(tuple), origin)
       : readOther(tuple as { fields: number; values: unknown[] }, places),
   );
-  return { rows, templates: read, word };
+  return { rows, parts, word };
+}
+
+interface PartsOfRow {
+  readonly where: Where;
+  readonly what: What;
+  readonly how: How;
+  /** What of the row's own stands behind its parts. */
+  readonly rest: readonly unknown[];
+}
+
+function readParts([w = [], t = [], h = []]: WrittenParts, places: Places) {
+  const wheres = w.map((one) => readWhere(one, places));
+  const whats = t.map((one) => readWhat(one, places));
+  const hows = h.map((one) => readHow(one, places));
+  const of = (tuple: readonly unknown[]): PartsOfRow => ({
+    where: wheres[tuple[4] as number] ?? readWhere([], places),
+    what: whats[tuple[5] as number] ?? readWhat([], places),
+    how: hows[tuple[6] as number] ?? readHow([], places),
+    rest: tuple.slice(7),
+  });
+  return { parts: { wheres, whats, hows }, of };
+}
+
+/** A template was all three in one: it stands as a list of 27 places. */
+function readTemplates(form: number, [templates = []]: WrittenParts, places: Places) {
+  const whole = form <= textsUntil ? templates : resolved(templates);
+  const read = whole.map((template) => partsOf(template, places));
+  const of = (tuple: readonly unknown[]): PartsOfRow => ({
+    ...(read[tuple[4] as number] ?? partsOf([], places)),
+    rest: tuple.slice(5),
+  });
+  return { parts: { wheres: [], whats: [], hows: [] }, of };
+}
+
+function partsOf(t: readonly number[], places: Places) {
+  const at = (...fields: readonly number[]): number[] => fields.map((field) => t[field] ?? -1);
+  return {
+    where: readWhere(at(4, 5, 6, 7, 8, 18, 19), places),
+    what: readWhat(at(1, 2, 17, 20, 21, 22), places),
+    how: readHow(at(0, 3, 9, 10, 11, 12, 13, 14, 15, 16, 26, 23, 24, 25), places),
+  };
 }
 
 interface Places {
@@ -108,44 +160,55 @@ function objectOf(field: string | undefined, place: unknown, of: Places): unknow
   }
 }
 
-function readSignIn(own: readonly unknown[], of: Template, origin: number): SignInRow {
-  const [id, record] = Array.isArray(own[0]) ? (own[0] as [string, string]) : [`${of.provider}:${own[0]}`, null];
+function readSignIn(own: readonly unknown[], { where, what, how, rest }: PartsOfRow, origin: number): SignInRow {
+  const [id, record] = Array.isArray(own[0]) ? (own[0] as [string, string]) : [`${how.provider}:${own[0]}`, null];
   const time = (own[1] as number) + origin;
-  const request = (own.length > 5 ? own[5] : 0) as string | null | 0;
-  const correlation = (own.length > 6 ? own[6] : 0) as string | null | 0;
-  return new SignInRow(of, id, record, time, own[2] as number | null, own[3] as string, request, correlation);
+  const request = (rest.length > 0 ? rest[0] : 0) as string | null | 0;
+  const correlation = (rest.length > 1 ? rest[1] : 0) as string | null | 0;
+  return new SignInRow(where, what, how, id, record, time, own[2] as number | null, own[3] as string, request, correlation);
 }
 
-function readTemplate(t: readonly number[], of: Places): Common {
-  const { word } = of;
-  const gaps = word(t[3]);
-  return {
-    provider: word(t[0]) as SignIn['provider'],
-    category: word(t[1]) ?? '',
-    tenant: word(t[2]) ?? '',
-    gaps: gaps === null ? [] : gaps.split(','),
-    actor: of.identity(t[4]),
-    target: of.identity(t[5]),
-    ip: word(t[6]),
-    place: of.place(t[7]),
-    network: of.network(t[8]),
-    interactive: t[9] === 1,
-    outcome: word(t[10]) as SignIn['outcome'],
-    failure: word(t[11]) as SignIn['failure'],
-    code: word(t[12]) ?? '',
-    password: word(t[13]) as SignIn['password'],
-    secondFactor: word(t[14]) as SignIn['secondFactor'],
-    methods: of.methods(t[15]),
-    protocol: word(t[16]),
-    route: of.route(t[26]),
-    client: word(t[17]),
-    device: of.device(t[18]),
-    session: word(t[19]),
-    app: word(t[20]),
-    appId: word(t[21]),
-    resource: word(t[22]),
-    policies: of.policies(t[23]),
-    reportOnly: of.policies(t[24]),
-    risk: of.risk(t[25]),
+function readWhere([actor, target, ip, place, network, device, session]: readonly number[], of: Places): Where {
+  const read = {
+    actor: of.identity(actor),
+    target: of.identity(target),
+    ip: of.word(ip),
+    place: of.place(place),
+    network: of.network(network),
+    device: of.device(device),
+    session: of.word(session),
   };
+  return new Where(read, null);
+}
+
+function readWhat([category, tenant, client, app, appId, resource]: readonly number[], { word }: Places): What {
+  return whatOf({
+    category: word(category) ?? '',
+    tenant: word(tenant) ?? '',
+    client: word(client),
+    app: word(app),
+    appId: word(appId),
+    resource: word(resource),
+  });
+}
+
+function readHow(h: readonly number[], of: Places): How {
+  const { word } = of;
+  const gaps = word(h[1]);
+  return howOfRow({
+    provider: word(h[0]) as SignIn['provider'],
+    gaps: gaps === null ? [] : gaps.split(','),
+    interactive: h[2] === 1,
+    outcome: word(h[3]) as SignIn['outcome'],
+    failure: word(h[4]) as SignIn['failure'],
+    code: word(h[5]) ?? '',
+    password: word(h[6]) as SignIn['password'],
+    secondFactor: word(h[7]) as SignIn['secondFactor'],
+    methods: of.methods(h[8]),
+    protocol: word(h[9]),
+    route: of.route(h[10]),
+    policies: of.policies(h[11]),
+    reportOnly: of.policies(h[12]),
+    risk: of.risk(h[13]),
+  });
 }

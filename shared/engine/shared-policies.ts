@@ -1,26 +1,9 @@
-/** Lists of policies as rows keep them: sorted, bounded, and one object for all rows that have the same, whosever they are. */
+/** Lists of policies as rows keep them: sorted and bounded. */
 
 import type { PolicyOutcome } from '@gatewatch/domain';
 
-const mostPolicies = 8;
-const mostRecent = 32;
+export const mostPolicies = 8;
 export const noPolicies: readonly PolicyOutcome[] = [];
-const recent: (readonly PolicyOutcome[])[] = [];
-let next = 0;
-
-/** `theirs`: the list of a row that is likely to have the same. */
-export function sharedPolicies(
-  own: readonly PolicyOutcome[],
-  theirs: readonly PolicyOutcome[] | undefined,
-): readonly PolicyOutcome[] {
-  if (own.length === 0) return noPolicies;
-  if (theirs !== undefined && isOrderOf(own, theirs)) return theirs;
-  for (const list of recent) if (isOrderOf(own, list)) return list;
-  const list = united(own, noPolicies);
-  recent[next] = list;
-  next = (next + 1) % mostRecent;
-  return list;
-}
 
 /** The least few by name: uniting stays the same in any order. `a` itself where nothing is to be done. */
 export function united(a: readonly PolicyOutcome[], b: readonly PolicyOutcome[]): readonly PolicyOutcome[] {

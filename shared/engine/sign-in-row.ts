@@ -1,18 +1,22 @@
 import { hash32, type IdentityEvent, type SignIn } from '@gatewatch/domain';
 import { clipped, mostId, mostRow } from './clipping.ts';
-import { isRoutine } from './routine.ts';
-import { Template, templateOf } from './template.ts';
+import { type How, howOf, howOfRow } from './how.ts';
+import type { Parts } from './parts.ts';
+import { type What, whatOf } from './what.ts';
+import { Where, whereOf } from './where.ts';
 
 /** 0: the same that it nearly always is, a hash of the record's own id for the request, the request's for the correlation. */
 type Link = string | null | 0;
 
 /**
- * A sign-in as a timeline keeps it, for up to two days: what it has in common with others stands in its template, so that there is
- * little of it for the collector to copy. For who reads it, it is a sign-in like any other.
+ * A sign-in as a timeline keeps it, for up to two days: what it has in common with others of its person or of everybody stands in three
+ * parts, so that there is little of it for the collector to copy. For who reads it, it is a sign-in like any other.
  */
 export class SignInRow implements SignIn {
-  /** Replaced where another template that says the same is known. */
-  of: Template;
+  /** Replaced where another that says the same is known, as the other two are. */
+  where: Where;
+  what: What;
+  how: How;
   readonly id: string;
   /** null: the id without its provider. */
   readonly record: string | null;
@@ -24,7 +28,9 @@ export class SignInRow implements SignIn {
   readonly correlation: Link;
 
   constructor(
-    of: Template,
+    where: Where,
+    what: What,
+    how: How,
     id: string,
     record: string | null,
     time: number,
@@ -33,7 +39,9 @@ export class SignInRow implements SignIn {
     request: Link,
     correlation: Link,
   ) {
-    this.of = of;
+    this.where = where;
+    this.what = what;
+    this.how = how;
     this.id = id;
     this.record = record;
     this.time = time;
@@ -47,7 +55,7 @@ export class SignInRow implements SignIn {
     return 'sign-in';
   }
   get recordId(): string {
-    return this.record ?? this.id.slice(this.of.provider.length + 1);
+    return this.record ?? this.id.slice(this.how.provider.length + 1);
   }
   get processed(): number | null {
     return this.lag === null ? null : this.time + this.lag;
@@ -59,85 +67,85 @@ export class SignInRow implements SignIn {
     return this.correlation === 0 ? this.requestId : this.correlation;
   }
   get tenant(): string {
-    return this.of.tenant;
+    return this.what.tenant;
   }
   get provider(): SignIn['provider'] {
-    return this.of.provider;
+    return this.how.provider;
   }
   get category(): string {
-    return this.of.category;
+    return this.what.category;
   }
   get gaps(): SignIn['gaps'] {
-    return this.of.gaps;
+    return this.how.gaps;
   }
   get actor(): SignIn['actor'] {
-    return this.of.actor;
+    return this.where.actor;
   }
   get target(): SignIn['target'] {
-    return this.of.target;
+    return this.where.target;
   }
   get ip(): string | null {
-    return this.of.ip;
+    return this.where.ip;
   }
   get place(): SignIn['place'] {
-    return this.of.place;
+    return this.where.place;
   }
   get network(): SignIn['network'] {
-    return this.of.network;
+    return this.where.network;
   }
   get interactive(): boolean {
-    return this.of.interactive;
+    return this.how.interactive;
   }
   get outcome(): SignIn['outcome'] {
-    return this.of.outcome;
+    return this.how.outcome;
   }
   get failure(): SignIn['failure'] {
-    return this.of.failure;
+    return this.how.failure;
   }
   get code(): string {
-    return this.of.code;
+    return this.how.code;
   }
   get password(): SignIn['password'] {
-    return this.of.password;
+    return this.how.password;
   }
   get secondFactor(): SignIn['secondFactor'] {
-    return this.of.secondFactor;
+    return this.how.secondFactor;
   }
   get methods(): SignIn['methods'] {
-    return this.of.methods;
+    return this.how.methods;
   }
   get protocol(): string | null {
-    return this.of.protocol;
+    return this.how.protocol;
   }
   get route(): SignIn['route'] {
-    return this.of.route;
+    return this.how.route;
   }
   get client(): string | null {
-    return this.of.client;
+    return this.what.client;
   }
   get device(): SignIn['device'] {
-    return this.of.device;
+    return this.where.device;
   }
   get session(): string | null {
-    return this.of.session;
+    return this.where.session;
   }
   get app(): string | null {
-    return this.of.app;
+    return this.what.app;
   }
   get appId(): string | null {
-    return this.of.appId;
+    return this.what.appId;
   }
   get resource(): string | null {
-    return this.of.resource;
+    return this.what.resource;
   }
   get policies(): SignIn['policies'] {
-    return this.of.policies;
+    return this.how.policies;
   }
   get reportOnly(): SignIn['reportOnly'] {
-    return this.of.reportOnly;
+    return this.how.reportOnly;
   }
   get risk(): SignIn['risk'] {
-    return this.of.risk;
+    return this.how.risk;
   }
 
   toJSON(): SignIn {
@@ -147,43 +155,43 @@ export class SignInRow implements SignIn {
 
 /** Every field by itself and in one order, so that rows of any age are the same text. */
 function whole(row: SignInRow): SignIn {
-  const { of } = row;
+  const { where, what, how } = row;
   return {
     kind: 'sign-in',
     id: row.id,
     recordId: row.recordId,
-    tenant: of.tenant,
-    provider: of.provider,
-    category: of.category,
+    tenant: what.tenant,
+    provider: how.provider,
+    category: what.category,
     time: row.time,
     processed: row.processed,
     hash: row.hash,
-    gaps: of.gaps,
-    actor: of.actor,
-    target: of.target,
-    ip: of.ip,
-    place: of.place,
-    network: of.network,
-    interactive: of.interactive,
-    outcome: of.outcome,
-    failure: of.failure,
-    code: of.code,
-    password: of.password,
-    secondFactor: of.secondFactor,
-    methods: of.methods,
-    protocol: of.protocol,
-    route: of.route,
-    client: of.client,
-    device: of.device,
-    session: of.session,
-    app: of.app,
-    appId: of.appId,
-    resource: of.resource,
+    gaps: how.gaps,
+    actor: where.actor,
+    target: where.target,
+    ip: where.ip,
+    place: where.place,
+    network: where.network,
+    interactive: how.interactive,
+    outcome: how.outcome,
+    failure: how.failure,
+    code: how.code,
+    password: how.password,
+    secondFactor: how.secondFactor,
+    methods: how.methods,
+    protocol: how.protocol,
+    route: how.route,
+    client: what.client,
+    device: where.device,
+    session: where.session,
+    app: what.app,
+    appId: what.appId,
+    resource: what.resource,
     requestId: row.requestId,
     correlationId: row.correlationId,
-    policies: of.policies,
-    reportOnly: of.reportOnly,
-    risk: of.risk,
+    policies: how.policies,
+    reportOnly: how.reportOnly,
+    risk: how.risk,
   };
 }
 
@@ -192,31 +200,24 @@ export function wholeRow<T extends IdentityEvent>(row: T): T {
   return row instanceof SignInRow ? (whole(row) satisfies SignIn as IdentityEvent as T) : row;
 }
 
-/** A sign-in as ingest gives it; `known`: templates that it may fit, likeliest first. */
-export function signInRow(event: SignIn, known: readonly Template[]): SignInRow {
-  const routine = isRoutine(event);
-  for (let i = 0; i < known.length; i++) {
-    const template = known[i];
-    if (template?.fits(event, routine) && isShort(event, template)) return rowOf(event, template);
-  }
+/** A sign-in as ingest gives it; `wheres`: those of its person so far. */
+export function signInRow(event: SignIn, wheres: Parts<Where> | null): SignInRow {
+  const where = whereOf(event, wheres);
+  const what = whatOf(event);
+  const how = howOf(event);
+  if (event.id.length <= mostId && event.id.length + where.length + what.length + how.length <= mostRow)
+    return rowOf(event, where, what, how);
   const cut = clipped(event);
-  if (cut !== event) return rowOf(cut, templateOf(cut, null));
-  return rowOf(event, templateOf(event, likest(event, known)));
+  return rowOf(cut, new Where(cut, null), whatOf(cut), howOf(cut));
 }
 
-function isShort(event: SignIn, template: Template): boolean {
-  return event.id.length <= mostId && template.lengthFor(event) + event.id.length <= mostRow;
-}
-
-function likest({ app, ip, code }: SignIn, known: readonly Template[]): Template | null {
-  return known.find((of) => of.app === app && of.ip === ip && of.code === code) ?? known[0] ?? null;
-}
-
-function rowOf(event: SignIn, template: Template): SignInRow {
+function rowOf(event: SignIn, where: Where, what: What, how: How): SignInRow {
   const { id, recordId, time, processed, hash, requestId, correlationId } = event;
   const request = requestId === null ? null : requestId === recordId ? 0 : linkHash(requestId);
   return new SignInRow(
-    template,
+    where,
+    what,
+    how,
     id,
     isOwn(event) ? null : recordId,
     time,
@@ -232,7 +233,9 @@ export function asSignInRow(row: SignIn): SignInRow {
   if (row instanceof SignInRow) return row;
   const { id, recordId, time, processed, hash, requestId, correlationId } = row;
   return new SignInRow(
-    new Template(row, null),
+    new Where(row, null),
+    whatOf(row),
+    howOfRow(row),
     id,
     isOwn(row) ? null : recordId,
     time,

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeSubject, encodeSubject } from './codec.ts';
 import { asRow } from './copies.ts';
+import { newMark } from './mark.ts';
 import { asSignInRow, wholeRow } from './sign-in-row.ts';
-import { bytesOf, newMark, newSubject, placeAt, type Subject, writeAnew } from './subject.ts';
+import { bytesOf, newSubject, placeAt, type Subject, writeAnew } from './subject.ts';
 
 const name = 'default\nada@example.com';
 
@@ -77,7 +78,7 @@ function signInOf({ minute, lag, ...said }: typeof draft extends fc.Arbitrary<in
 
 function filled(rows: readonly IdentityEvent[]): Subject {
   const subject = newSubject('default', 'ada@example.com');
-  for (const row of rows) placeAt(subject, subject.rows.length, row, newMark());
+  for (const row of rows) placeAt(subject, subject.rows.length, row, newMark);
   return subject;
 }
 
@@ -107,11 +108,10 @@ it('a subject survives its text to the letter, and every row is measured as it i
       });
       const subject = filled(rows);
       const text = encodeSubject(subject);
-      expect(subject.marks.map(({ size }) => size)).toEqual(subject.marks.map((mark) => mark.text?.length));
-      const parsed = JSON.parse(text);
-      const [ofRows] = parsed.at(-1);
-      const [, words, templates] = parsed;
-      expect(subject.writer.size).toBe(JSON.stringify(words.slice(0, ofRows)).length - 2 + JSON.stringify(templates).length - 2);
+      const [, words, parts, , , , written] = JSON.parse(text);
+      expect(subject.sizes).toEqual(written.map((row: unknown) => JSON.stringify(row).length));
+      const lists: readonly unknown[] = [words, ...parts];
+      expect(subject.writer.size).toBe(lists.reduce<number>((sum, list) => sum + JSON.stringify(list).length - 2, 0));
       const again = decodeSubject(name, text);
       expect(texts(again.rows)).toEqual(texts(rows));
       expect(encodeSubject(again)).toBe(text);
@@ -127,7 +127,7 @@ it('rows are written alike, whether what came before was stored in between or no
       drafts.forEach((one, i) => {
         if (i === at % drafts.length) stored = decodeSubject(name, encodeSubject(stored));
         for (const subject of [kept, stored])
-          placeAt(subject, subject.rows.length, subject.writer.signIn(signInOf(one)), newMark());
+          placeAt(subject, subject.rows.length, subject.writer.signIn(signInOf(one)), newMark);
         expect(bytesOf(stored)).toBe(bytesOf(kept));
       });
       expect(encodeSubject(stored)).toBe(encodeSubject(kept));
@@ -147,9 +147,9 @@ it('what others have in common is kept once, and reads like a row by itself', ()
       const row = writer.signIn(event);
       expect(wholeRow(row)).toEqual(asRow(event));
       expect(wholeRow(asSignInRow(wholeRow(row)))).toEqual(wholeRow(row));
-      placeAt(subject, 1, row, newMark());
-      expect(row.of).toBe(writer.templates.at(0));
-      expect(writer.templates.count).toBe(1);
+      placeAt(subject, 1, row, newMark);
+      expect([row.where, row.what, row.how]).toEqual([writer.wheres.at(0), writer.whats.at(0), writer.hows.at(0)]);
+      expect([writer.wheres.count, writer.whats.count, writer.hows.count]).toEqual([1, 1, 1]);
     }),
   );
 });

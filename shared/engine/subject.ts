@@ -1,44 +1,12 @@
 /** One subject while it is in memory: timeline, profile, and what was found. */
 
-import { type Alert, type Finding, hash32, type IdentityEvent, type Provider } from '@gatewatch/domain';
+import { type Alert, hash32, type IdentityEvent, type Provider } from '@gatewatch/domain';
 import type { Case } from './case.ts';
+import type { Mark } from './mark.ts';
 import { emptyProfile, type ProfileBuild } from './profile.ts';
-import { asSignInRow } from './sign-in-row.ts';
+import { asSignInRow, SignInRow } from './sign-in-row.ts';
 import { timerTime } from './timer.ts';
 import { Writer } from './writer.ts';
-
-/** A finding as it stands on its row. */
-export interface RowFinding {
-  readonly detector: string;
-  readonly version: number;
-  readonly joinMs: number;
-  readonly epoch: string;
-  readonly finding: Finding;
-  anchor: string;
-  anchorTime: number;
-}
-
-/** What the engine remembers beside a row. */
-export interface Mark {
-  findings: RowFinding[];
-  timers: readonly { readonly detector: string; readonly at: number }[];
-  /** Epoch of the row's last judgement. */
-  epoch: string;
-  /** Decisive in a final finding of medium or above. */
-  suspect: boolean;
-  /** Behind the horizon, or cited rows were let go: never judged again. */
-  final: boolean;
-  /** How the subject's writer put the row: its template, the characters of its text, and the text once somebody asked for it. */
-  template: number;
-  size: number;
-  text: string | null;
-}
-
-export function newMark(): Mark {
-  return { findings: none, timers: none, epoch: '', suspect: false, final: false, template: -1, size: 0, text: null };
-}
-
-const none: never[] = [];
 
 /** A finding that no longer changes: part of the past of later rows, and of the chain of anchors. */
 export interface FinalFinding {
@@ -72,6 +40,9 @@ export interface Subject {
   /** Beside each row its time and a hash of its id: what is looked for at every row stands close together. Not stored. */
   readonly times: number[];
   readonly ids: number[];
+  /** Characters of each row's text; and the text of what is no sign-in. */
+  readonly sizes: number[];
+  readonly texts: (string | null)[];
   /** Epoch of all judgements that may still change, '' where they differ. Not stored. */
   epoch: string;
   /** Some row is a timer or asked for one, or something went for size: the next change looks at everything. Not stored. */
@@ -87,7 +58,7 @@ export interface Subject {
   readonly cases: Map<string, Case>;
   readonly published: Map<string, Published>;
   bounded: boolean;
-  /** What the texts of rows and their marks take, beside the writer's words and templates. */
+  /** What the texts of rows and their marks take, beside the writer's words and parts. */
   bytes: number;
   /** Findings on rows that are not final. */
   live: number;
@@ -112,6 +83,8 @@ export function newSubject(tenant: string, key: string): Subject {
     marks: [],
     times: [],
     ids: [],
+    sizes: [],
+    texts: [],
     epoch: '',
     timed: false,
     judged: false,
@@ -176,31 +149,34 @@ const markBytes = 8;
 export function placeAt(subject: Subject, index: number, whole: IdentityEvent, mark: Mark): void {
   const row = whole.kind === 'sign-in' ? asSignInRow(whole) : whole;
   if (subject.writer.written > 2 * subject.rows.length + 8) writeAnew(subject); // most of its words are of rows long gone
-  write(subject, row, mark);
+  const { size, text } = write(subject, row);
   if (index === subject.rows.length) {
     subject.rows.push(row);
     subject.marks.push(mark);
     subject.times.push(row.time);
     subject.ids.push(idHash(row.id));
+    subject.sizes.push(size);
+    subject.texts.push(text);
   } else {
     subject.rows.splice(index, 0, row);
     subject.marks.splice(index, 0, mark);
     subject.times.splice(index, 0, row.time);
     subject.ids.splice(index, 0, idHash(row.id));
+    subject.sizes.splice(index, 0, size);
+    subject.texts.splice(index, 0, text);
   }
   if (row.kind === 'timer') subject.timed = true;
   if (row.kind === 'verdict') subject.judged = true;
 }
 
 export function takeAway(subject: Subject, index: number, count: number): void {
-  for (let i = index; i < index + count; i++) {
-    const mark = subject.marks[i];
-    if (mark !== undefined) subject.bytes -= rowBytes(mark);
-  }
+  for (let i = index; i < index + count; i++) subject.bytes -= rowBytes(subject.sizes[i] ?? 0);
   subject.rows.splice(index, count);
   subject.marks.splice(index, count);
   subject.times.splice(index, count);
   subject.ids.splice(index, count);
+  subject.sizes.splice(index, count);
+  subject.texts.splice(index, count);
 }
 
 /** All rows again with a writer that knows no others. */
@@ -209,22 +185,23 @@ export function writeAnew(subject: Subject): void {
   subject.bytes = 0;
   for (let i = 0; i < subject.rows.length; i++) {
     const row = subject.rows[i];
-    const mark = subject.marks[i];
-    if (row === undefined || mark === undefined) continue;
-    write(subject, row, mark);
+    if (row === undefined) continue;
+    const { size, text } = write(subject, row);
+    subject.sizes[i] = size;
+    subject.texts[i] = text;
   }
 }
 
-function write(subject: Subject, row: IdentityEvent, mark: Mark): void {
-  const { template, size, text } = subject.writer.row(row);
-  mark.template = template;
-  mark.size = size;
-  mark.text = text;
-  subject.bytes += rowBytes(mark);
+function write(subject: Subject, row: IdentityEvent): { readonly size: number; readonly text: string | null } {
+  const { writer } = subject;
+  if (row instanceof SignInRow) writer.adopt(row);
+  const line = writer.row(row);
+  subject.bytes += rowBytes(line.size);
+  return line;
 }
 
-/** What a row and its mark take, beside words and templates. */
-export function rowBytes({ size }: Mark): number {
+/** What a row and its mark take, beside words and parts. */
+export function rowBytes(size: number): number {
   return size + markBytes;
 }
 

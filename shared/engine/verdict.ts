@@ -4,7 +4,8 @@
  */
 
 import { type Alert, dayMs, type Verdict } from '@gatewatch/domain';
-import { type Moment, newMark, placeAt, type Subject } from './subject.ts';
+import { plainMark } from './mark.ts';
+import { type Moment, placeAt, type Subject } from './subject.ts';
 
 /** False where the timeline holds it already. */
 export function placeVerdict(subject: Subject, verdict: Verdict, moment: Moment): boolean {
@@ -12,7 +13,7 @@ export function placeVerdict(subject: Subject, verdict: Verdict, moment: Moment)
   const newest = subject.times[subject.times.length - 1] ?? Number.NEGATIVE_INFINITY;
   const row = { ...verdict, time: Math.max(verdict.time, newest + 1, moment.horizon) };
   subject.dirty = true;
-  placeAt(subject, subject.rows.length, row, { ...newMark(), epoch: moment.epoch });
+  placeAt(subject, subject.rows.length, row, plainMark(moment.epoch));
   return true;
 }
 

@@ -1,0 +1,47 @@
+/** What several rows of a subject have in common, as its text says it: each part once, as the places of its words. */
+export class Parts<T> {
+  readonly #all: T[];
+  readonly #texts: string[];
+  #size = 0;
+
+  constructor(all: readonly T[] = [], texts: readonly string[] = []) {
+    this.#all = [...all];
+    this.#texts = [...texts];
+    for (const text of texts) this.#size += text.length;
+  }
+
+  get count(): number {
+    return this.#all.length;
+  }
+
+  /** Characters of all parts with the commas between them. */
+  get size(): number {
+    return this.#size + Math.max(0, this.#texts.length - 1);
+  }
+
+  get text(): string {
+    return this.#texts.join(',');
+  }
+
+  at(place: number): T | undefined {
+    return this.#all[place];
+  }
+
+  /** Where a part stands, −1 where it is not known by itself. */
+  placeOf(part: T): number {
+    return this.#all.lastIndexOf(part);
+  }
+
+  /** Where the part with this text stands: an old one, else this as a new one. */
+  add(part: T, text: string): number {
+    const known = this.#texts.indexOf(text);
+    if (known >= 0) return known;
+    this.#size += text.length;
+    this.#texts.push(text);
+    return this.#all.push(part) - 1;
+  }
+
+  copy(): Parts<T> {
+    return new Parts(this.#all, this.#texts);
+  }
+}
