@@ -132,6 +132,44 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
       expect(overlaps).toBe(0);
     });
 
+    test('hands out of other partitions while one waits, as many at once as the reader says and no more', async () => {
+      const of = await topic(6);
+      const partitions = [0, 1, 2, 3, 4, 5];
+      for (const round of [0, 1]) {
+        await send(
+          of,
+          partitions.map((partition) => ({ key: null, partition, value: bytes(`${partition}`) })),
+        );
+        for (const [atOnce, expected] of [
+          [undefined, 1],
+          [3, 3],
+        ] as const) {
+          const busy = new Set<number>();
+          let most = 0;
+          let twice = 0;
+          await using reader = await read(bus, of, {
+            until: 6 * (round + 1),
+            ...(atOnce === undefined ? {} : { atOnce }),
+            async each({ partition }) {
+              if (busy.has(partition)) twice++;
+              busy.add(partition);
+              most = Math.max(most, busy.size);
+              const end = performance.now() + 300;
+              do await new Promise((resolve) => setTimeout(resolve, 5));
+              while (most < expected && performance.now() < end);
+              busy.delete(partition);
+            },
+          });
+          await reader.done;
+          expect([most, twice]).toEqual([expected, 0]);
+          for (const partition of partitions)
+            expect(reader.messages.filter((one) => one.partition === partition).map(({ offset }) => offset)).toEqual(
+              round === 0 ? [0] : [0, 1],
+            );
+        }
+      }
+    });
+
     test('hands out nothing of a paused partition until it is resumed', async () => {
       const of = await topic(1);
       await send(of, numbered(5));
@@ -225,6 +263,7 @@ interface Reading {
   readonly until: number;
   readonly group?: string;
   readonly from?: number;
+  readonly atOnce?: number;
   readonly each?: (batch: BusBatch, context: BatchContext) => Promise<void>;
   readonly revoked?: (partition: number) => void;
 }
@@ -246,6 +285,7 @@ async function read(bus: Bus, topic: string, plan: Reading): Promise<Reader> {
   const subscription: Subscription = {
     group: plan.group ?? `${topic}-reader-${readers++}`,
     topic,
+    ...(plan.atOnce === undefined ? {} : { atOnce: plan.atOnce }),
     async assigned(partition) {
       assigned.add(partition);
       return plan.from ?? 0;

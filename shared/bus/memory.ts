@@ -112,7 +112,9 @@ interface Place {
 }
 
 function createMember(topic: Topic, subscription: Subscription, leave: () => void): Member {
+  const { atOnce = 1 } = subscription;
   const held = new Map<number, Place>();
+  let inHand = 0;
   let stopping = false;
   const stopped = Promise.withResolvers<void>();
   stopped.promise.catch(() => {}); // who does not ask is not told
@@ -141,10 +143,20 @@ function createMember(topic: Topic, subscription: Subscription, leave: () => voi
         await new Promise<void>((resolve) => waiting.push(resolve));
         continue;
       }
+      if (inHand >= atOnce) {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        continue;
+      }
       const messages = log.slice(place.next, place.next + batchMessages);
       place.next += messages.length;
       const context: BatchContext = { signal: controller.signal, heartbeat: () => Promise.resolve() };
-      await subscription.batch({ topic: topic.plan.name, partition, messages, end: log.length }, context);
+      inHand++;
+      try {
+        await subscription.batch({ topic: topic.plan.name, partition, messages, end: log.length }, context);
+      } finally {
+        inHand--;
+        wake();
+      }
     }
   };
   const waiting: (() => void)[] = [];

@@ -46,8 +46,10 @@ export interface Subscription {
   assigned(partition: number): Promise<number>;
   /** The partition belongs to another member from now on. Not awaited by every implementation: fencing keeps the peace. */
   revoked(partition: number): void;
-  /** One partition at a time, in order; the next batch of it comes after this one. A throw stops the consumer. */
+  /** In order: the next batch of a partition comes after this one. A throw stops the consumer. */
   batch(batch: BusBatch, context: BatchContext): Promise<void>;
+  /** So many partitions may have a batch in hand at a time: while one waits for a store, another goes on. Default: one. */
+  readonly atOnce?: number;
 }
 
 export interface BusConsumer extends AsyncDisposable {

@@ -34,10 +34,7 @@ export function registerCodecs(): void {
     (bytes) => gz.from(bytes),
   );
   CompressionCodecs[CompressionTypes.Snappy] = codec(snappyEncode, snappyDecode);
-  CompressionCodecs[CompressionTypes.LZ4] = codec(
-    (bytes) => Buffer.from(lz4Compress(bytes)),
-    (bytes) => Buffer.from(lz4Decompress(bytes)),
-  );
+  CompressionCodecs[CompressionTypes.LZ4] = codec(lz4Compress, lz4Decompress); // what they give is a copy of its own
   CompressionCodecs[CompressionTypes.ZSTD] = codec(
     (bytes) => zstd.to(bytes),
     (bytes) => zstd.from(bytes),

@@ -21,7 +21,7 @@ interface Held {
 }
 
 export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, subscription: Subscription): Promise<BusConsumer> {
-  const { topic } = subscription;
+  const { topic, atOnce = 1 } = subscription;
   const consumer = kafka.consumer({
     groupId: subscription.group,
     sessionTimeout: settings.sessionMs,
@@ -37,6 +37,8 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
   const stopped = Promise.withResolvers<void>();
   stopped.promise.catch(() => {});
   let ending: Promise<void> | null = null;
+  /** Why the group is to be joined again: thrown to kafkajs by every batch until it did. */
+  let rejoin: unknown = null;
 
   const giveUp = (): void => {
     for (const [partition, { controller }] of held) {
@@ -73,6 +75,7 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
     );
   };
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    rejoin = null;
     giveUp();
     for (const partition of payload.memberAssignment[topic] ?? []) take(partition);
   });
@@ -80,7 +83,21 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
     if (!payload.restart) void end(failed(settings, payload.error));
   });
 
+  /** A sign of life failed: whatever is in hand may be another's by now. */
+  const lost = (error: unknown): void => {
+    if (joinsAgain(error)) {
+      rejoin = error;
+      for (const { controller } of held.values()) controller.abort();
+      return;
+    }
+    // kafkajs goes on as the member it is, so no join will hand the partitions out again: the reader is asked anew.
+    const before = [...held.keys()];
+    giveUp();
+    before.forEach(take);
+  };
+
   const eachBatch = async ({ batch, heartbeat, resolveOffset }: EachBatchPayload): Promise<void> => {
+    if (rejoin !== null) throw rejoin;
     const place = held.get(batch.partition);
     if (place === undefined || place.next === null || place.controller.signal.aborted) return; // read again when its place is known
     const from = place.next;
@@ -90,15 +107,16 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
       .map((message) => messageOf(batch.partition, message));
     const { signal } = place.controller;
     if (messages.length > 0) {
-      let rejoin: unknown = null;
+      let failure: unknown = null;
       const context: BatchContext = {
         signal,
         async heartbeat() {
+          if (signal.aborted) return;
           try {
             await heartbeat();
           } catch (error) {
-            rejoin = error; // thrown to kafkajs when the batch has ended: it joins again
-            place.controller.abort();
+            failure = error; // thrown to kafkajs when the batch has ended
+            if (!signal.aborted) lost(error); // else another batch in hand was told already
           }
         },
       };
@@ -108,7 +126,7 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
         if (!signal.aborted) void end(error); // what an aborted batch says no longer matters: another does it again
         return;
       }
-      if (rejoin !== null) throw rejoin;
+      if (failure !== null) throw failure;
       if (signal.aborted) return;
     }
     if (!place.sought) {
@@ -121,7 +139,7 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
   try {
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
-    await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch });
+    await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: atOnce, eachBatch });
   } catch (error) {
     await end();
     throw failed(settings, error);
@@ -162,6 +180,19 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
     }
   }
 }
+
+/** kafkajs answers these with a join, after which every partition is handed out anew; another failure with the same request again. */
+function joinsAgain(error: unknown): boolean {
+  const type = error instanceof Error && 'type' in error ? error.type : null;
+  return typeof type === 'string' && joining.has(type);
+}
+
+const joining: ReadonlySet<string> = new Set([
+  'REBALANCE_IN_PROGRESS',
+  'NOT_COORDINATOR_FOR_GROUP',
+  'ILLEGAL_GENERATION',
+  'UNKNOWN_MEMBER_ID',
+]);
 
 function messageOf(partition: number, { offset, timestamp, key, value, headers }: KafkaMessage): BusMessage {
   return {

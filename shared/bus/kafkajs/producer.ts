@@ -55,12 +55,17 @@ export async function kafkajsProducer(
 function messageOf({ key, value, headers, partition }: BusRecord): Message {
   return {
     key,
-    value: value === null ? null : Buffer.from(value),
+    value: value === null ? null : bufferOf(value),
     ...(headers === undefined ? {} : { headers: buffers(headers) }),
     ...(partition === undefined ? {} : { partition }),
   };
 }
 
 function buffers(headers: Readonly<Record<string, Uint8Array>>): Record<string, Buffer> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Buffer.from(value)]));
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, bufferOf(value)]));
+}
+
+/** The same bytes: nobody changes what was handed over to be sent. */
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -18,7 +18,7 @@ const leaderless = -1;
 const leaderlessMs = 200;
 
 export async function platformaticConsumer(settings: KafkaSettings, subscription: Subscription): Promise<BusConsumer> {
-  const { topic } = subscription;
+  const { topic, atOnce = 1 } = subscription;
   const consumer = new Consumer({
     ...clientOptions(settings),
     groupId: subscription.group,
@@ -34,7 +34,8 @@ export async function platformaticConsumer(settings: KafkaSettings, subscription
   const stopped = Promise.withResolvers<void>();
   stopped.promise.catch(() => {});
   let ending: Promise<void> | null = null;
-  let working: Promise<void> | null = null;
+  /** Partitions with a batch in hand. */
+  const inHand = new Map<number, Promise<void>>();
   let generation = '';
   /** When the group last answered, Unix ms. */
   let heardAt = Date.now();
@@ -109,7 +110,7 @@ export async function platformaticConsumer(settings: KafkaSettings, subscription
         asking.delete(node);
         queue.push(...fetched);
         if (queue.length === 0) ask();
-        else working ??= work().finally(worked);
+        else work();
       },
       (error) => {
         asking.delete(node);
@@ -117,15 +118,21 @@ export async function platformaticConsumer(settings: KafkaSettings, subscription
       },
     );
   }
-  async function work(): Promise<void> {
-    for (let fetched = queue.shift(); fetched !== undefined && ending === null; fetched = queue.shift()) {
-      ask();
-      if (stillCounts(fetched)) await handOut(fetched);
+  /** Hands out what waits, in its order, as long as another batch may be in hand: one of a partition at a time. */
+  function work(): void {
+    while (ending === null && inHand.size < atOnce) {
+      const at = queue.findIndex(({ place }) => !inHand.has(place.partition));
+      const [fetched] = at < 0 ? [] : queue.splice(at, 1);
+      if (fetched === undefined) break;
+      if (!stillCounts(fetched)) continue;
+      const { partition } = fetched.place;
+      const handing = handOut(fetched).finally(() => {
+        inHand.delete(partition);
+        work();
+      });
+      inHand.set(partition, handing);
     }
-  }
-  function worked(): void {
-    working = null;
-    ask();
+    if (ending === null) ask();
   }
   async function handOut({ place, messages, after, end: highest }: Fetched): Promise<void> {
     const { partition, controller } = place;
@@ -185,7 +192,7 @@ export async function platformaticConsumer(settings: KafkaSettings, subscription
     stopped: stopped.promise,
     async [Symbol.asyncDispose]() {
       await end();
-      await working;
+      await Promise.all(inHand.values());
     },
   };
 }

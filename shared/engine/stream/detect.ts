@@ -21,6 +21,8 @@ export type DetectInput = Omit<DetectPlan, 'vitals' | 'now' | 'crash'> & Partial
 /** Of the ten seconds that a service has to stop: the rest is the consumer's farewell. */
 const settleWithinMs = 7 * secondMs;
 const tellEveryMs = 5 * secondMs;
+/** While some partitions wait for the ledger or the broker, another one judges. More of them only hold more batches in memory. */
+const atOnce = 4;
 
 /** Throws BusFailed where a topic is missing. */
 export async function detect(input: DetectInput): Promise<DetectStage> {
@@ -67,6 +69,7 @@ export async function detect(input: DetectInput): Promise<DetectStage> {
         held.delete(number);
       },
       batch: async (batch, context) => held.get(batch.partition)?.apply(batch, context),
+      atOnce,
     });
   } catch (error) {
     await producer[Symbol.asyncDispose]();

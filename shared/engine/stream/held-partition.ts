@@ -86,7 +86,8 @@ export function createHeld({ number, shared, seek, committed, fail }: HeldPlan):
     for (let at = 0; at < batch.messages.length && !context.signal.aborted && !gone.signal.aborted; at += atOnce) {
       const some = batch.messages.slice(at, at + atOnce);
       await forEver(() => of.apply(some), trying(context));
-      if (of.due === 'now' || now() - committedAt >= commitWithinMs) await commit(of, context);
+      const isLast = at + atOnce >= batch.messages.length;
+      if ((isLast && of.due === 'now') || now() - committedAt >= commitWithinMs) await commit(of, context);
       await forEver(() => of.sayConfiguration(), trying(context));
       await context.heartbeat();
     }
