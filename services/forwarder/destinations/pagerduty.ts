@@ -1,6 +1,7 @@
 /** PagerDuty's Events API v2 (developer.pagerduty.com, "Send an alert event"): one incident an alert, resolved when it is withdrawn. */
 
 import type { Parcel, Severity } from '@gatewatch/domain';
+import { inertText } from '@gatewatch/formats';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { oneMessageACall } from '../http/one-message-a-call.ts';
@@ -44,14 +45,16 @@ function bodyOf(parcel: Parcel, routingKey: string, link: string | undefined): s
     ...(message.link === null ? {} : { client_url: message.link, links: [{ href: message.link, text: 'Open the alert' }] }),
     payload: {
       summary: message.headline.slice(0, 1024),
-      source: alert?.subject.key ?? parcel.tenant,
+      source: inertText(alert?.subject.key ?? parcel.tenant, 255),
       severity: alert === null ? 'warning' : severities[alert.severity],
       timestamp: new Date(alert?.lastSeen ?? Date.parse(parcel.id.slice(parcel.id.lastIndexOf(' ') + 1))).toISOString(),
       component: alert?.detector.id ?? 'summary',
       group: parcel.tenant,
       class: notice,
       custom_details: Object.fromEntries([
-        ...message.lines.map(([name, value], i) => [name === '·' ? String(i) : name, value] as const),
+        ['Why', message.lead] as const,
+        ...message.lines,
+        ...message.items.map((item, i) => [`Alert ${i + 1}`, item] as const),
         ...message.steps.map((step, i) => [`Step ${i + 1}`, step] as const),
       ]),
     },

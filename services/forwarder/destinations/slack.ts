@@ -31,20 +31,24 @@ export const slack = destinationType({
   sample: ({ link }, parcels) => parcels.map((one) => bodyOf(one, link)).join('\n'),
 });
 
-/** Blocks hold at most 3,000 characters of text ("Reference: blocks"). */
+/** A section holds at most 3,000 characters of text, or ten fields of 2,000 ("Reference: blocks"). */
 function bodyOf(parcel: Parcel, link: string | undefined): string {
   const message = messageOf(parcel, link);
-  const lines = message.lines.map(([name, value]) => `*${name}* ${escaped(value)}`).join('\n');
-  const steps = message.steps.map((step, i) => `${i + 1}. ${escaped(step)}`).join('\n');
-  const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text: text.slice(0, 3000), verbatim: true } });
+  const mrkdwn = (text: string, most: number) => ({ type: 'mrkdwn', text: text.slice(0, most), verbatim: true });
+  const section = (text: string) => ({ type: 'section', text: mrkdwn(text, 3000) });
+  const fields = message.lines.map(([name, value]) => mrkdwn(`*${escaped(name)}*\n${escaped(value)}`, 2000));
+  const list = (title: string, texts: readonly string[], sign: (i: number) => string) =>
+    texts.length === 0 ? [] : [section(`${title}${texts.map((text, i) => `${sign(i)} ${escaped(text)}`).join('\n')}`)];
   const blocks = [
-    section(lines),
-    ...(steps === '' ? [] : [section(`*What to do*\n${steps}`)]),
+    section(escaped(message.lead)),
+    { type: 'section', fields: fields.slice(0, 10) },
+    ...list('', message.items, () => '•'),
+    ...list('*What to do*\n', message.steps, (i) => `${i + 1}.`),
     ...(message.link === null ? [] : [section(`<${message.link}|Open the alert>`)]),
   ];
   const headline = escaped(message.headline);
   return JSON.stringify({
-    text: headline,
+    text: `*${headline}*`,
     attachments: [{ color: message.severity === null ? '#9ca3af' : colours[message.severity], fallback: headline, blocks }],
     unfurl_links: false,
     unfurl_media: false,

@@ -21,6 +21,8 @@ test('texts stand in runs, which know no markup', () => {
     ]),
   );
   const card = body.attachments[0].content;
-  expect(new Set(card.body.map(({ type }: { type: string }) => type))).toEqual(new Set(['RichTextBlock']));
+  const types = [...JSON.stringify(card.body).matchAll(/"type":"(\w+)"/g)].map(([, type]) => type);
+  expect(new Set(types)).toEqual(new Set(['Container', 'RichTextBlock', 'TextRun']));
+  expect(JSON.stringify(card.body).replaceAll(/\{"type":"TextRun","text":/g, '')).not.toContain('"text":');
   expect(JSON.stringify(card)).toContain('[x](hxxp://evil.example)');
 });

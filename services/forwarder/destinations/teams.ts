@@ -14,7 +14,8 @@ const options = z.strictObject({
 });
 
 const mostBytes = 28_000; // "Format cards in Microsoft Teams": messages of 28 KB
-const colours = { low: 'Default', medium: 'Warning', high: 'Attention', critical: 'Attention' } as const;
+/** Styles of a container: the headline's ground. */
+const styles = { low: 'emphasis', medium: 'warning', high: 'attention', critical: 'attention' } as const;
 
 export const teams = destinationType({
   type: 'teams',
@@ -38,12 +39,15 @@ export const teams = destinationType({
 function bodyOf(parcel: Parcel, link: string | undefined): string {
   const message = messageOf(parcel, link);
   const plain = (text: string, more: object = {}) => ({ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, ...more }] });
+  const heading = plain('What to do', { weight: 'Bolder' });
   const body = [
-    plain(message.headline, {
-      weight: 'Bolder',
-      size: 'Medium',
-      color: message.severity === null ? 'Default' : colours[message.severity],
-    }),
+    {
+      type: 'Container',
+      style: message.severity === null ? 'emphasis' : styles[message.severity],
+      bleed: true,
+      items: [plain(message.headline, { weight: 'Bolder', size: 'Medium' })],
+    },
+    plain(message.lead),
     ...message.lines.map(([name, value]) => ({
       type: 'RichTextBlock',
       spacing: 'Small',
@@ -52,13 +56,16 @@ function bodyOf(parcel: Parcel, link: string | undefined): string {
         { type: 'TextRun', text: value },
       ],
     })),
-    ...message.steps.map((step, i) => plain(`${i + 1}. ${step}`)),
+    ...message.items.map((item) => ({ ...plain(`• ${item}`), spacing: 'Small' })),
+    ...(message.steps.length === 0 ? [] : [heading]),
+    ...message.steps.map((step, i) => ({ ...plain(`${i + 1}. ${step}`), spacing: 'Small' })),
   ];
   const actions = message.link === null ? [] : [{ type: 'Action.OpenUrl', title: 'Open the alert', url: message.link }];
   const content = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.5',
+    msteams: { width: 'Full' },
     body,
     actions,
   };

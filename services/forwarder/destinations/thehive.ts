@@ -84,7 +84,7 @@ export const thehive = destinationType({
       const message = messageOf(parcel, chosen.link);
       const over = parcel.notice === 'withdrawn';
       const open = found.stage !== 'Closed' && found.stage !== 'Imported';
-      const status = over && open ? { status: chosen.withdrawnStatus, summary: escaped(message.lines[0]?.[1] ?? '') } : {};
+      const status = over && open ? { status: chosen.withdrawnStatus, summary: escaped(message.lead) } : {};
       const changed = await call(
         'PATCH',
         `/api/v1/alert/${encodeURIComponent(found.id)}`,
@@ -179,10 +179,11 @@ function refOf({ id }: Parcel): string {
 }
 
 /** Markdown, which TheHive shows. */
-function descriptionOf({ lines, steps }: Message): string {
-  const said = lines.map(([name, value]) => (name === '·' ? `- ${escaped(value)}` : `**${name}:** ${escaped(value)}`));
+function descriptionOf({ lead, lines, items, steps }: Message): string {
+  const said = lines.map(([name, value]) => `- **${escaped(name)}:** ${escaped(value)}`);
+  const named = items.length === 0 ? [] : ['', ...items.map((item) => `- ${escaped(item)}`)];
   const todo = steps.length === 0 ? [] : ['', '**What to do**', '', ...steps.map((step, i) => `${i + 1}. ${escaped(step)}`)];
-  return [...said.flatMap((line) => (line.startsWith('- ') ? [line] : [line, ''])), ...todo].join('\n').trimEnd();
+  return [escaped(lead), '', ...said, ...named, ...todo].join('\n');
 }
 
 /** CommonMark 2.4: any of these may be escaped by a backslash. */

@@ -2,6 +2,7 @@
 
 import type { Parcel } from '@gatewatch/domain';
 import { messageOf } from '../message.ts';
+import { htmlOf } from './html.ts';
 
 export interface Mail {
   readonly from: string;
@@ -32,10 +33,14 @@ export function mailOf(
   const own = `<${id}.${parcel.revision}.${parcel.notice}@${domain}>`;
   const first = parcel.notice === 'opened' || parcel.alert === null;
   const severity = message.severity === null ? '' : `[${message.severity}] `;
+  const width = Math.max(0, ...message.lines.map(([name]) => name.length)) + 2;
   const text = [
     message.headline,
     '',
-    ...message.lines.map(([name, value]) => `${name}: ${value}`),
+    message.lead,
+    '',
+    ...message.lines.map(([name, value]) => `${`${name}:`.padEnd(width)}${value}`),
+    ...(message.items.length === 0 ? [] : ['', ...message.items.map((item) => `- ${item}`)]),
     ...(message.steps.length === 0 ? [] : ['', 'What to do', ...message.steps.map((step, i) => `${i + 1}. ${step}`)]),
     ...(message.link === null ? [] : ['', message.link]),
   ].join('\n');
@@ -50,23 +55,4 @@ export function mailOf(
     text,
     html: htmlOf(message),
   };
-}
-
-function htmlOf({ headline, lines, steps, link }: ReturnType<typeof messageOf>): string {
-  const rows = lines
-    .map(([name, value]) => `<tr><th align="left" valign="top">${escaped(name)}</th><td>${escaped(value)}</td></tr>`)
-    .join('');
-  const todo =
-    steps.length === 0 ? '' : `<h3>What to do</h3><ol>${steps.map((step) => `<li>${escaped(step)}</li>`).join('')}</ol>`;
-  const more = link === null ? '' : `<p><a href="${escaped(link)}">Open the alert</a></p>`;
-  return `<!doctype html><html><body style="font-family:sans-serif"><h2>${escaped(headline)}</h2><table cellpadding="4">${rows}</table>${todo}${more}</body></html>`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }

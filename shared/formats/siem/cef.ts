@@ -1,7 +1,8 @@
 /** An alert as one line of ArcSight's Common Event Format, version 0. */
 
 import { isIPv6 } from 'node:net';
-import { type Alert, label } from '@gatewatch/domain';
+import type { Alert } from '@gatewatch/domain';
+import { inertText } from './inert-json.ts';
 import { severityNumbers } from './severity-numbers.ts';
 
 export interface CefVersion {
@@ -62,9 +63,9 @@ export function cefAlert(alert: Alert, version: CefVersion): string {
   const written = extension.flatMap(([key, value]) =>
     value === null || value === undefined || value === ''
       ? []
-      : [`${key}=${escapeExtension(label(String(value), key === 'msg' ? longestMessage : longest))}`],
+      : [`${key}=${escapeExtension(inertText(String(value), key === 'msg' ? longestMessage : longest))}`],
   );
-  return `CEF:0|${header.map((text) => escapeHeader(label(text, 200))).join('|')}|${written.join(' ')}`;
+  return `CEF:0|${header.map((text) => escapeHeader(inertText(text, 200))).join('|')}|${written.join(' ')}`;
 }
 
 /** Why an alert was taken back, and which one holds its record now. */

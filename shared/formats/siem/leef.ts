@@ -1,7 +1,8 @@
 /** An alert as one line of IBM's Log Event Extended Format, version 2.0, attributes parted by a caret. */
 
-import { type Alert, label } from '@gatewatch/domain';
+import type { Alert } from '@gatewatch/domain';
 import { type CefVersion, causeOf, severityOfWithdrawn } from './cef.ts';
+import { inertText } from './inert-json.ts';
 import { severityNumbers } from './severity-numbers.ts';
 
 /** Rare in texts, and replaced where it stands in one: LEEF knows no escape. */
@@ -45,5 +46,5 @@ export function leefAlert(alert: Alert, version: CefVersion): string {
 }
 
 function clean(text: string, max: number): string {
-  return label(text, max).replaceAll(delimiter, ' ');
+  return inertText(text, max).replaceAll(delimiter, ' ');
 }

@@ -286,7 +286,12 @@ describe('whatever an attacker chooses', () => {
         const poisonedAlert = wherever(() => text);
         const cef = cefAlert(poisonedAlert, version);
         const leef = leefAlert(poisonedAlert, version);
-        for (const line of [cef, leef]) expect(line).not.toMatch(unsafe);
+        for (const line of [cef, leef]) {
+          expect(line).not.toMatch(unsafe);
+          expect(line).not.toMatch(/@(here|channel|everyone)/);
+        }
+        for (const value of [...Object.values(parseCef(cef).fields), ...Object.values(parseLeef(leef).fields)])
+          expect(value).not.toMatch(/^[=+@]|^-\D/);
         expect(parseCef(cef).header.length).toBe(7);
         expect(parseLeef(leef).header.length).toBe(5);
         expect(Object.keys(parseLeef(leef).fields)).toEqual(
