@@ -11,6 +11,7 @@ export { type ChangeDraft, change } from './change.ts';
 export { type City, cities, norway } from './cities.ts';
 export { clock, dayOne } from './clock.ts';
 export { type EventHubs, type EventHubsPlan, type HubBody, startEventHubs } from './event-hubs.ts';
+export { faintWords, headingLevels, namelessControls } from './in-page.ts';
 export { type MmdbDraft, type MmdbValue, mmdbFile } from './mmdb-file.ts';
 export { type NetworkName, networks } from './networks.ts';
 export { exampleParcels, hostileText, parcel, parcelAlert } from './parcels.ts';

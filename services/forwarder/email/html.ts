@@ -13,7 +13,8 @@ const colours: Readonly<Record<Severity | 'none', string>> = {
   critical: '#7f1d1d',
   none: '#4b5563',
 };
-const font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const font =
+  "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;overflow-wrap:anywhere;word-break:break-word";
 
 const dark = `@media (prefers-color-scheme: dark) {
 .ground { background: #111827 !important; }
@@ -32,7 +33,7 @@ export function htmlOf({ severity, headline, lead, lines, items, steps, link }: 
   const rows = lines
     .map(
       ([name, value]) =>
-        `<tr><td class="label" style="${font};font-size:14px;line-height:20px;color:#4b5563;padding:3px 16px 3px 0;vertical-align:top;white-space:nowrap">${escaped(name)}</td><td class="text" style="${font};font-size:14px;line-height:20px;color:#111827;padding:3px 0;vertical-align:top;overflow-wrap:anywhere">${escaped(value)}</td></tr>`,
+        `<tr><td class="label" style="${font};font-size:14px;line-height:20px;color:#4b5563;padding:3px 16px 3px 0;vertical-align:top;min-width:76px">${escaped(name)}</td><td class="text" style="${font};font-size:14px;line-height:20px;color:#111827;padding:3px 0;vertical-align:top">${escaped(value)}</td></tr>`,
     )
     .join('\n');
   const body = [

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Alert } from '@gatewatch/domain';
+import { faintWords, headingLevels, namelessControls } from '@gatewatch/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { payloads, poisoned } from '../payloads.fixture.ts';
 import { exampleSummary, fatigueAlert, manyAlerts, travelAlert } from './example.fixture.ts';
-import { faintWords, headingLevels, namelessControls } from './in-page.fixture.ts';
 import { renderReport } from './render-report.ts';
 
 const executablePath = '/usr/bin/chromium';
@@ -158,7 +158,7 @@ describe.skipIf(missing && process.env.CI === undefined)('the report in a browse
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page } = await open(report([travelAlert(), fatigueAlert(), ...manyAlerts(6)]), { colorScheme });
       await page.click('#unfold');
-      expect(await page.evaluate<string[]>(faintWords)).toEqual([]);
+      expect(await page.evaluate<string[]>(faintWords('.page'))).toEqual([]);
       await page.close();
     }
   });

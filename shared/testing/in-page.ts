@@ -7,8 +7,8 @@ export const namelessControls = `[...document.querySelectorAll('button, input, a
   .filter((node) => !node.getAttribute('aria-label') && !node.getAttribute('aria-labelledby') && !node.textContent.trim() && !node.closest('label'))
   .map((node) => node.outerHTML.slice(0, 80))`;
 
-/** Texts whose contrast to the nearest opaque ground is below 4.5 to 1 (WCAG 2.2, 1.4.3). */
-export const faintWords = `(() => {
+/** Texts below `root` (a CSS selector) whose contrast to the nearest opaque ground is below 4.5 to 1 (WCAG 2.2, 1.4.3). */
+export const faintWords = (root: string) => `(() => {
   const parse = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
   const light = (rgb) => {
     const [r, g, b] = rgb.map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
@@ -22,7 +22,7 @@ export const faintWords = `(() => {
     return [255, 255, 255];
   };
   const faint = new Set();
-  for (const node of document.querySelectorAll('.page *:not(svg *)')) {
+  for (const node of document.querySelectorAll('${root} *:not(svg *)')) {
     const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
     if (!own || node.closest('.none, .offstage')) continue;
     const [a, b] = [light(parse(getComputedStyle(node).color)), light(ground(node))];
