@@ -70,9 +70,62 @@ test('a wrong secret is said in one sentence, a directory that is down is tried 
   expect(await destination.send([opened], never)).toMatchObject([{ kind: 'retry' }]);
 });
 
-test('a row has the columns of the table that is deployed, and no other', () => {
-  const template = JSON.parse(readFileSync(join(import.meta.dirname, '../../../deploy/sentinel/data-collection.json'), 'utf8'));
-  const columns: string[] = template.variables.columns.map(({ name }: { name: string }) => name);
-  const row = JSON.parse(sentinel.sample(sentinel.options.parse(optionsOf('https://x')), [opened]));
-  expect(Object.keys(row)).toEqual(columns);
+const template = JSON.parse(readFileSync(join(import.meta.dirname, '../../../deploy/sentinel/data-collection.json'), 'utf8'));
+const columns: readonly { readonly name: string; readonly type: string }[] = template.variables.columns;
+
+test('a row has the columns of the table that is deployed, each of its type, and no other', () => {
+  const types: Readonly<Record<string, (value: unknown) => boolean>> = {
+    string: (value) => typeof value === 'string',
+    int: (value) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
+    datetime: (value) => typeof value === 'string' && new Date(value).toISOString() === value,
+    dynamic: (value) => typeof value === 'object',
+  };
+  const rows = sentinel
+    .sample(sentinel.options.parse(optionsOf('https://x')), Object.values(exampleParcels))
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(Object.keys(rows[0])).toEqual(columns.map(({ name }) => name));
+  for (const row of rows)
+    for (const [name, value] of Object.entries(row)) {
+      const type = columns.find((column) => column.name === name)?.type ?? '';
+      expect([name, type, types[type]?.(value)]).toEqual([name, type, true]);
+    }
 });
+
+test('the template keeps the rules of Azure Monitor for tables, streams and columns', () => {
+  // "Add or delete tables and columns in Azure Monitor Logs"; "Structure of a data collection rule": stream declarations.
+  const reserved = ['_ResourceId', 'id', '_SubscriptionId', 'TenantId', 'Type', 'UniqueId', 'Title', 'Date'];
+  const resources: readonly Resource[] = template.resources;
+  const tables = resources.filter(({ type }) => type.endsWith('/workspaces/tables')).map(({ properties }) => properties.schema);
+  const rule = resources.find(({ type }) => type.endsWith('/dataCollectionRules'))?.properties;
+  const columnsOf = (expression: string): typeof columns =>
+    template.variables[/^\[variables\('(\w+)'\)\]$/.exec(expression)?.[1] ?? ''];
+  expect(Object.keys(rule?.streamDeclarations ?? {})).toEqual(tables.map((table) => `Custom-${table?.name}`));
+  expect(Object.keys(rule?.streamDeclarations ?? {})).toContain(sentinel.options.parse(optionsOf('https://x')).stream);
+  for (const { name: table = '', columns: expression = '' } of tables.map((one) => one ?? {})) {
+    expect(table).toMatch(/^[A-Za-z][A-Za-z0-9_]*_CL$/);
+    const stream = `Custom-${table}`;
+    expect(rule?.streamDeclarations?.[stream]).toEqual({ columns: expression });
+    expect(rule?.dataFlows?.filter(({ streams }) => streams.includes(stream))).toMatchObject([
+      { streams: [stream], outputStream: stream, destinations: rule?.destinations?.logAnalytics?.map(({ name }) => name) },
+    ]);
+    const own = columnsOf(expression);
+    expect(own).toContainEqual({ name: 'TimeGenerated', type: 'datetime' });
+    expect(new Set(own.map(({ name }) => name.toLowerCase())).size).toBe(own.length);
+    for (const { name, type } of own) {
+      expect(name).toMatch(/^[A-Za-z][A-Za-z0-9_]{0,44}$/);
+      expect(reserved.map((one) => one.toLowerCase())).not.toContain(name.toLowerCase());
+      expect(['string', 'int', 'long', 'real', 'boolean', 'datetime', 'dynamic']).toContain(type);
+    }
+  }
+});
+
+interface Resource {
+  readonly type: string;
+  readonly properties: {
+    readonly schema?: { readonly name?: string; readonly columns?: string };
+    readonly streamDeclarations?: Readonly<Record<string, { readonly columns: string }>>;
+    readonly dataFlows?: readonly { readonly streams: readonly string[] }[];
+    readonly destinations?: { readonly logAnalytics?: readonly { readonly name: string }[] };
+  };
+}

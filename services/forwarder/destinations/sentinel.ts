@@ -41,6 +41,7 @@ export const sentinel = destinationType({
   ],
   notes: [
     'A call is taken whole or not at all.',
+    'Azure Monitor sets `TimeGenerated` of a row that is more than two days old to the time of its arrival; `StartTime` and `EndTime` stay.',
     'Rows appear in the table some minutes later; `AlertId` and `Revision` tell repeats.',
   ],
   options,
@@ -112,7 +113,7 @@ function rowOf(parcel: Parcel): string {
     State: alert?.state ?? null,
     Tenant: tenant,
     Detector: alert?.detector.id ?? 'summary',
-    Title: alert?.title ?? `${summarised.length} more alerts in one notice`,
+    AlertTitle: alert?.title ?? `${summarised.length} more alerts in one notice`,
     Explanation: alert?.explanation ?? null,
     Severity: alert?.severity ?? null,
     RiskScore: alert?.risk ?? null,
