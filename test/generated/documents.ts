@@ -2,11 +2,11 @@
 
 import { boardFiles, boardSketches, boardsPage, ndjsonOf } from '@gatewatch/boards';
 import { catalogue, detectors } from '@gatewatch/detectors';
-import { alertJsonSchema, elasticsearchTemplates, templateDefaults } from '@gatewatch/formats';
+import { alertJsonSchema, elasticsearchTemplates, formatsReference, templateDefaults } from '@gatewatch/formats';
 import { destinationPages } from '@gatewatch/forwarder';
 import { monitorHealth } from '@gatewatch/monitor';
 import { configReference, exampleConfig, metricsReference } from '@gatewatch/runtime';
-import { exampleParcels } from '@gatewatch/testing';
+import { exampleParcels, parcelAlert, signIn } from '@gatewatch/testing';
 
 /** As `gatewatch setup elasticsearch` puts them, for who puts them otherwise. */
 const templates = elasticsearchTemplates(templateDefaults).map(({ kind, name, body }) => ({
@@ -21,6 +21,7 @@ export const documents: readonly { readonly path: string; readonly text: () => s
   { path: 'docs/detectors.md', text: () => catalogue([...detectors, { card: monitorHealth }]) },
   { path: 'docs/kibana.md', text: () => boardsPage() },
   ...boardSketches().map(({ name, svg }) => ({ path: `docs/images/boards/${name}`, text: () => svg })),
+  { path: 'docs/formats.md', text: () => formatsReference(parcelAlert, signIn({ at: '1 08:00', recordId: 'r1' })) },
   { path: 'docs/metrics.md', text: () => metricsReference() },
   ...destinationPages([exampleParcels.opened]).map(({ path, text }) => ({ path, text: () => text })),
   ...boardFiles().map(({ name, objects }) => ({ path: `deploy/kibana/${name}`, text: () => ndjsonOf(objects) })),

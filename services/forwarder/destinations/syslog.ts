@@ -26,7 +26,7 @@ const options = z.strictObject({
 });
 
 const mostDatagram = 8192; // RFC 5426, 3.2: receivers should take 2,048 and may take more; ours are below 8 KB as CEF
-const mostFrame = 200_000;
+const mostFrame = 65_536; // what `setUp` asks a collector to take; a cut document is worse than none
 
 export const syslog = destinationType({
   type: 'syslog',
@@ -36,7 +36,8 @@ export const syslog = destinationType({
     'Trust its authority with `ca`; give a client certificate with `cert` and `key` where it asks for one.',
   ],
   notes: [
-    'Syslog has no acknowledgement. What was written within the last seconds before a connection broke is written again on the next one; its ids tell repeats.',
+    'Syslog has no acknowledgement. What was written within ten seconds before a connection broke is written again on the next one, which is opened for it at once; its ids tell repeats. On a line that goes dead without a word, what was written earlier is lost.',
+    'A message above 64 KB is rejected, not cut.',
     'UDP loses messages silently, and one above 8 KB is refused: it is there for collectors that know nothing else.',
   ],
   options,
@@ -83,7 +84,11 @@ export const syslog = destinationType({
         const frames = parcels.map((one) => octetCounted(textOf(one)));
         const fit = frames.filter((frame) => frame.length <= mostFrame);
         const answer = fit.length === 0 ? null : await stream.write(fit, signal);
-        const tooLarge: Answer = { kind: 'rejected', code: 'too-large', why: `a message above ${mostFrame} bytes` };
+        const tooLarge: Answer = {
+          kind: 'rejected',
+          code: 'too-large',
+          why: `a message above ${mostFrame} bytes: format cef is shorter`,
+        };
         return frames.map((frame) => (frame.length <= mostFrame && answer !== null ? answer : tooLarge));
       },
       [Symbol.asyncDispose]: () => stream[Symbol.asyncDispose](),

@@ -1,6 +1,7 @@
 /**
  * A kept connection to a collector. Syslog acknowledges nothing, and bytes handed to a connection that is already dead vanish
- * (RFC 6587, 3): what was written within the last seconds before it broke is written again on the next one.
+ * (RFC 6587, 3): what was written within the last seconds before it broke is written again on the next one, which is opened for it
+ * at once and not only when there is something new.
  */
 
 import { connect, isIP, type Socket } from 'node:net';
@@ -27,36 +28,87 @@ export interface SyslogStream extends AsyncDisposable {
 
 const recentMs = 10_000; // longer than a lost connection stays unnoticed with data on its way
 const mostRecent = 1000;
+const openWithinMs = 10_000;
+const longestPauseMs = 60_000;
 
 export function createStream(target: StreamTarget): SyslogStream {
+  const { clock } = target;
+  const ending = new AbortController();
   let socket: Socket | null = null;
-  let recent: { readonly frame: string; readonly at: number }[] = [];
+  /** Written on this connection. */
+  let recent: readonly { readonly frame: string; readonly at: number }[] = [];
+  /** Written shortly before the last one broke. */
+  let owed: readonly string[] = [];
+  let mending = false;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work, work);
+    turn = mine.catch(() => {});
+    return mine;
+  }
+
+  function remember(frames: readonly string[]): void {
+    const at = clock.now();
+    recent = [...recent.filter((one) => one.at > at - recentMs), ...frames.map((frame) => ({ frame, at }))].slice(-mostRecent);
+  }
+
+  /** The connection is of no use any more. */
+  function drop(): void {
+    const now = clock.now();
+    owed = [...owed, ...recent.filter(({ at }) => at > now - recentMs).map(({ frame }) => frame)].slice(-mostRecent);
+    recent = [];
+    socket?.destroy();
+    socket = null;
+  }
 
   async function opened(signal: AbortSignal): Promise<Socket> {
     if (socket?.writable === true && !socket.destroyed) return socket;
-    socket?.destroy();
-    socket = await open(target, signal);
-    const again = recent.filter(({ at }) => at > target.clock.now() - recentMs).map(({ frame }) => frame);
-    if (again.length > 0) await written(socket, again.join(''), signal);
-    return socket;
+    const fresh = await open(target, signal);
+    socket = fresh;
+    fresh.once('close', () => {
+      if (socket !== fresh) return;
+      drop();
+      void mend();
+    });
+    if (owed.length > 0) {
+      await written(fresh, owed.join(''), signal);
+      remember(owed);
+      owed = [];
+    }
+    return fresh;
+  }
+
+  /** Writes what is owed once the collector is there again. Why it is not there is told by the next `write`. */
+  async function mend(): Promise<void> {
+    if (mending) return;
+    mending = true;
+    for (let pauseMs = 1000; owed.length > 0 && !ending.signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+      const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(openWithinMs)]);
+      const is = await inTurn(() => opened(signal)).then(
+        () => true,
+        () => false,
+      );
+      if (!is) await clock.wait(pauseMs, ending.signal);
+    }
+    mending = false;
   }
 
   return {
     async write(frames, signal) {
       try {
-        const now = target.clock.now();
-        await written(await opened(signal), frames.join(''), signal);
-        recent = [...recent.filter(({ at }) => at > now - recentMs), ...frames.map((frame) => ({ frame, at: now }))].slice(
-          -mostRecent,
-        );
+        await inTurn(async () => {
+          await written(await opened(signal), frames.join(''), signal);
+          remember(frames);
+        });
         return { kind: 'delivered' };
       } catch (error) {
-        socket?.destroy();
-        socket = null;
+        drop();
         return answerOfError(signal.aborted ? signal.reason : error);
       }
     },
     async [Symbol.asyncDispose]() {
+      ending.abort();
       const last = socket;
       socket = null;
       if (last === null || last.destroyed) return;

@@ -9,5 +9,6 @@ export { leefAlert } from './leef.ts';
 export { ocsfAuthentication } from './ocsf-authentication.ts';
 export { ocsfFinding } from './ocsf-finding.ts';
 export { ocsfVersion } from './ocsf-metadata.ts';
+export { formatsReference } from './reference.ts';
 export { severityNumbers } from './severity-numbers.ts';
 export { octetCounted, type SyslogMessage, syslogMessage } from './syslog.ts';

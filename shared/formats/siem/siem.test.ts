@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { type Alert, severities } from '@gatewatch/domain';
+import { type Alert, label, severities } from '@gatewatch/domain';
 import { signIn } from '@gatewatch/testing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
@@ -272,7 +272,8 @@ describe('syslog', () => {
         const parsed = parseSyslog(line);
         expect(parsed.header.length).toBe(5);
         expect(Object.keys(parsed.data)).toEqual(['x@32473']);
-        expect(Object.keys(parsed.data['x@32473'] ?? {})).toEqual(['value']);
+        expect(parsed.data['x@32473']).toEqual({ value: label(text, 1000) });
+        expect(parsed.text).toBe(`\ufeff${label(text, 60_000)}`);
         expect(line).not.toMatch(unsafe);
       }),
     );
@@ -306,6 +307,23 @@ describe('whatever an attacker chooses', () => {
         );
         expect(parseLeef(leef).fields.alertId).toBe(alert.id);
         expect(cef.length).toBeLessThan(8192);
+      }),
+    );
+  });
+
+  test('comes back out of CEF and LEEF as it was cleaned', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const told = wherever((was) => (isIP(was) > 0 ? was : text));
+        const cef = parseCef(cefAlert(told, version));
+        const leef = parseLeef(leefAlert(told, version));
+        // A value ends where the next key begins: spaces at its end belong to nobody.
+        const said = (fields: Readonly<Record<string, string>>, key: string) => (fields[key] ?? '').trimEnd();
+        expect(cef.header[5]).toBe(inertText(told.title, 200));
+        expect(said(cef.fields, 'msg')).toBe(inertText(told.explanation, 900).trimEnd());
+        expect(said(cef.fields, 'suser')).toBe(inertText(told.subject.key, 270).trimEnd());
+        expect(said(leef.fields, 'reason')).toBe(inertText(told.explanation, 900).replaceAll('^', ' ').trimEnd());
+        expect(said(leef.fields, 'usrName')).toBe(inertText(told.subject.key, 900).replaceAll('^', ' ').trimEnd());
       }),
     );
   });

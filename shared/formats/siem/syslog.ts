@@ -19,6 +19,8 @@ export interface SyslogMessage {
 }
 
 const mark = '\ufeff';
+/** Above what any collector takes: who sends it looks at its size, and cuts no document in two. */
+const longest = 1_000_000;
 
 /** One message without framing and without line ends. */
 export function syslogMessage(message: SyslogMessage): string {
@@ -36,7 +38,7 @@ export function syslogMessage(message: SyslogMessage): string {
     );
     return `[${dataName(id)}${written.join('')}]`;
   });
-  return `${header.join(' ')} ${data.length === 0 ? '-' : data.join('')} ${mark}${label(message.text, 60_000)}`;
+  return `${header.join(' ')} ${data.length === 0 ? '-' : data.join('')} ${mark}${label(message.text, longest)}`;
 }
 
 /** RFC 6587, 3.4.1: the number of bytes, a space, the message. */
