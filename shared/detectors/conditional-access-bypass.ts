@@ -2,6 +2,7 @@
 
 import {
   type Card,
+  type Course,
   type Detector,
   dayMs,
   type Fact,
@@ -87,8 +88,9 @@ const card: Card = {
 };
 
 function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
-  if (row.kind !== 'sign-in' || row.outcome !== 'success' || row.actor?.key !== past.subject || !isOurs(row)) return nothing;
-  const privileged = past.fact(`privileged:${past.subject}`) === 'yes';
+  if (row.kind !== 'sign-in' || !isOurs(row) || row.actor?.key !== past.subject || row.actor.kind === 'guest') return nothing;
+  let isPrivileged: boolean | null = null;
+  const privileged = () => (isPrivileged ??= past.fact(`privileged:${past.subject}`) === 'yes');
   let known: Origin | null = null;
   const origin = () => (known ??= originOf(row, past));
   const asking = { row, origin, past, privileged, options };
@@ -96,7 +98,7 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   for (const ask of [weakerRoute, otherPlatform, excused, reportOnly]) {
     const answer = ask(asking);
     if (answer === null) continue;
-    if (past.profile.activeDays < (options.learnDays ?? youngDays) && !privileged) return silent('learning');
+    if (past.profile.activeDays < (options.learnDays ?? youngDays) && !privileged()) return silent('learning');
     if (typeof answer !== 'string' && answer.stop === null && toldAt(row, past, card.id) !== null) return silent('told-already');
     if (typeof answer !== 'string') return { findings: [found(row, tempered(answer, origin()), past, options)] };
     why ??= answer;
@@ -104,10 +106,10 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   return why === null ? nothing : silent(why);
 }
 
-/** By hand, through a modern client, in the own tenant; what else there is has detectors of its own. */
-function isOurs(row: SignIn): boolean {
+/** Let in by hand, through a modern client, in the own tenant; what else there is has detectors of its own. */
+function isOurs(row: Course): boolean {
   const { legacy, transfer, crossTenant, excuse } = row.route;
-  if (legacy !== null || transfer !== null || crossTenant || isRopc(row) || row.actor?.kind === 'guest') return false;
+  if (row.outcome !== 'success' || legacy !== null || transfer !== null || crossTenant || isRopc(row)) return false;
   return row.interactive || excuse === 'app-password';
 }
 
@@ -178,4 +180,4 @@ function distance(home: SignIn, row: SignIn, options: Options): Fact {
   return { name: 'certain distance', value: kmBetween(home, row), unit: 'km', threshold: options.remoteKm ?? 500, test: '>=' };
 }
 
-export const conditionalAccessBypass: Detector = { card, judge, measure };
+export const conditionalAccessBypass: Detector = { card, judge, measure, concerns: isOurs };

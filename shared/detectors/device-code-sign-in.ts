@@ -203,4 +203,9 @@ function measure(rows: readonly IdentityEvent[], options: Options): readonly Fac
   return facts;
 }
 
-export const deviceCodeSignIn: Detector = { card, judge, measure };
+export const deviceCodeSignIn: Detector = {
+  card,
+  judge,
+  measure,
+  concerns: ({ route, outcome }) => route.transfer === 'device-code' && outcome === 'success',
+};

@@ -24,7 +24,7 @@ import {
 import { isNewDevice, knowsNetwork, knowsPlace } from './familiar.ts';
 import { baseRisk } from './gravity.ts';
 import { doubt, strangeEnd } from './impossible-travel-doubt.ts';
-import { isByHand, isPresence, whyNowhere } from './presence.ts';
+import { isByHand, isPresence, isProof, whyNowhere } from './presence.ts';
 import { baselineWords, floor1, networkWords, placeWords, round1, spanWords, timeWords } from './words.ts';
 
 const card: Card = {
@@ -123,6 +123,7 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
     if (fixed !== null && refresh !== null && otherProvider !== null) break;
   }
 
+  if (hand === null && refresh === null) return nothing; // nearly always; the other two are by hand too
   let best: Finding | null = null;
   let why: string | null = null;
   for (const other of new Set([hand, fixed, otherProvider, refresh])) {
@@ -261,4 +262,4 @@ function measure(rows: readonly IdentityEvent[], options: Options): readonly Fac
   return travel === null ? [] : factsOf(travel, options);
 }
 
-export const impossibleTravel: Detector = { card, judge, measure };
+export const impossibleTravel: Detector = { card, judge, measure, concerns: isProof };

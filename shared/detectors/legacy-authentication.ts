@@ -63,4 +63,4 @@ function measure(rows: readonly IdentityEvent[], options: Options) {
       );
 }
 
-export const legacyAuthentication: Detector = { card, judge, measure };
+export const legacyAuthentication: Detector = { card, judge, measure, concerns: ({ route }) => route.legacy !== null };

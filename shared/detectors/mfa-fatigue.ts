@@ -2,6 +2,7 @@
 
 import {
   type Card,
+  type Course,
   type Detector,
   dayMs,
   type Fact,
@@ -23,7 +24,7 @@ import { isOwnDevice, knowsNetwork } from './familiar.ts';
 import { minutesBetween } from './minutes-between.ts';
 import { isOwnLoop } from './own-loop.ts';
 import { burstLevels, dripLevels, mostDecisive, weightOf } from './prompt-levels.ts';
-import { countWords, isApproval, type Prompt, promptKind, promptRows, promptsOf } from './prompts.ts';
+import { countWords, isAnswer, isApproval, type Prompt, promptKind, promptRows, promptsOf } from './prompts.ts';
 import { initiatorOf } from './registration-initiator.ts';
 import { baselineWords, networkWords, placeWords, spanWords, timeWords } from './words.ts';
 
@@ -139,6 +140,7 @@ const repeatMs = card.joinMs / 2; // often enough that a flood which goes on sta
 function judgeApproval(approval: SignIn, change: IdentityEvent | null, past: Past, options: Options): Judgement {
   const from = approval.time - ((options.approvalMinutes ?? 15) + (options.burstMinutes ?? 10)) * minuteMs;
   const rows = promptRows(past.rows, from, past.subject).filter((row) => row.time <= approval.time);
+  if (rows.length === 0 && approval.provider !== 'google') return nothing; // nearly always
   if (change === null) rows.push(approval); // Google folds the challenges before it into the same row
   const prompts = promptsOf(rows);
   for (let end = prompts.length; end > 0; end--) {
@@ -294,4 +296,8 @@ function spanMinutes(prompts: readonly Prompt[]): number {
   return first === undefined || last === undefined ? 0 : minutesBetween(first.row, last.row);
 }
 
-export const mfaFatigue: Detector = { card, judge, measure };
+function concerns(course: Course): boolean {
+  return promptKind(course) !== null || isAnswer(course);
+}
+
+export const mfaFatigue: Detector = { card, judge, measure, concerns };

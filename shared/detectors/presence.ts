@@ -3,15 +3,18 @@
  * block with the right password shows it as well as a success; a wrong password shows only that somebody guesses.
  */
 
-import { type IdentityEvent, isRopc, type NetworkClass, type SignIn } from '@gatewatch/domain';
+import { type Course, type IdentityEvent, isRopc, type NetworkClass, type SignIn } from '@gatewatch/domain';
 
 export function isPresence(row: IdentityEvent, subject: string): row is SignIn {
-  if (row.kind !== 'sign-in' || row.actor?.key !== subject) return false;
+  return row.kind === 'sign-in' && row.actor?.key === subject && isProof(row);
+}
+
+export function isProof(row: Course): boolean {
   return row.outcome === 'success' || (isByHand(row) && row.password === 'yes');
 }
 
 /** Somebody presented credentials. A password sent straight to the token endpoint (ROPC) is logged as non-interactive. */
-export function isByHand(row: SignIn): boolean {
+export function isByHand(row: Course): boolean {
   return row.interactive || (isRopc(row) && row.password === 'yes');
 }
 

@@ -4,7 +4,7 @@
  * it folds the challenges of one session into one row: each entry in its list of methods is one.
  */
 
-import { attemptsOf, type IdentityEvent, type SignIn } from '@gatewatch/domain';
+import { attemptsOf, type Course, type IdentityEvent, type SignIn } from '@gatewatch/domain';
 import { isBoundToDevice } from './factor-strength.ts';
 
 export type PromptKind = 'declined' | 'unanswered' | 'wrong number' | 'duplicate' | 'reported as fraud' | 'failed challenge';
@@ -16,7 +16,7 @@ export interface Prompt {
   readonly times: number;
 }
 
-export function promptKind(row: SignIn): PromptKind | null {
+export function promptKind(row: Course): PromptKind | null {
   if (!row.interactive || row.outcome === 'success') return null;
   switch (row.secondFactor) {
     case 'denied':
@@ -36,8 +36,11 @@ export function promptKind(row: SignIn): PromptKind | null {
 
 /** A key in the hand answers no prompt that somebody far away asked for. */
 export function isApproval(row: IdentityEvent, subject: string): row is SignIn {
-  if (row.kind !== 'sign-in' || !row.interactive || row.secondFactor !== 'passed' || row.actor?.key !== subject) return false;
-  return !row.methods.some(isBoundToDevice);
+  return row.kind === 'sign-in' && row.actor?.key === subject && isAnswer(row);
+}
+
+export function isAnswer(row: Course): boolean {
+  return row.interactive && row.secondFactor === 'passed' && !row.methods.some(isBoundToDevice);
 }
 
 /** Failed challenges that Google folded into the row; at least one where the row itself is one. */

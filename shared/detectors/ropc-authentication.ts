@@ -63,4 +63,4 @@ function measure(rows: readonly IdentityEvent[], options: Options) {
     : [];
 }
 
-export const ropcAuthentication: Detector = { card, judge, measure };
+export const ropcAuthentication: Detector = { card, judge, measure, concerns: isRopc };

@@ -2,6 +2,7 @@
 
 import {
   type Card,
+  type Course,
   type Detector,
   dayCount,
   dayMs,
@@ -111,7 +112,7 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
 }
 
 /** What looks like it in a log: rows that `isOneFactor` excuses have their reason counted. */
-function isPasswordAlone(row: SignIn): boolean {
+function isPasswordAlone(row: Course): boolean {
   return row.outcome === 'success' && row.interactive && row.password === 'yes' && row.secondFactor === 'not-asked';
 }
 
@@ -182,4 +183,4 @@ function measure(rows: readonly IdentityEvent[]): readonly Fact[] {
   return [fact('methods', label(row.methods.join(', '))), fact('second factor', row.secondFactor)];
 }
 
-export const singleFactorSignIn: Detector = { card, judge, measure };
+export const singleFactorSignIn: Detector = { card, judge, measure, concerns: isPasswordAlone };

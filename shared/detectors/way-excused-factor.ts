@@ -24,7 +24,7 @@ export function excused({ row, origin: whence, past, privileged }: Asking): Aske
   }
   return {
     variant: 'excused',
-    severity: stepped(severity, (privileged ? 1 : 0) - (origin.roaming ? 1 : 0)),
+    severity: stepped(severity, (privileged() ? 1 : 0) - (origin.roaming ? 1 : 0)),
     confidence: origin.roaming ? 'low' : origin.far ? 'high' : 'medium',
     because: [excuseWords(row, excuse, location), ...origin.words],
     how: null,

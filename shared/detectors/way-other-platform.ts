@@ -25,7 +25,7 @@ export function otherPlatform({ row, origin: whence, past, privileged, options }
     const severity: Severity = contradicts ? 'medium' : 'low';
     return {
       variant: 'other-platform',
-      severity: stepped(severity, privileged ? 1 : 0),
+      severity: stepped(severity, privileged() ? 1 : 0),
       confidence: 'low',
       because,
       how,
@@ -36,7 +36,7 @@ export function otherPlatform({ row, origin: whence, past, privileged, options }
   const severity: Severity = contradicts || isNewDevice(row, past.profile) ? 'high' : 'medium';
   return {
     variant: 'other-platform',
-    severity: stepped(severity, (privileged ? 1 : 0) - (origin.roaming ? 1 : 0)),
+    severity: stepped(severity, (privileged() ? 1 : 0) - (origin.roaming ? 1 : 0)),
     confidence: origin.far || contradicts ? 'high' : 'medium',
     because: [...because, ...origin.words],
     how,

@@ -18,29 +18,29 @@ import { type Asked, type Asking, isByOwnKey, type Way } from './way-round.ts';
 import { floor1, placeWords } from './words.ts';
 
 export function reportOnly({ row, origin: whence, past, privileged, options }: Asking): Asked {
+  if (row.reportOnly.length === 0) return null; // nearly always
   const failed = row.reportOnly.filter(({ result }) => result === 'reportOnlyFailure');
-  const [policy] = failed;
-  if (policy === undefined) return null;
+  if (failed.length === 0) return null;
   const origin = whence();
   const before = past.profile.routes.get('would-fail');
   const habit = isNormal(before) && dayCount(before.days) >= (options.usualDays ?? 3);
   const usual = habit || !knowsRoutes(past.profile, row.time);
-  if (usual && (!privileged || origin.usual !== null)) return 'would-fail-daily';
+  if (usual && (!privileged() || origin.usual !== null)) return 'would-fail-daily';
   if (origin.usual !== null) {
-    if (!privileged) return origin.usual;
+    if (!privileged()) return origin.usual;
     return wouldHaveStopped('low', 'low', failed, ['the person is privileged']);
   }
   if (isByOwnKey(row)) return 'own-key';
   const twoFactors = row.secondFactor === 'passed' || row.secondFactor === 'satisfied-earlier';
   const home = origin.far || !origin.newDevice ? null : leftBehind(row, past, options.remoteKm ?? 500);
-  if (!privileged) {
+  if (!privileged()) {
     if (!origin.far && home === null) return 'report-only-nearby';
     if (twoFactors && knowsDevice(row, past.profile) && !origin.exit) return 'own-traveller';
   }
   const severity: Severity = origin.roaming ? 'low' : 'medium';
   const words =
     home === null ? origin.words : [...origin.words, `far from ${placeWords(home.place)}, where the person was within the day`];
-  const way = wouldHaveStopped(stepped(severity, privileged ? 1 : 0), confidenceOf(origin, twoFactors), failed, words);
+  const way = wouldHaveStopped(stepped(severity, privileged() ? 1 : 0), confidenceOf(origin, twoFactors), failed, words);
   return { ...way, home };
 }
 

@@ -22,10 +22,10 @@ export type Asked = Way | string | null;
 
 export interface Asking {
   readonly row: SignIn;
-  /** Asked for at most once, and only where a question arises. */
+  /** Asked for at most once, and only where a question arises; so is the next but one. */
   readonly origin: () => Origin;
   readonly past: Past;
-  readonly privileged: boolean;
+  readonly privileged: () => boolean;
   readonly options: Options;
 }
 

@@ -17,7 +17,7 @@ export function weakerRoute({ row, origin: whence, past, privileged, options }: 
   const severity: Severity = origin.roaming || (!origin.far && knowsDevice(row, past.profile)) ? 'medium' : 'high';
   return {
     variant: 'weaker-route',
-    severity: stepped(severity, privileged ? 1 : 0),
+    severity: stepped(severity, privileged() ? 1 : 0),
     confidence: origin.far && !origin.roaming ? 'high' : 'medium',
     because: [
       exempt

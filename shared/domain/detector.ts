@@ -1,6 +1,6 @@
 /** A detector is a question: `judge(row, past) → findings`. No state, clock, I/O or randomness of its own. */
 
-import type { EventKind, IdentityEvent } from './identity-event.ts';
+import type { Course, EventKind, IdentityEvent } from './identity-event.ts';
 import type { Profile } from './profile.ts';
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
@@ -99,6 +99,8 @@ export interface Judgement {
 export interface Detector {
   readonly card: Card;
   judge(row: IdentityEvent, past: Past, options: Options): Judgement;
+  /** False where `judge` says `nothing` of every sign-in that went so, whatever its past: it is not asked then. */
+  concerns?(course: Course): boolean;
   /** The facts of a finding from its decisive rows alone, in (time, id) order: `judge` uses it, `gatewatch verify` repeats it. */
   measure(rows: readonly IdentityEvent[], options: Options): readonly Fact[];
 }

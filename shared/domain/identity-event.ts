@@ -125,6 +125,25 @@ export interface SignIn extends EventBase {
   readonly risk: VendorRisk | null;
 }
 
+/** How a sign-in went, without who, where, when and what was opened: many rows of many people have the same. */
+export type Course = Pick<
+  SignIn,
+  | 'provider'
+  | 'gaps'
+  | 'interactive'
+  | 'outcome'
+  | 'failure'
+  | 'code'
+  | 'password'
+  | 'secondFactor'
+  | 'methods'
+  | 'protocol'
+  | 'route'
+  | 'policies'
+  | 'reportOnly'
+  | 'risk'
+>;
+
 /** The vendor's own verdict: extra evidence, never the base (DESIGN.md 3.11). */
 export interface VendorRisk {
   readonly level: string | null;

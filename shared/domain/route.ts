@@ -64,7 +64,7 @@ export function routeKeys(row: SignIn): readonly string[] {
 const none: readonly string[] = [];
 
 /** The password was sent to the token endpoint by a program (resource owner password credentials). */
-export function isRopc(row: SignIn): boolean {
+export function isRopc(row: Pick<SignIn, 'protocol'>): boolean {
   return row.protocol?.toLowerCase() === 'ropc';
 }
 

@@ -3,8 +3,7 @@
  * all has every text cut; nothing that a detector compares is that long in a vendor's own record.
  */
 
-import { hash64, type IdentityEvent } from '@gatewatch/domain';
-import type { HowFields } from './how.ts';
+import { type Course, hash64, type IdentityEvent } from '@gatewatch/domain';
 import { isRoutineSignIn } from './routine.ts';
 import type { WhatFields } from './what.ts';
 import type { WhereFields } from './where.ts';
@@ -70,7 +69,7 @@ export function lengthOfWhat({ category, app, appId, resource, client }: WhatFie
   return category.length + (app?.length ?? 0) + (appId?.length ?? 0) + (resource?.length ?? 0) + (client?.length ?? 0);
 }
 
-export function lengthOfHow(of: HowFields): number {
+export function lengthOfHow(of: Course): number {
   const { gaps, code, protocol, route, methods, policies, reportOnly, risk } = of;
   let length = code.length + (protocol?.length ?? 0);
   length += (route.agent?.length ?? 0) + (route.location?.length ?? 0) + (route.legacy?.length ?? 0);

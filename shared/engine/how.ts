@@ -1,7 +1,8 @@
-import type { PolicyOutcome, Route, SignIn } from '@gatewatch/domain';
+import type { Course, PolicyOutcome, Route, SignIn } from '@gatewatch/domain';
 import { lengthOfHow, mostRow } from './clipping.ts';
 import { compactPolicies, compactRisk } from './compact.ts';
 import { jsonWord, type Word, wordOf } from './dictionary.ts';
+import type { Asked } from './judging.ts';
 import { kept } from './kept.ts';
 import { routeText } from './route-text.ts';
 import { isRoutineSignIn } from './routine.ts';
@@ -31,8 +32,10 @@ export class How {
   /** Characters of its texts. */
   readonly length: number;
   #words: readonly Word[] | null = null;
+  #asked: readonly Asked[] = [];
+  #askedOf: readonly Asked[] | null = null;
 
-  constructor(of: HowFields, methods: readonly string[], policies: Policies, reportOnly: Policies, length: number) {
+  constructor(of: Course, methods: readonly string[], policies: Policies, reportOnly: Policies, length: number) {
     this.provider = of.provider;
     this.gaps = of.gaps.length === 0 ? noText : of.gaps;
     this.interactive = of.interactive;
@@ -49,6 +52,15 @@ export class How {
     this.risk = of.risk;
     this.routine = isRoutineSignIn(of);
     this.length = length;
+  }
+
+  /** Whom a sign-in that went so concerns. */
+  askedOf(all: readonly Asked[]): readonly Asked[] {
+    if (this.#askedOf !== all) {
+      this.#asked = all.filter(({ detector }) => detector.concerns?.(this) ?? true);
+      this.#askedOf = all;
+    }
+    return this.#asked;
   }
 
   /** As the text of a subject says it. */
@@ -73,24 +85,6 @@ export class How {
 }
 
 type Policies = readonly PolicyOutcome[];
-export type HowFields = Pick<
-  SignIn,
-  | 'provider'
-  | 'gaps'
-  | 'interactive'
-  | 'outcome'
-  | 'failure'
-  | 'code'
-  | 'password'
-  | 'secondFactor'
-  | 'methods'
-  | 'protocol'
-  | 'route'
-  | 'policies'
-  | 'reportOnly'
-  | 'risk'
->;
-
 const all = kept<number, How>();
 
 /** Of an event as ingest gives it: lists are sorted and bounded, and what no detector reads of a refresh is left out. */
@@ -110,12 +104,12 @@ export function howOf(event: SignIn): How {
 }
 
 /** Of a row: its lists are as `howOf` makes them. */
-export function howOfRow(row: HowFields): How {
+export function howOfRow(row: Course): How {
   const { policies, reportOnly } = row;
   return knownHow(row, policies, reportOnly) ?? remember(row, policies, reportOnly, policies, reportOnly);
 }
 
-function knownHow(of: HowFields, policies: Policies, reportOnly: Policies): How | null {
+function knownHow(of: Course, policies: Policies, reportOnly: Policies): How | null {
   const known = all.get(keyOf(of, policies, reportOnly));
   for (let i = 0; i < known.length; i++) {
     const how = known[i];
@@ -124,7 +118,7 @@ function knownHow(of: HowFields, policies: Policies, reportOnly: Policies): How 
   return null;
 }
 
-function remember(of: HowFields, policies: Policies, reportOnly: Policies, kept: Policies, keptReportOnly: Policies): How {
+function remember(of: Course, policies: Policies, reportOnly: Policies, kept: Policies, keptReportOnly: Policies): How {
   const how = new How(of, of.methods, kept, keptReportOnly, lengthOfHow(of));
   const repeats = kept.length < policies.length || keptReportOnly.length < reportOnly.length; // a policy twice: another length
   if (how.length <= mostRow && !repeats) all.add(keyOf(of, policies, reportOnly), how);
@@ -132,7 +126,7 @@ function remember(of: HowFields, policies: Policies, reportOnly: Policies, kept:
 }
 
 /** The same for policies in any order. */
-function keyOf({ code, methods, route }: HowFields, policies: Policies, reportOnly: Policies): number {
+function keyOf({ code, methods, route }: Course, policies: Policies, reportOnly: Policies): number {
   let key = methods.length + 16 * (route.location?.length ?? 0);
   for (let i = 0; i < code.length; i++) key = (Math.imul(key, 31) + code.charCodeAt(i)) | 0;
   let names = 0;
@@ -145,7 +139,7 @@ function lengthOfPolicy(policy: PolicyOutcome | undefined): number {
   return policy === undefined ? 0 : policy.name.length + 7 * policy.result.length;
 }
 
-function fits(how: How, of: HowFields, policies: Policies, reportOnly: Policies): boolean {
+function fits(how: How, of: Course, policies: Policies, reportOnly: Policies): boolean {
   return (
     how.code === of.code &&
     how.secondFactor === of.secondFactor &&

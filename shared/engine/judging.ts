@@ -12,6 +12,7 @@ import {
 } from '@gatewatch/domain';
 import type { RowFinding } from './mark.ts';
 import { copyProfile, mergeRow, type ProfileBuild } from './profile.ts';
+import { SignInRow } from './sign-in-row.ts';
 import { type Moment, placeOf, type Subject } from './subject.ts';
 
 export interface Asked {
@@ -46,9 +47,10 @@ export function judgeRow(
   moment: Moment,
   count: boolean,
 ): Judged {
-  const asked = judging.byKind.get(row.kind);
-  if (asked === undefined || (judging.judgeFrom !== null && row.time < judging.judgeFrom)) return nothingJudged;
+  const all = judging.byKind.get(row.kind);
+  if (all === undefined || (judging.judgeFrom !== null && row.time < judging.judgeFrom)) return nothingJudged;
   if (row.time < moment.learnUntil(row.provider)) return nothingJudged;
+  const asked = row instanceof SignInRow ? row.how.askedOf(all) : all;
   let findings: RowFinding[] | null = null;
   let timers: { detector: string; at: number }[] | null = null;
   let past: PastOf | null = null;
