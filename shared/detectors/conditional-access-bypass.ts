@@ -7,9 +7,11 @@ import {
   dayMs,
   type Fact,
   type IdentityEvent,
+  isOneFactor,
   isRopc,
   type Judgement,
   label,
+  minuteMs,
   nothing,
   type Options,
   type Past,
@@ -17,6 +19,7 @@ import {
   silent,
 } from '@gatewatch/domain';
 import { baseRisk } from './gravity.ts';
+import { isExemptElsewhere } from './known-apps.ts';
 import { minutesBetween } from './minutes-between.ts';
 import { type Origin, originOf, youngDays } from './origin.ts';
 import { isStop, stopMinutesDefault, stopWords } from './stops.ts';
@@ -24,7 +27,7 @@ import { toldAt } from './told.ts';
 import { excused } from './way-excused-factor.ts';
 import { otherPlatform, platformOf } from './way-other-platform.ts';
 import { kmBetween, reportOnly } from './way-report-only.ts';
-import type { Way } from './way-round.ts';
+import { isExcused, type Way } from './way-round.ts';
 import { weakerRoute } from './way-weaker-route.ts';
 import { baselineWords, networkWords, placeWords, spanWords, timeWords } from './words.ts';
 
@@ -89,6 +92,7 @@ const card: Card = {
 
 function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   if (row.kind !== 'sign-in' || !isOurs(row) || row.actor?.key !== past.subject || row.actor.kind === 'guest') return nothing;
+  if (!mayArise(row, past, options)) return nothing; // nearly always
   let isPrivileged: boolean | null = null;
   const privileged = () => (isPrivileged ??= past.fact(`privileged:${past.subject}`) === 'yes');
   let known: Origin | null = null;
@@ -104,6 +108,19 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
     why ??= answer;
   }
   return why === null ? nothing : silent(why);
+}
+
+/** What one of the ways asks for at least: looked at without weighing anything. */
+function mayArise(row: SignIn, past: Past, options: Options): boolean {
+  if (row.reportOnly.length > 0 || isOneFactor(row) || isExcused(row) || isExemptElsewhere(row)) return true;
+  const from = row.time - (options.stopMinutes ?? stopMinutesDefault) * minuteMs;
+  const { rows } = past;
+  for (let i = rows.length - 1; i >= 0; i--) {
+    const other = rows[i];
+    if (other === undefined || other.time < from) return false;
+    if (other.kind === 'sign-in' && other.outcome === 'blocked') return true;
+  }
+  return false;
 }
 
 /** Let in by hand, through a modern client, in the own tenant; what else there is has detectors of its own. */

@@ -31,5 +31,10 @@ export function isBroker(row: SignIn): boolean {
 
 /** A token of the enrolment application for something that is no enrolment (Sigma: outside its own resource). */
 export function isExemptElsewhere(row: SignIn): boolean {
-  return row.appId?.toLowerCase() === companyPortal && row.resource !== null && !/intune|enrol/i.test(row.resource);
+  return (
+    row.appId?.length === companyPortal.length &&
+    row.appId.toLowerCase() === companyPortal &&
+    row.resource !== null &&
+    !/intune|enrol/i.test(row.resource)
+  );
 }

@@ -151,6 +151,7 @@ export function boundCases(subject: Subject): void {
 function markBounded(subject: Subject): void {
   subject.bounded = true;
   subject.timed = true;
+  for (const said of subject.published.values()) said.bounded = false;
 }
 
 function trimmed(of: Case, first: number, last: number, leading: number): Case {

@@ -40,21 +40,9 @@ export function encodeSubject(subject: Subject): string {
     beside = `${encodeFinals(subject.finals, writer)},${cases},${JSON.stringify([...subject.published].map((one) => encodePublished(one, writer)))}`;
   }
   const profile = (base.text ??= JSON.stringify(encodeProfile(base)));
-  const said = [
-    version,
-    `[${writer.words.text}]`,
-    `[[${writer.wheres.text}],[${writer.whats.text}],[${writer.hows.text}]]`,
-    JSON.stringify(subject.tenant),
-    writer.origin,
-    rows.length,
-    `[${texts.join(',')}]`,
-    encodeMarks(subject.marks),
-    profile,
-    beside,
-    subject.bounded ? 1 : 0,
-    own,
-  ];
-  return `[${said.join(',')}]`;
+  const parts = `[[${writer.wheres.text}],[${writer.whats.text}],[${writer.hows.text}]]`;
+  const bounded = subject.bounded ? 1 : 0;
+  return `[${version},[${writer.words.text}],${parts},${JSON.stringify(subject.tenant)},${writer.origin},${rows.length},[${texts.join(',')}],${encodeMarks(subject.marks)},${profile},${beside},${bounded},${own}]`;
 }
 
 function encodeFinals(finals: readonly FinalFinding[], { words }: Writer): string {

@@ -11,7 +11,7 @@ import {
   type Profile,
 } from '@gatewatch/domain';
 import type { RowFinding } from './mark.ts';
-import { copyProfile, mergeRow, type ProfileBuild } from './profile.ts';
+import { copyProfile, emptyProfile, mergeRow, type ProfileBuild } from './profile.ts';
 import { SignInRow } from './sign-in-row.ts';
 import { type Moment, placeOf, type Subject } from './subject.ts';
 
@@ -53,14 +53,14 @@ export function judgeRow(
   const asked = row instanceof SignInRow ? row.how.askedOf(all) : all;
   let findings: RowFinding[] | null = null;
   let timers: { detector: string; at: number }[] | null = null;
-  let past: PastOf | null = null;
+  let before: Past | null = null;
   for (let i = 0; i < asked.length; i++) {
     const one = asked[i];
     if (one === undefined) continue;
     const card = one.detector.card;
     if (row.kind === 'timer' && row.detector !== card.id) continue;
-    past ??= new PastOf(subject, row, index, moment);
-    const judgement = one.detector.judge(row, past, one.options);
+    before ??= past.before(subject, row, index, moment);
+    const judgement = one.detector.judge(row, before, one.options);
     if (count && judgement.silent !== undefined) judging.silence(card.id, judgement.silent);
     if (judgement.timers !== undefined) for (const at of judgement.timers) (timers ??= []).push({ detector: card.id, at });
     for (const finding of judgement.findings) {
@@ -78,20 +78,25 @@ export function judgeRow(
   return findings === null && timers === null ? nothingJudged : { findings: findings ?? [], timers: timers ?? [] };
 }
 
-/** What lies before a row, each part put together when a detector first asks for it: of most rows none asks for the profile. */
+/**
+ * What lies before a row, each part put together when a detector first asks for it: of most rows none asks for the profile. There is one
+ * of it, for the time of a judgement: an object a row would be forgotten with its hidden class, and all code compiled for that.
+ */
 class PastOf implements Past {
-  readonly subject: string;
-  readonly #of: Subject;
-  readonly #row: IdentityEvent;
+  subject = '';
+  #of: Subject | null = null;
+  #row: IdentityEvent | null = null;
   /** The rows of the day before: from `start` up to `index`. */
-  readonly #start: number;
-  readonly #index: number;
-  readonly #moment: Moment;
+  #start = 0;
+  #index = 0;
+  #moment: Moment | null = null;
   #rows: readonly IdentityEvent[] | null = null;
   #profile: Profile | null = null;
   #findings: readonly PastFinding[] | null = null;
+  readonly fact: Past['fact'] = (name) => this.#moment?.fact(name, this.#row?.time ?? 0) ?? null;
 
-  constructor(subject: Subject, row: IdentityEvent, index: number, moment: Moment) {
+  /** What lies before this row, until the next one is asked about. */
+  before(subject: Subject, row: IdentityEvent, index: number, moment: Moment): Past {
     const from = row.time - dayMs;
     this.subject = subject.key;
     this.#of = subject;
@@ -99,24 +104,29 @@ class PastOf implements Past {
     this.#start = (subject.times[0] ?? from) >= from ? 0 : placeOf(subject, from, '');
     this.#index = index;
     this.#moment = moment;
+    this.#rows = null;
+    this.#profile = null;
+    this.#findings = null;
+    return this;
   }
 
   get rows(): readonly IdentityEvent[] {
-    return (this.#rows ??= this.#of.rows.slice(this.#start, this.#index));
+    return (this.#rows ??= this.#of?.rows.slice(this.#start, this.#index) ?? noRows);
   }
 
   get profile(): Profile {
-    return (this.#profile ??= profileBefore(this.#of, this.#start, this.#index));
+    return (this.#profile ??= this.#of === null ? nobody : profileBefore(this.#of, this.#start, this.#index));
   }
 
   get findings(): readonly PastFinding[] {
+    if (this.#of === null || this.#row === null) return noFindings;
     return (this.#findings ??= findingsBefore(this.#of, this.#row, this.#index));
   }
-
-  get fact(): Past['fact'] {
-    return (name) => this.#moment.fact(name, this.#row.time);
-  }
 }
+
+const noRows: readonly IdentityEvent[] = [];
+const nobody: Profile = emptyProfile();
+const past = new PastOf();
 
 /** The profile of the first `start` rows over the base, as seen by the row at `index`. */
 function profileBefore(subject: Subject, start: number, index: number): Profile {

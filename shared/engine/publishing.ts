@@ -62,7 +62,7 @@ export function publishChanges(
 ): void {
   const after = standingCases(subject);
   for (const [key, of] of after) {
-    if (!subject.bounded && stands(subject, of) && isSame(of, before.get(key))) continue; // as it was published
+    if (stands(subject, of) && isSame(of, before.get(key))) continue; // as it was published
     const said = content(subject, of, judging);
     if (said === null) continue;
     const print = printOf(said);
@@ -76,11 +76,15 @@ export function publishChanges(
         revision: 1,
         print,
         ours: true,
+        bounded: subject.bounded,
         withdrawn: false,
         disposition: verdictOn(subject, said.id, of.anchorTime),
       });
       moment.publish(alertOf(said, subject, 'open', moment, late));
-    } else if (known.withdrawn || (known.print !== print && (known.ours === true || known.print !== olderPrintOf(said)))) {
+      continue;
+    }
+    known.bounded = subject.bounded;
+    if (known.withdrawn || (known.print !== print && (known.ours === true || known.print !== olderPrintOf(said)))) {
       const state = known.withdrawn ? 'open' : 'amended';
       Object.assign(known, { revision: known.revision + 1, print, ours: true, withdrawn: false });
       moment.publish(alertOf(said, subject, state, moment, late));
@@ -101,8 +105,10 @@ export function publishChanges(
   }
 }
 
+/** An alert stands, and says of the subject's bound what would be said now. */
 function stands(subject: Subject, { detector, anchor }: Case): boolean {
-  return subject.published.get(alertId(subject.tenant, detector, subject.key, anchor))?.withdrawn === false;
+  const said = subject.published.get(alertId(subject.tenant, detector, subject.key, anchor));
+  return said?.withdrawn === false && (!subject.bounded || said.bounded === true);
 }
 
 /** The very same findings and rows: what an alert says of them is the same. */

@@ -27,6 +27,8 @@ export interface Published {
   print: string;
   /** Not stored: this process made the print, so it is as this release makes one. */
   ours?: true;
+  /** Not stored: what was last said, or would have been, knew of a bounded subject. */
+  bounded?: boolean;
   withdrawn: boolean;
   /** The analyst's, null until there is one. */
   disposition: string | null;
