@@ -80,6 +80,10 @@ const examples: Readonly<Record<string, readonly (readonly [string, string])[]>>
       'again after an update',
     ],
   ],
+  'setup elasticsearch': [
+    ['gatewatch setup elasticsearch --config gatewatch.yaml', 'once before the first start; again after a new release'],
+    ['gatewatch setup elasticsearch --url http://127.0.0.1:9200', 'a cluster on this machine, with the defaults'],
+  ],
   'geo update': [['gatewatch geo update', 'this month’s DB-IP Lite; --config for your own source']],
   'geo lookup': [['gatewatch geo lookup 203.0.113.7 2001:db8::1', 'where, whose network, by which data']],
   'geo back': [['gatewatch geo back city', 'the data before']],

@@ -47,10 +47,12 @@ program
   .action(async (options) => (await import('./commands/run.ts')).runCommand(options));
 program
   .command('service')
-  .description('one stage of the distributed setting: ingestor-azure, ingestor-google or detector, over Kafka and Redis')
+  .description(
+    'one stage of the distributed setting, over Kafka and Redis: ingestor-azure, ingestor-google, detector, forwarder, indexer',
+  )
   .argument('<name>')
   .requiredOption('--config <file>', 'gatewatch.yaml: kafka, redis, sources, tenants, http')
-  .option('--accept-loss', 'detector: go on where the log begins, though records before it were lost to retention')
+  .option('--accept-loss', 'detector and indexer: go on where the log begins, though records before it were lost to retention')
   .action(async (name, options) => (await import('./commands/service.ts')).serviceCommand(name, options));
 program
   .command('source')
@@ -226,6 +228,13 @@ setup
   .option('--ca <file>', 'PEM of an own authority')
   .option('--insecure', 'plain http may carry the credentials')
   .action(async (options) => (await import('./commands/setup-kibana.ts')).setupKibanaCommand(options));
+
+setup
+  .command('elasticsearch')
+  .description('put the index templates that are missing, set what differs, say what was done')
+  .option('--config <file>', 'gatewatch.yaml with elasticsearch')
+  .option('--url <url>', 'of a node, in the place of those of the configuration')
+  .action(async (options) => (await import('./commands/setup-elasticsearch.ts')).setupElasticsearchCommand(options));
 
 const ledger = program.command('ledger').description('backups of a ledger: a kept database, or the Redis of a configuration');
 ledger

@@ -48,7 +48,9 @@ export type QuarantineReason =
   | 'unknown-shape'
   /** Of messages of our own log: written by a newer release, or by none. */
   | 'newer-form'
-  | 'unreadable';
+  | 'unreadable'
+  /** Of documents: the index will never take it. */
+  | 'not-indexed';
 
 export type Normalised =
   | { readonly events: readonly IdentityEvent[] }

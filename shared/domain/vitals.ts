@@ -64,6 +64,19 @@ export const metrics = {
     buckets: delays,
   },
   gatewatch_state_bytes: { kind: 'gauge', help: 'Encoded bytes of a subject as last committed.', labels: ['quantile'] },
+  gatewatch_indexed_total: {
+    kind: 'counter',
+    help: 'Documents of the index by what became of them: created, known (the same or a newer copy is there), refused.',
+    labels: ['result'],
+  },
+  gatewatch_index_seconds: { kind: 'histogram', help: 'Time of one request to the index.', labels: [], buckets: seconds },
+  gatewatch_index_oldest_seconds: {
+    kind: 'gauge',
+    help: 'Age of the oldest document that waits for the index.',
+    labels: [],
+  },
+  gatewatch_index_held_bytes: { kind: 'gauge', help: 'Bytes of documents that wait for the index.', labels: [] },
+  gatewatch_index_concurrency: { kind: 'gauge', help: 'Requests to the index that may be under way.', labels: [] },
   gatewatch_geo_age_seconds: { kind: 'gauge', help: 'Age of the geographic data in use.', labels: ['data'] },
 } as const satisfies Readonly<Record<string, MetricOf>>;
 

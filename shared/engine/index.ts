@@ -29,6 +29,7 @@ export { LogLost } from './stream/detect-plan.ts';
 export { forEver, type Trying } from './stream/for-ever.ts';
 export { createIntake, type IntakePlan, type LogItem, type OpenIntake, type Sink } from './stream/intake.ts';
 export { countingKeys, personKeys } from './stream/lane-keys.ts';
+export { createLastingProducer } from './stream/lasting-producer.ts';
 export { createLedgerSink, type LedgerSink } from './stream/ledger-sink.ts';
 export { decodeLogRecord, encodeLogRecord, eventIn, rawHeader, rawOf } from './stream/log-codec.ts';
 export { type QuarantineEntry, quarantineMessage } from './stream/quarantine-entry.ts';

@@ -132,6 +132,20 @@ http: { host: 127.0.0.1, port: 9464 }
 #   prefix: gatewatch
 #   patience: 30s
 #   # insecure: true # a server elsewhere without TLS or without credentials
+# elasticsearch:
+#   nodes: ["https://elastic.example:9200"]
+#   apiKey: "\${ELASTIC_API_KEY}"
+#   # username: gatewatch, password: "\${ELASTIC_PASSWORD}"
+#   ca: "file:elastic-ca.pem"
+#   # insecure: true # nodes elsewhere without TLS or without credentials
+#   namespace: default
+#   period: week
+#   shards: 1
+#   replicas: 1
+#   refresh: 5s
+#   retention: { events: 90d, alerts: 365d }
+#   patience: 30s
+#   bulk: { megabytes: 5, documents: 2000, within: 1s, concurrency: 4, heldMegabytes: 64 }
 destinations:
   archive: { type: file, path: alerts.ndjson }
   # soc: { type: webhook, url: "https://soc.example/hook", secrets: ["\${WEBHOOK_SECRET}"], severity: high, remind: 4h }

@@ -3,6 +3,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { destinations } from './config-destinations.ts';
+import { elasticsearch } from './config-elasticsearch.ts';
 import { http } from './config-http.ts';
 import { kafka } from './config-kafka.ts';
 import { redis } from './config-redis.ts';
@@ -141,6 +142,9 @@ export const configSchema = z.strictObject({
     .describe('How long a kept database keeps what; where not said, for ever.'),
   geo: geo.default({ city: 'dbip', lists: [] }).describe('Where addresses are, and what kind of network they belong to.'),
   kafka: kafka.optional().describe('Apache Kafka, for the distributed setting: events, alerts and quarantine travel through it.'),
+  elasticsearch: elasticsearch
+    .optional()
+    .describe('Elasticsearch: every event and alert as a document, for Kibana and for searching.'),
   http: http.prefault({}).describe('What a running service tells of itself: health and metrics.'),
   redis: redis.optional().describe('Redis, for the distributed setting: ledger, links and bookmarks.'),
   state: z

@@ -64,7 +64,7 @@ function firstLine(text: string): string {
 }
 
 /** Keys whose values are secrets wherever they stand: by reference only, so that a configuration can be shown to anybody. */
-const secrets: ReadonlySet<string> = new Set(['password', 'clientSecret', 'connectionString']);
+const secrets: ReadonlySet<string> = new Set(['apiKey', 'clientSecret', 'connectionString', 'password']);
 
 /** `${NAME}` in a value is the environment's; `file:PATH` as a whole value is that file's text. */
 function referred(

@@ -18,6 +18,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'services/ingestor-google': ['shared/domain', 'shared/runtime'],
   'services/detector': ['shared/bus', 'shared/domain', 'shared/engine'],
   'services/forwarder': ['shared/bus', 'shared/domain', 'shared/formats', 'shared/runtime'],
+  'services/indexer': ['shared/bus', 'shared/domain', 'shared/engine', 'shared/formats', 'shared/runtime'],
   'services/ingestor-azure': ['shared/domain', 'shared/runtime'],
   // The command line alone wires the others.
   'services/gatewatch': ['*'],

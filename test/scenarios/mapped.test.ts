@@ -1,15 +1,13 @@
 /** Everything that events and alerts say in Elasticsearch has a field in the mapping, and fits its type. */
 
-import { Readable } from 'node:stream';
 import { detectors } from '@gatewatch/detectors';
 import type { IdentityEvent } from '@gatewatch/domain';
 import { ecsAlert, ecsEvent, type FieldType, inert, mappedAlert, mappedEvent } from '@gatewatch/formats';
-import { decode, normalise } from '@gatewatch/normalisers';
-import { simulate } from '@gatewatch/simulator';
 import { signIn } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { timelinesOf } from './index.ts';
 import { play } from './playing.ts';
+import { simulatedEvents } from './simulated-events.ts';
 
 const timelines = Object.values(timelinesOf).flat();
 const arrived = { revision: 1, state: 'open', detectedAt: 0, anchoredAt: 0, cause: 'x', replacedBy: 'y' } as const;
@@ -46,21 +44,6 @@ function fits(value: unknown, type: FieldType): boolean {
   }
 }
 
-/** What the simulated vendors write, as events. */
-async function simulated(): Promise<readonly IdentityEvent[]> {
-  const lines: string[] = [];
-  for (const item of simulate({ users: 30, days: 8, seed: 5, attacksPerUserWeek: 1 }))
-    if (item.kind === 'line') lines.push(item.line);
-  const events: IdentityEvent[] = [];
-  for await (const pieces of decode(Readable.from([Buffer.from(lines.join('\n'))]), 'simulated'))
-    for (const piece of pieces) {
-      if (!('value' in piece)) continue;
-      const read = normalise(piece.value, { tenant: 'default', origin: { source: 'simulated', position: 0 }, received: null });
-      if ('events' in read) events.push(...read.events);
-    }
-  return events;
-}
-
 test('events', async () => {
   const { actor, risk, ...base } = signIn({ at: '1 08:00', risk: { level: 'high', state: 'atRisk', types: ['x'] } });
   const made: readonly IdentityEvent[] = [
@@ -72,7 +55,11 @@ test('events', async () => {
     },
     { ...base, actor, kind: 'snapshot', of: 'policy', name: 'p', states: [{ fact: 'policy', about: 'p', value: 'on' }] },
   ];
-  const events = [...made, ...timelines.flatMap(({ rows }) => rows), ...(await simulated())];
+  const events = [
+    ...made,
+    ...timelines.flatMap(({ rows }) => rows),
+    ...(await simulatedEvents({ users: 30, days: 8, seed: 5, attacksPerUserWeek: 1 })),
+  ];
   expect(new Set(events.map(({ kind }) => kind)).size).toBeGreaterThan(10);
   const documents = events.map((event) => inert(ecsEvent(event)));
   expect(misfits(documents, mappedEvent)).toEqual([]);

@@ -6,6 +6,7 @@ import { openFreshGeo } from '../geo/fresh-geo.ts';
 import { liveGeo } from '../run/live-geo.ts';
 import { runDetector } from './detector.ts';
 import { runForwarder } from './forwarder.ts';
+import { runIndexer } from './indexer.ts';
 import { runIngestor } from './ingestor.ts';
 import type { ServiceParts } from './service-parts.ts';
 import { openSharedServers } from './shared-servers.ts';
@@ -14,6 +15,7 @@ import { watchService } from './watch-service.ts';
 export const services = {
   detector: runDetector,
   forwarder: runForwarder,
+  indexer: runIndexer,
   'ingestor-azure': (parts: ServiceParts, signal: AbortSignal) => runIngestor('azure', parts, signal),
   'ingestor-google': (parts: ServiceParts, signal: AbortSignal) => runIngestor('google', parts, signal),
 } as const;

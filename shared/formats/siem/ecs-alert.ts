@@ -7,7 +7,11 @@ import { severityNumbers } from './severity-numbers.ts';
 import { techniqueOf } from './techniques.ts';
 
 /** Pure. Texts are as they are: `inertJson` writes them. */
-export function ecsAlert(alert: Alert): { readonly gatewatch: object; readonly [field: string]: unknown } {
+export function ecsAlert(alert: Alert): {
+  readonly event: object;
+  readonly gatewatch: object;
+  readonly [field: string]: unknown;
+} {
   const decisive = new Set(alert.evidence.decisive);
   const rows = alert.evidence.events.filter((event) => decisive.has(event.id));
   const last = rows.at(-1);

@@ -1,0 +1,54 @@
+/** A document on its way into an index: where it stands for ever, what it says, and where it came from. */
+
+import type { Alert, IdentityEvent, RecordOrigin } from '@gatewatch/domain';
+import { alertIndex, ecsAlert, ecsEvent, eventIndex, eventVersion, inertJson, type Period } from '@gatewatch/formats';
+
+export interface Document {
+  readonly index: string;
+  readonly id: string;
+  /** External: a lower one never replaces a higher one. */
+  readonly version: number;
+  /** One line of JSON. */
+  readonly body: string;
+  readonly tenant: string;
+  /** For the quarantine. */
+  readonly origin: RecordOrigin;
+}
+
+export interface Filing {
+  readonly namespace: string;
+  /** Of the indices of events; alerts have a month each. */
+  readonly period: Period;
+}
+
+/** `ingested`: Unix ms, our clock; rules of Elastic Security look for what is new by it. */
+export function eventDocument(event: IdentityEvent, filing: Filing, origin: RecordOrigin, ingested: number): Document {
+  return {
+    index: eventIndex(filing.namespace, filing.period, event.time),
+    id: event.id,
+    version: eventVersion(event),
+    body: inertJson(withIngested(ecsEvent(event), ingested)),
+    tenant: event.tenant,
+    origin,
+  };
+}
+
+export function alertDocument(alert: Alert, filing: Filing, origin: RecordOrigin, ingested: number): Document {
+  return {
+    index: alertIndex(filing.namespace, alert),
+    id: alert.id,
+    version: alert.revision,
+    body: inertJson(withIngested(ecsAlert(alert), ingested)),
+    tenant: alert.tenant,
+    origin,
+  };
+}
+
+function withIngested(document: { readonly event: object }, ingested: number): object {
+  return { ...document, event: { ...document.event, ingested: new Date(ingested).toISOString() } };
+}
+
+/** The two lines of a bulk. */
+export function actionOf({ index, id, version, body }: Document): string {
+  return `${JSON.stringify({ index: { _index: index, _id: id, version, version_type: 'external' } })}\n${body}\n`;
+}
