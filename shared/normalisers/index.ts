@@ -1,8 +1,7 @@
 /** From bytes to events: `decode` cuts an input into records, `normalise` says what each means. */
 
 export { type ParsedAddress, parseAddress } from './address.ts';
-export { decode } from './decode/decode.ts';
 export type { Decoded } from './decode/decoded.ts';
 export { withoutTypedNames } from './entra/withhold.ts';
-export { normalise, normalisers } from './normalise.ts';
+export { decode, normalise, normalisers } from './normalise.ts';
 export { parseTime } from './time-text.ts';

@@ -3,17 +3,22 @@
 import { DamagedStream, decompress } from './compression.ts';
 import { CsvSplitter, csvHeader } from './csv.ts';
 import { Broken, type Decoded } from './decoded.ts';
+import type { Recaller } from './recaller.ts';
 import { Splitter } from './splitter.ts';
 import { isFiller } from './structure.ts';
 
 /**
  * Batches of entries in the order they stand, one batch or more a chunk. Every record and every broken piece gives exactly one
  * entry. Memory is bounded by one record (16 MiB), not by the input. Throws only what `chunks` throws.
- * `source` names the input in the detail of a damaged stream.
+ * What `recaller` knows again is not parsed. `source` names the input in the detail of a damaged stream.
  */
-export async function* decode(chunks: AsyncIterable<Uint8Array>, source: string): AsyncIterable<readonly Decoded[]> {
+export async function* decode(
+  chunks: AsyncIterable<Uint8Array>,
+  source: string,
+  recaller: Recaller | null = null,
+): AsyncIterable<readonly Decoded[]> {
   let begun = false;
-  let splitter: Splitter | CsvSplitter = new Splitter();
+  let splitter: Splitter | CsvSplitter = new Splitter(recaller);
   try {
     for await (const chunk of withHead(decompress(chunks))) {
       if (!begun) {

@@ -7,6 +7,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /**
  * `position` is the byte offset (after decompression) of the line or document plus the ordinal of the record inside it: unique
  * in a source, and the plain ordinal in a file that is one document.
+ * `value` is the record as JSON.parse gives it, or what a `Recaller` made of it, which its normaliser knows.
  * `text()` is at most 64 KiB; bytes that are not UTF-8 are given as Latin-1, a character a byte, so none is lost.
  */
 export type Decoded =
@@ -27,6 +28,23 @@ export class Line {
   }
   text(): string {
     return this.source.slice(0, textLimit);
+  }
+}
+
+/** A record that was known again by its text: a line, or an element of an envelope. */
+export class Recalled {
+  readonly value: JsonObject;
+  readonly position: number;
+  readonly source: string;
+  readonly isLine: boolean;
+  constructor(value: JsonObject, position: number, source: string, isLine: boolean) {
+    this.value = value;
+    this.position = position;
+    this.source = source;
+    this.isLine = isLine;
+  }
+  text(): string {
+    return (this.isLine ? this.source : JSON.stringify(JSON.parse(this.source))).slice(0, textLimit);
   }
 }
 

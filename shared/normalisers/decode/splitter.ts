@@ -6,16 +6,22 @@
 
 import { isAscii, isUtf8 } from 'node:buffer';
 import { Bytes } from './bytes.ts';
-import { Broken, type Decoded } from './decoded.ts';
+import { Broken, type Decoded, Recalled } from './decoded.ts';
 import { DocumentScanner } from './document.ts';
 import { open } from './envelope.ts';
 import { parseJson } from './parse.ts';
+import type { Recaller } from './recaller.ts';
 import { isClosers, trimFiller } from './structure.ts';
 
 export class Splitter {
   readonly #bytes = new Bytes();
   readonly #scanner = new DocumentScanner(this.#bytes);
+  readonly #recaller: Recaller | null;
   #scanning = false;
+
+  constructor(recaller: Recaller | null = null) {
+    this.#recaller = recaller;
+  }
 
   /** Offset in the input up to which everything has been given. */
   get offset(): number {
@@ -65,16 +71,20 @@ export class Splitter {
     const wide = !isAscii(block) && isUtf8(block);
     const text = bytes.buffer.toString(wide ? 'utf8' : 'latin1', start, end);
     const mixed = !wide && !isAscii(block);
+    const recaller = mixed ? null : this.#recaller;
+    recaller?.from(text, wide ? null : block);
     let index = start;
     for (let at = 0; at < text.length; ) {
       const newline = text.indexOf('\n', at);
       const stop = newline < 0 ? text.length : newline;
+      const from = at;
       const line = text.substring(at, stop);
       const size = wide ? Buffer.byteLength(line) : stop - at;
       at = stop + 1;
       const next = Math.min(index + size + 1, end);
       if (index >= bytes.from) {
-        if (!mixed || isAscii(block.subarray(index - start, next - start))) this.#line(line, index, next, out);
+        if (recaller !== null && this.#recalled(recaller, text, from, stop, bytes.base + index, out)) bytes.from = next;
+        else if (!mixed || isAscii(block.subarray(index - start, next - start))) this.#line(line, index, next, out);
         else this.#mixedLine(index, next, out);
         if (this.#scanning) {
           if (!this.#scanner.run(out, closed)) return;
@@ -83,6 +93,27 @@ export class Splitter {
       }
       index = next;
     }
+  }
+
+  /** True where the line is a record, or an Event Hub body of records, all of which are known again. */
+  #recalled(recaller: Recaller, text: string, from: number, stop: number, position: number, out: Decoded[]): boolean {
+    if (!text.startsWith(bodyStart, from)) {
+      const value = recaller.read(from);
+      if (value === null || !isBlank(text, recaller.end, stop)) return false;
+      out.push(new Recalled(value, position, text.substring(from, stop), true));
+      return true;
+    }
+    const before = out.length;
+    for (let at = from + bodyStart.length; ; at = recaller.end + 1) {
+      const value = recaller.read(at);
+      if (value === null) break;
+      out.push(new Recalled(value, position + out.length - before, text.substring(at, recaller.end), false));
+      if (text.charCodeAt(recaller.end) === 44) continue;
+      if (text.startsWith(']}', recaller.end) && isBlank(text, recaller.end + 2, stop)) return true;
+      break;
+    }
+    out.length = before;
+    return false;
   }
 
   #line(line: string, index: number, next: number, out: Decoded[]): void {
@@ -128,6 +159,17 @@ export class Splitter {
     out.push(new Broken('not-json', 'not UTF-8', bytes.base + index, bytes.buffer.toString('latin1', index, stop)));
     bytes.from = next;
   }
+}
+
+/** As Azure writes it. */
+const bodyStart = '{"records":[';
+
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const c = text.charCodeAt(i);
+    if (c !== 32 && c !== 9 && c !== 13) return false;
+  }
+  return from <= to;
 }
 
 /** Bytes. A longer line goes to the scanner, so that one giant envelope streams; also the most that is decoded at a time. */

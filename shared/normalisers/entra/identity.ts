@@ -19,18 +19,8 @@ export function user(
   gaps: string[],
 ): Identity | null {
   const { userId: written, userPrincipalName, userDisplayName, userType } = fields;
-  if (typeof written === 'string' && failure !== 'unknown-user') {
-    const known = people.get(written);
-    if (
-      known !== undefined &&
-      known.userPrincipalName === userPrincipalName &&
-      known.userDisplayName === userDisplayName &&
-      known.userType === userType &&
-      known.identity.directory === directory
-    ) {
-      return known.identity;
-    }
-  }
+  const met = failure === 'unknown-user' ? null : metBefore(fields, directory);
+  if (met !== null) return met;
   const userId = id(written);
   const typed = text(fields.userPrincipalName)?.trim().toLowerCase() ?? '';
   if (failure === 'unknown-user' || (userId === null && failure !== null && !mayBeAddress(typed))) {
@@ -56,6 +46,19 @@ export function user(
     people.set(written, { userPrincipalName, userDisplayName, userType, identity });
   }
   return identity;
+}
+
+/** The user of a record of somebody who was met before in the same spelling: an id with a plain address, so nothing is to be remarked. */
+export function metBefore(fields: Fields, directory: string | null): Identity | null {
+  const { userId, userPrincipalName, userDisplayName, userType } = fields;
+  const known = typeof userId === 'string' ? people.get(userId) : undefined;
+  return known !== undefined &&
+    known.userPrincipalName === userPrincipalName &&
+    known.userDisplayName === userDisplayName &&
+    known.userType === userType &&
+    known.identity.directory === directory
+    ? known.identity
+    : null;
 }
 
 /** A person as the records spell them, and what was read of it: most records are of somebody met before. */

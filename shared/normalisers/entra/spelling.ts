@@ -58,6 +58,12 @@ function isSame(keys: readonly string[], others: readonly string[] | undefined):
   return true;
 }
 
+/** Ours, in another spelling than ours. */
+export function isMisspelt(key: string): boolean {
+  const ours = key.length > longestName ? undefined : byLowerCase.get(key.toLowerCase());
+  return ours !== undefined && ours !== key;
+}
+
 function isOurs(key: string): boolean {
   if (key.length > longestName) return false;
   if (byLowerCase.has(key.toLowerCase())) return true;
