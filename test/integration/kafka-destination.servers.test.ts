@@ -2,8 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { kafkaBus, kafkaDefaults } from '@gatewatch/bus';
+import type { Parcel } from '@gatewatch/domain';
 import { openDestinations } from '@gatewatch/forwarder';
-import { exampleParcels } from '@gatewatch/testing';
+import { exampleParcels, parcel } from '@gatewatch/testing';
 import { expect, inject, test } from 'vitest';
 
 const broker = inject('kafka');
@@ -44,3 +45,28 @@ test('brokers that are not there are tried again', async () => {
   await using destination = await open({ brokers: ['127.0.0.1:1'], topic: 'alerts' });
   expect(await destination.send([exampleParcels.opened], AbortSignal.timeout(2000))).toMatchObject([{ kind: 'retry' }]);
 });
+
+test.skipIf(broker === null)(
+  'a topic that is not there is named; an alert that is too large is rejected, and the others are not held up',
+  async () => {
+    const absent = `absent-${randomUUID()}`;
+    await using lost = await open({ brokers: [broker], topic: absent });
+    expect(await lost.send([exampleParcels.opened], AbortSignal.timeout(20_000))).toMatchObject([
+      { kind: 'retry', code: 'no-topic', why: expect.stringContaining(`see that the topic ${absent} exists`) },
+    ]);
+
+    const topic = `small-${randomUUID()}`;
+    await using bus = await kafkaBus({ ...kafkaDefaults, brokers: [broker ?? ''] });
+    await bus.ensureTopics([
+      { name: topic, partitions: 1, replicas: 1, minInSync: 1, retentionMs: 3_600_000, maxRecordBytes: 40_000 },
+    ]);
+    await using destination = await open({ brokers: [broker], topic });
+    const large = parcel({ id: 'large', because: Array.from({ length: 40 }, (_, i) => `${i} `.repeat(1000)) });
+    const kinds = async (...parcels: readonly Parcel[]) =>
+      (await destination.send(parcels, AbortSignal.timeout(20_000))).map(({ kind }) => kind);
+    // The sender makes the call again in halves, and rejects what is too large alone.
+    expect(await kinds(exampleParcels.opened, large)).toEqual(['split', 'split']);
+    expect(await kinds(large)).toEqual(['split']);
+    expect(await kinds(exampleParcels.opened)).toEqual(['delivered']);
+  },
+);

@@ -1,5 +1,9 @@
 /** Against a real SMTP server: STARTTLS demanded, login, threads, refusals. */
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
 import { exampleParcels, parcel } from '@gatewatch/testing';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { expect, test } from 'vitest';
@@ -9,6 +13,7 @@ import { email } from './email.ts';
 
 const { hostile, opened, summary, withdrawn } = exampleParcels;
 const password = 'correct-horse-battery';
+const sendOpened = join(import.meta.dirname, '../testing/send-opened.fixture.ts');
 
 async function mailServer(options: SMTPServerOptions = {}) {
   const mails: string[] = [];
@@ -31,12 +36,15 @@ async function mailServer(options: SMTPServerOptions = {}) {
     ...options,
   });
   server.on('error', () => {});
+  const sockets = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.server.address();
   if (address === null || typeof address === 'string') throw new Error('the system gave no port');
   return {
     port: address.port,
     mails,
+    sockets,
     [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
   };
 }
@@ -115,4 +123,40 @@ test('a server that is not there or says nothing is tried again; one of this mac
   expect(await silent.send([opened], AbortSignal.timeout(100))).toMatchObject([{ kind: 'retry', code: 'timed-out' }]);
   await using refused = await open({ port: server.port }, []);
   expect(await refused.send([opened], soon())).toMatchObject([{ kind: 'refused', code: 'address-refused' }]);
+});
+
+test('a server that hangs or breaks off after the text is tried again, and what a killed process said is said again', async () => {
+  const seen: string[] = [];
+  let meet: 'hang' | 'cut' | 'take' = 'hang';
+  await using server = await mailServer({
+    onData: (stream, _session, callback) => {
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
+      stream.on('end', () => {
+        seen.push(header(Buffer.concat(parts).toString(), 'Message-ID') ?? '');
+        if (meet === 'take') callback();
+        if (meet === 'cut') for (const socket of server.sockets) socket.destroy();
+      });
+    },
+  });
+  await using destination = await open({ port: server.port });
+  expect(await destination.send([opened], AbortSignal.timeout(1000))).toMatchObject([{ kind: 'retry', code: 'timed-out' }]);
+  meet = 'cut';
+  expect(await destination.send([opened], soon())).toMatchObject([{ kind: 'retry' }]);
+  meet = 'hang';
+  const options = {
+    host: '127.0.0.1',
+    port: server.port,
+    security: 'none',
+    from: 'gatewatch@example.com',
+    to: ['soc@example.com'],
+  };
+  const child = spawn(process.execPath, [sendOpened, 'email', JSON.stringify(options)], { stdio: 'inherit' });
+  const gone = once(child, 'exit');
+  await expect.poll(() => seen.length, { timeout: 60_000, interval: 10 }).toBe(3);
+  child.kill('SIGKILL');
+  await gone;
+  meet = 'take';
+  expect(await destination.send([opened], soon())).toEqual([{ kind: 'delivered' }]);
+  expect(new Set(seen)).toEqual(new Set(['<a1b2c3@example.com>']));
 });

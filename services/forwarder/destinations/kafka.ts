@@ -102,7 +102,9 @@ export const kafka = destinationType({
               ? { kind: 'split', code: 'too-large', why }
               : signal.aborted
                 ? { kind: 'retry', code: 'timed-out', why: 'the brokers did not take it in time', afterMs: null }
-                : { kind: 'retry', code: 'kafka', why, afterMs: null };
+                : why.includes('topic-partition') // UNKNOWN_TOPIC_OR_PARTITION, in the words of the protocol
+                  ? { kind: 'retry', code: 'no-topic', why: `${why}: see that the topic ${topic} exists`, afterMs: null }
+                  : { kind: 'retry', code: 'kafka', why, afterMs: null };
           return parcels.map(() => answer);
         }
       },
