@@ -52,7 +52,7 @@ test('a batch is an object a tenant and hour; the same parcels in another order 
   await destination.send(parcels, never);
   await destination.send([...parcels].reverse(), never);
   const written = server.requests.map(({ method, path, bytes, headers }) => {
-    expect(headers['x-amz-content-sha256']).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(headers?.['x-amz-content-sha256']).toBe(createHash('sha256').update(bytes).digest('hex'));
     return `${method} ${path} ${createHash('sha256').update(bytes).digest('hex')}`;
   });
   expect(new Set(written).size).toBe(3);
@@ -104,4 +104,15 @@ test('at Amazon the bucket stands in the name of the host, elsewhere in the path
   expect(addressOf({ style: 'path' })).toBe('PUT https://s3.eu-central-1.amazonaws.com/example-security/gatewatch');
   expect(addressOf({ url: 'https://minio.example:9000' })).toBe('PUT https://minio.example:9000/example-security/gatewatch');
   expect(addressOf({ url: 'https://oss.example', style: 'host' })).toBe('PUT https://example-security.oss.example/gatewatch');
+});
+
+test('a temporary key goes with its token, and the token is signed too', async () => {
+  await using server = await vendorServer();
+  await using destination = await open(server.url, { sessionToken: 'a-session-token' });
+  await destination.send([exampleParcels.opened], never);
+  const headers = server.requests[0]?.headers;
+  expect(headers?.['x-amz-security-token']).toBe('a-session-token');
+  expect(headers?.authorization).toMatch(
+    /Credential=AKIAIOSFODNN7EXAMPLE\/\d{8}\/eu-central-1\/s3\/aws4_request, SignedHeaders=[^,]*x-amz-security-token/,
+  );
 });

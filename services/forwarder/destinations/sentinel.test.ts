@@ -120,6 +120,31 @@ test('the template keeps the rules of Azure Monitor for tables, streams and colu
   }
 });
 
+test('the rule that makes incidents asks for columns that the table has, and for each row once', () => {
+  const file = join(import.meta.dirname, '../../../deploy/sentinel/analytics-rule.json');
+  const { resources, variables } = JSON.parse(readFileSync(file, 'utf8'));
+  const { properties } = resources[0];
+  const query: string = variables.query;
+  const made = [...query.matchAll(/extend (\w+) =/g)].map(([, name]) => name);
+  const known = new Set([...columns.map(({ name }) => name), ...made]);
+  const { entityMappings, customDetails, alertDetailsOverride: shown, incidentConfiguration } = properties;
+  const asked = [
+    ...entityMappings.flatMap(({ fieldMappings }: { readonly fieldMappings: readonly { readonly columnName: string }[] }) =>
+      fieldMappings.map(({ columnName }) => columnName),
+    ),
+    ...Object.values(customDetails),
+    ...[...JSON.stringify(shown).matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name),
+    shown.alertSeverityColumnName,
+    ...['Notice', 'Severity', 'Techniques'].filter((name) => query.includes(name)),
+  ];
+  expect(asked.filter((name) => !known.has(name))).toEqual([]);
+  expect(Object.keys(customDetails)).toEqual(
+    expect.arrayContaining(incidentConfiguration.groupingConfiguration.groupByCustomDetails),
+  );
+  // "Handle ingestion delay in scheduled analytics rules": by arrival, in steps as long as those of the rule.
+  expect([query.includes('ingestion_time() > ago(5m)'), properties.queryFrequency]).toEqual([true, 'PT5M']);
+});
+
 interface Resource {
   readonly type: string;
   readonly properties: {

@@ -36,6 +36,7 @@ export const sentinel = destinationType({
   title: 'Microsoft Sentinel (Logs Ingestion API)',
   setUp: [
     'Deploy `deploy/sentinel/data-collection.json` into the workspace: it makes the table Gatewatch_CL, the endpoint and the rule.',
+    'Deploy `deploy/sentinel/analytics-rule.json` where Sentinel shall make an incident of each alert; it was not tried in a workspace.',
     'Register an application in Entra ID, and give it the role Monitoring Metrics Publisher on the rule, and no other.',
     'Put the endpoint, the immutable id of the rule and the application into the configuration.',
   ],
