@@ -1,11 +1,18 @@
 /** The keys that every destination has. */
 
-import { severities } from '@gatewatch/domain';
+import { type EventKind, severities } from '@gatewatch/domain';
 import { duration } from '@gatewatch/runtime';
 import { z } from 'zod';
 
 const daysOfWeek = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+
+/** Kinds that a vendor's record becomes. Timers, signals and verdicts are our own words among ourselves. */
+const vendorKinds = [
+  ...(['sign-in', 'token-grant', 'session-end', 'factor-change', 'device-registration', 'policy-change', 'role-change'] as const),
+  ...(['consent', 'account-change', 'mail-change', 'risk-signal', 'other', 'snapshot'] as const),
+] as const satisfies readonly EventKind[];
+const everyEvent: readonly EventKind[] = vendorKinds.filter((kind) => kind !== 'snapshot');
 
 export const commonOptions = z.object({
   type: z.string().describe('The kind of destination.'),
@@ -13,6 +20,14 @@ export const commonOptions = z.object({
   detectors: z.array(z.string()).default([]).describe('Detectors it is told of; all where not said.'),
   tenants: z.array(z.string()).default([]).describe('Tenants it is told of; all where not said.'),
   subjects: z.array(z.string()).default([]).describe('Persons it is told of; all where not said.'),
+  alerts: z.boolean().default(true).describe('False: it is told of events alone.'),
+  events: z
+    .union([z.boolean(), z.array(z.enum(vendorKinds)).min(1, 'name at least one kind of event, or write true')])
+    .default(false)
+    .transform((asked): readonly EventKind[] => (asked === true ? everyEvent : asked === false ? [] : asked))
+    .describe(
+      'True, or a list of kinds: it is told of enriched events too, every one that tenants and subjects let through. Snapshots of rosters only where named.',
+    ),
   gather: duration
     .default(0)
     .describe('How long alerts below critical wait for more, so that they go in one call; 0s: they do not.'),

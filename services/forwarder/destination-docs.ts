@@ -21,15 +21,15 @@ export interface DestinationPage {
   readonly text: string;
 }
 
-/** `parcels`: what the samples show. */
-export function destinationPages(parcels: readonly Parcel[]): readonly DestinationPage[] {
+/** `parcels` and `event`: what the samples show. */
+export function destinationPages(parcels: readonly Parcel[], event: Parcel): readonly DestinationPage[] {
   return [
-    ...destinationTypes.map((type) => ({ path: `docs/destinations/${type.type}.md`, text: page(type, parcels) })),
+    ...destinationTypes.map((type) => ({ path: `docs/destinations/${type.type}.md`, text: page(type, parcels, event) })),
     { path: 'docs/destinations/README.md', text: overview() },
   ];
 }
 
-function page(type: DestinationType, parcels: readonly Parcel[]): string {
+function page(type: DestinationType, parcels: readonly Parcel[], event: Parcel): string {
   return `# ${type.title}
 
 Generated from \`services/forwarder/destinations/${type.type}.ts\`.
@@ -62,6 +62,18 @@ ${type.notes.map((note) => `- ${note}`).join('\n')}
 \`\`\`
 ${sampleOf(type, parcels)}
 \`\`\`
+${type.events === true ? eventsOf(type, event) : ''}`;
+}
+
+function eventsOf(type: DestinationType, event: Parcel): string {
+  return `
+## Events
+
+With \`events: true\` it is told of every enriched event as well:
+
+\`\`\`
+${sampleOf(type, [event])}
+\`\`\`
 `;
 }
 
@@ -84,6 +96,14 @@ ${destinationTypes.map(({ type, title }) => `- [${title}](${type}.md)`).join('\n
 ## What every destination has
 
 ${table(commonOptions)}
+
+\`events: true\` (or a list of kinds) has enriched events sent as well, to ${destinationTypes
+    .filter(({ events }) => events === true)
+    .map(({ type }) => type)
+    .join(', ')}: every
+one that tenants and subjects let through, at least once, in the order of the log, whatever \`severity\` and \`detectors\` say. The vendor's own bytes never leave. A service reads
+them from Kafka from where the log begins, each destination at its own pace, and what the log's retention takes before it was sent is counted; \`gatewatch run\` keeps
+them in its database until they are sent, \`giveUp\` at most. Names, addresses, devices and free texts are redacted in them as in alerts.
 
 What is sent: an alert when it opens, when its severity rises and when it is withdrawn, at once; other amendments after \`coalesce\`, the newest
 alone. What cannot be delivered is tried again with growing pauses until \`giveUp\`, then it stands among the dead letters with its reason

@@ -30,6 +30,8 @@ export interface DestinationType<Options = unknown> {
   readonly example: Readonly<Record<string, unknown>>;
   /** Keys of the options whose texts are never told, in logs, errors or health. */
   readonly secrets: readonly string[];
+  /** True: it takes enriched events beside alerts. People at chats, mail and pagers do not. */
+  readonly events?: boolean;
   /** Throws UserMistake where the options cannot work at all. */
   open(options: Options, surroundings: Surroundings): Promise<Destination>;
   /** What the other side gets for a parcel, for people: a golden file holds it. */

@@ -1,12 +1,11 @@
 /** A parcel as a destination may see it: without what is redacted, persons by pseudonym where it has a key. Pure. */
 
-import { createHmac } from 'node:crypto';
 import type { Alert, Evidence, Parcel } from '@gatewatch/domain';
 import type { CommonOptions } from './common-options.ts';
+import { dressEvent } from './dress-event.ts';
+import { type Hides, pseudonym, struck } from './pseudonym.ts';
 
 export type Dress = Pick<CommonOptions, 'redact' | 'pseudonyms'>;
-
-const struck = '[redacted]';
 
 export function dress(parcel: Parcel, { redact, pseudonyms }: Dress): Parcel {
   if (redact.length === 0 && pseudonyms === undefined) return parcel;
@@ -14,12 +13,16 @@ export function dress(parcel: Parcel, { redact, pseudonyms }: Dress): Parcel {
   const replaced = parcel.alert === null ? new Map<string, string>() : replacements(parcel.alert, hides, pseudonyms);
   const text = (value: string) => replace(value, replaced);
   const alert = parcel.alert === null ? null : dressed(parcel.alert, hides, text, pseudonyms !== undefined);
+  const event = parcel.event === undefined ? {} : { event: dressEvent(parcel.event, hides, pseudonyms) };
   const subjectOf = (subject: string) =>
     pseudonyms !== undefined ? pseudonym(subject, pseudonyms) : hides('address') ? struck : subject;
-  return { ...parcel, alert, summarised: parcel.summarised.map((one) => ({ ...one, subject: subjectOf(one.subject) })) };
+  return {
+    ...parcel,
+    alert,
+    ...event,
+    summarised: parcel.summarised.map((one) => ({ ...one, subject: subjectOf(one.subject) })),
+  };
 }
-
-type Hides = (what: Dress['redact'][number]) => boolean;
 
 /** Texts of the alert that must not be seen, longest first, so that no part of one survives. */
 function replacements(alert: Alert, hides: Hides, key: string | undefined): ReadonlyMap<string, string> {
@@ -68,9 +71,4 @@ function replace(value: string, replaced: ReadonlyMap<string, string>): string {
   let text = value;
   for (const [from, by] of replaced) text = text.replaceAll(from, by);
   return text;
-}
-
-/** The same person has the same one at every destination with the same key. */
-function pseudonym(value: string, key: string): string {
-  return `person-${createHmac('sha256', key).update(value).digest('hex').slice(0, 16)}`;
 }

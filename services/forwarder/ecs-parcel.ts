@@ -1,9 +1,10 @@
-/** A parcel as one ECS document: the alert with the reason it is sent, or a summary of many. */
+/** A parcel as one ECS document: the alert with the reason it is sent, an event, or a summary of many. */
 
 import type { Parcel } from '@gatewatch/domain';
-import { ecsAlert, ecsVersion } from '@gatewatch/formats';
+import { ecsAlert, ecsEvent, ecsVersion } from '@gatewatch/formats';
 
-export function ecsParcel({ id, revision, tenant, notice, alert, summarised }: Parcel): object {
+export function ecsParcel({ id, revision, tenant, notice, alert, event, summarised }: Parcel): object {
+  if (event !== undefined) return ecsEvent(event);
   if (alert !== null) {
     const { gatewatch, ...rest } = ecsAlert(alert);
     return { ...rest, gatewatch: { ...gatewatch, notice } };

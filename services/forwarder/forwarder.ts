@@ -5,6 +5,8 @@ import type { OpenedDestination } from './open-destinations.ts';
 import { inProcessSchedule } from './schedule/in-process.ts';
 import type { Schedule } from './schedule/schedule.ts';
 import { accept, type Published } from './sending/accept.ts';
+import { createCalls } from './sending/calls.ts';
+import { createEventSender, type EventSender } from './sending/event-sender.ts';
 import { createSender } from './sending/sender.ts';
 import { type WallClock, wallClock } from './sending/wall-clock.ts';
 
@@ -25,16 +27,21 @@ export interface Forwarder {
   accept(published: Published): Promise<void>;
   /** Where reading of a partition goes on. */
   position(partition: string): Promise<number>;
-  /** Sends until the signal is aborted. Rejects with a broken store or a bug. */
+  /** Of each destination that asked for events. */
+  readonly events: ReadonlyMap<string, EventSender>;
+  /** Sends what is owed of alerts until the signal is aborted. Rejects with a broken store or a bug. */
   run(signal: AbortSignal): Promise<void>;
 }
 
 export function createForwarder(input: ForwarderInput): Forwarder {
   const { destinations, deliveries, vitals, clock = wallClock, random = Math.random, alone = false } = input;
   const { schedule = inProcessSchedule(clock) } = input;
+  const events = new Map<string, EventSender>();
   const senders = destinations.map(({ rule, destination, dress }) => {
+    const calls = createCalls({ name: rule.name, destination, vitals, clock, random, dress });
+    if (rule.events.length > 0) events.set(rule.name, createEventSender({ rule, calls, deliveries, clock, random }));
     const more = () => schedule.wake(rule.name, clock.now());
-    return createSender({ rule, destination, deliveries, vitals, clock, random, dress, more });
+    return createSender({ rule, calls, deliveries, clock, random, more });
   });
   return {
     async accept(published) {
@@ -43,6 +50,7 @@ export function createForwarder(input: ForwarderInput): Forwarder {
       for (const [destination, at] of due) await schedule.wake(destination, at);
     },
     position: (partition) => deliveries.position(partition),
+    events,
     async run(signal) {
       const stopping = new AbortController();
       const either = AbortSignal.any([signal, stopping.signal]);

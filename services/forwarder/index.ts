@@ -11,4 +11,5 @@ export type { Rule } from './rule.ts';
 export { type QueueConnection, type QueuesPlan, queueSchedule } from './schedule/queues.ts';
 export type { Line, Schedule, Turn } from './schedule/schedule.ts';
 export type { Published } from './sending/accept.ts';
+export type { EventBatch, EventSender } from './sending/event-sender.ts';
 export { type WallClock, wallClock } from './sending/wall-clock.ts';

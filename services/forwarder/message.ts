@@ -25,6 +25,7 @@ const said: Readonly<Record<Notice, string>> = {
   reminder: 'Still open: ',
   summary: '',
   test: 'Test, no alert: ',
+  event: '',
 };
 const mostSteps = 5;
 const mostNamed = 15;

@@ -41,7 +41,7 @@ export function destinationProblems(configured: Configured): readonly string[] {
         return `${[path, ...issue.path.map(String)].join('.')}: ${sentence.replace(/\.$/, '')}.`;
       }),
     );
-    return [...problems, ...both];
+    return [...problems, ...both, ...eventProblems(path, type, common)];
   });
 }
 
@@ -72,6 +72,8 @@ export async function openDestinations(
       tenants: shared.tenants,
       subjects: shared.subjects,
       coalesceMs: shared.coalesce,
+      alerts: shared.alerts,
+      events: shared.events,
       gatherMs: shared.gather,
       remindMs: shared.remind ?? null,
       giveUpMs: shared.giveUp,
@@ -80,6 +82,18 @@ export async function openDestinations(
     opened.push({ rule, destination: paced(destination, shared), dress: (parcel) => dress(parcel, shared) });
   }
   return opened;
+}
+
+function eventProblems(path: string, { title, events }: DestinationType, common: object): readonly string[] {
+  const asked = commonOptions.pick({ alerts: true, events: true }).safeParse(common).data;
+  if (asked === undefined) return [];
+  if (asked.events.length > 0 && events !== true) {
+    const others = destinationTypes.filter((one) => one.events === true).map(({ type }) => type);
+    return [`${path}.events: ${title} is told of alerts alone; events go to ${others.join(', ')}.`];
+  }
+  return asked.alerts || asked.events.length > 0
+    ? []
+    : [`${path}.alerts: with false and without events it is told of nothing: leave it out, or set events.`];
 }
 
 function floodOf({ cap, digest }: CommonOptions): Flood | null {

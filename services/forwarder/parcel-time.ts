@@ -2,14 +2,14 @@
 
 import type { Parcel } from '@gatewatch/domain';
 
-/** When it was found. */
+/** When it was found; an event, when it happened. */
 export function detectedAt(parcel: Parcel): number {
-  return parcel.alert?.detectedAt ?? endOf(parcel);
+  return parcel.alert?.detectedAt ?? parcel.event?.time ?? endOf(parcel);
 }
 
 /** When what it tells of began: the same for all revisions of an alert. */
 export function happenedAt(parcel: Parcel): number {
-  return parcel.alert?.firstSeen ?? endOf(parcel);
+  return parcel.alert?.firstSeen ?? parcel.event?.time ?? endOf(parcel);
 }
 
 function endOf({ id }: Parcel): number {

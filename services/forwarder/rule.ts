@@ -1,6 +1,6 @@
 /** What a destination is told, and when. */
 
-import type { Alert, Severity } from '@gatewatch/domain';
+import type { Alert, EventKind, IdentityEvent, Severity } from '@gatewatch/domain';
 import { severities } from '@gatewatch/domain';
 import type { Window } from './sending/window.ts';
 
@@ -28,17 +28,27 @@ export interface Rule {
   readonly giveUpMs: number;
   /** How long what is not critical waits for more, so that they go in one call. */
   readonly gatherMs: number;
+  /** False: it is told of events alone. */
+  readonly alerts: boolean;
+  /** Kinds of events it is told of; none: of alerts alone. */
+  readonly events: readonly EventKind[];
   /** Null: neither cap nor digest. */
   readonly flood: Flood | null;
 }
 
 export function isFor(rule: Rule, alert: Alert): boolean {
   return (
+    rule.alerts &&
     severities.indexOf(alert.severity) >= severities.indexOf(rule.severity) &&
     has(rule.detectors, alert.detector.id) &&
     has(rule.tenants, alert.tenant) &&
     has(rule.subjects, alert.subject.key)
   );
+}
+
+export function isForEvent({ events, tenants, subjects }: Rule, { kind, tenant, actor, target }: IdentityEvent): boolean {
+  const people = [actor?.key, target?.key].filter((key) => key !== null && key !== undefined);
+  return events.includes(kind) && has(tenants, tenant) && (subjects.length === 0 || people.some((key) => subjects.includes(key)));
 }
 
 function has(list: readonly string[], one: string): boolean {

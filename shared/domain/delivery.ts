@@ -5,9 +5,10 @@
 
 import type { Alert } from './alert.ts';
 import type { Severity } from './detector.ts';
+import type { IdentityEvent } from './identity-event.ts';
 
 /** Why something is sent. */
-export type Notice = 'opened' | 'raised' | 'amended' | 'withdrawn' | 'reminder' | 'summary' | 'test';
+export type Notice = 'opened' | 'raised' | 'amended' | 'withdrawn' | 'reminder' | 'summary' | 'test' | 'event';
 
 /** One of many alerts that a flood cap or a digest turned into a summary. */
 export interface Summarised {
@@ -20,13 +21,15 @@ export interface Summarised {
 }
 
 export interface Parcel {
-  /** Tells repeats: the alert's id, or the summary's. */
+  /** Tells repeats: the id of the alert, the summary or the event. */
   readonly id: string;
   readonly revision: number;
   readonly tenant: string;
   readonly notice: Notice;
-  /** Null in a summary. */
+  /** Null in a summary and where an event is told. */
   readonly alert: Alert | null;
+  /** An enriched event, for destinations that asked for events as well; never the vendor's own bytes. */
+  readonly event?: IdentityEvent;
   /** What a summary stands for; empty else. */
   readonly summarised: readonly Summarised[];
 }

@@ -26,6 +26,7 @@ export * from './counting.ts';
 export * from './delivery.ts';
 export * from './detector.ts';
 export * from './durations.ts';
+export * from './event-log.ts';
 export * from './facts.ts';
 export * from './hash.ts';
 export * from './identity-event.ts';

@@ -87,6 +87,8 @@ export interface LedgerRewrite {
   alert(text: string): string | null;
   /** JSON of a GivenVerdict. */
   verdict(text: string): string | null;
+  /** JSON of an IdentityEvent that waits to be sent, or could not be. */
+  event(text: string): string | null;
   /** False: the link goes. */
   link(link: { readonly id: string; readonly key: string }): boolean;
 }

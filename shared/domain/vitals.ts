@@ -15,6 +15,11 @@ const delays = [1, 5, 15, 60, 300, 900, 3600, 14_400, 86_400];
 export const metrics = {
   gatewatch_records_received_total: { kind: 'counter', help: 'Records read from a source.', labels: ['tenant', 'source'] },
   gatewatch_events_sent_total: { kind: 'counter', help: 'Events handed to the log.', labels: ['tenant', 'source'] },
+  gatewatch_events_unsent_total: {
+    kind: 'counter',
+    help: 'Events that a destination never got: the log let go of them first.',
+    labels: ['destination', 'reason'],
+  },
   gatewatch_records_quarantined_total: {
     kind: 'counter',
     help: 'Records that became no event, by reason.',

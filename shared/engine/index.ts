@@ -21,7 +21,7 @@ export { createReplayLog, replaySource } from './replay/replay-log.ts';
 export { isRoutine } from './routine.ts';
 export type { EngineSettings } from './settings.ts';
 export { alertIn, alertMessage, alertSchema } from './stream/alert-message.ts';
-export { createBusSink, type LaneTopic, type PartitionOf } from './stream/bus-sink.ts';
+export { createBusSink, homeOf, type LaneTopic, type PartitionOf } from './stream/bus-sink.ts';
 export { type Configured, createConfigured } from './stream/configured.ts';
 export { type CrashHook, type CrashPoint, crashPoints, noCrash } from './stream/crash-points.ts';
 export { type DetectInput, type DetectStage, detect } from './stream/detect.ts';

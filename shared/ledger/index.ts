@@ -2,6 +2,8 @@
 
 export { memoryDeliveries } from './deliveries/memory.ts';
 export { sqliteDeliveries } from './deliveries/sqlite.ts';
+export { memoryEventLog } from './event-log/memory.ts';
+export { sqliteEventLog } from './event-log/sqlite.ts';
 export { LedgerUnusable } from './ledger-unusable.ts';
 export { memoryLedger } from './memory.ts';
 export { memoryBookmarks } from './memory-bookmarks.ts';

@@ -225,6 +225,7 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
         subject: ({ key, state }) => (key === 'a' ? null : state.replace('ada', 'bo')),
         alert: (text) => (text.includes('"x"') ? null : text.replace('ada@example.com', 'bo@example.com')),
         verdict: (text) => (text.includes('"v"') ? null : text),
+        event: (text) => text,
         link: ({ id }) => id !== 'i',
       });
       expect(await ledger.partitions()).toEqual([{ name: 'p', meta: 'bo' }]);

@@ -28,6 +28,7 @@ export const migrations: readonly string[] = [
      held INTEGER NOT NULL, version INTEGER NOT NULL, row TEXT NOT NULL, PRIMARY KEY (destination, id)) STRICT;
    CREATE INDEX deliveries_due ON deliveries (destination, due) WHERE state = 'pending';
    CREATE TABLE accepted (partition TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE events (sequence INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, event TEXT NOT NULL) STRICT;`,
 ];
 
 /** What SQLite keeps in `application_id`, so that a foreign file is told from ours: "GWAT". */

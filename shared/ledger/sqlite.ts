@@ -81,6 +81,7 @@ function rewrite(database: DatabaseSync, change: LedgerRewrite): void {
     if (kept === null) erased.add(row.id);
     return kept;
   });
+  each('events', 'event', 'sequence', (row) => change.event(String(row.event)));
   each('deliveries', 'row', 'rowid', (row) => withoutSummarised(String(row.row), erased));
   for (const { link, key } of database.prepare('SELECT link, key FROM standing_links').all()) {
     if (!change.link({ id: String(link), key: String(key) }))

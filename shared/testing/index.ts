@@ -14,7 +14,7 @@ export { type EventHubs, type EventHubsPlan, type HubBody, startEventHubs } from
 export { faintWords, headingLevels, namelessControls } from './in-page.ts';
 export { type MmdbDraft, type MmdbValue, mmdbFile } from './mmdb-file.ts';
 export { type NetworkName, networks } from './networks.ts';
-export { exampleParcels, hostileText, parcel, parcelAlert } from './parcels.ts';
+export { eventParcel, exampleParcels, hostileText, parcel, parcelAlert } from './parcels.ts';
 export { type IntakeCall, type IntakeFault, type RecordingIntake, recordingIntake } from './recording-intake.ts';
 export { laptop, person, type SignInDraft, signIn, stranger } from './sign-in.ts';
 export { daily, type Expectation, type Timeline } from './timeline.ts';

@@ -1,6 +1,7 @@
-/** Parcels as destinations get them: opened, withdrawn, a summary, and one whose texts an attacker chose. */
+/** Parcels as destinations get them: opened, withdrawn, a summary, an event, and those whose texts an attacker chose. */
 
-import type { Alert, Parcel } from '@gatewatch/domain';
+import type { Alert, IdentityEvent, Parcel } from '@gatewatch/domain';
+import { person, signIn, stranger } from './sign-in.ts';
 
 const time = Date.UTC(2026, 4, 4, 8, 20);
 
@@ -98,4 +99,15 @@ const hostile = parcel({
   },
 });
 
-export const exampleParcels = { opened, withdrawn, summary, hostile };
+export function eventParcel(event: IdentityEvent): Parcel {
+  return { id: event.id, revision: 7, tenant: event.tenant, notice: 'event', alert: null, event, summarised: [] };
+}
+
+const event = eventParcel(signIn({ at: '1 08:20', recordId: 'e1', tenant: 'example', from: 'Lagos', device: stranger }));
+const hostileEvent = eventParcel({
+  ...signIn({ at: '1 08:20', recordId: 'hostile2', tenant: 'example', app: hostileText, client: hostileText }),
+  device: { ...stranger, name: hostileText },
+  actor: { ...person('ada'), name: hostileText },
+});
+
+export const exampleParcels = { opened, withdrawn, summary, hostile, event, hostileEvent };

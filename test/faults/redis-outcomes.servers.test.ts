@@ -241,7 +241,14 @@ describe.skipIf(inject('redis') === null)('a Redis that', () => {
     await expect.poll(async () => (await ledger.outbox('p', 0, 9)).length).toBeGreaterThan(2);
     const clean = (text: string) => text.replaceAll(secret, 'nobody');
     try {
-      await ledger.rewrite({ meta: clean, subject: ({ state }) => clean(state), alert: clean, verdict: clean, link: () => true });
+      await ledger.rewrite({
+        meta: clean,
+        subject: ({ state }) => clean(state),
+        alert: clean,
+        verdict: clean,
+        event: clean,
+        link: () => true,
+      });
     } finally {
       stopped = true;
     }

@@ -23,7 +23,7 @@ export const documents: readonly { readonly path: string; readonly text: () => s
   ...boardSketches().map(({ name, svg }) => ({ path: `docs/images/boards/${name}`, text: () => svg })),
   { path: 'docs/formats.md', text: () => formatsReference(parcelAlert, signIn({ at: '1 08:00', recordId: 'r1' })) },
   { path: 'docs/metrics.md', text: () => metricsReference() },
-  ...destinationPages([exampleParcels.opened]).map(({ path, text }) => ({ path, text: () => text })),
+  ...destinationPages([exampleParcels.opened], exampleParcels.event).map(({ path, text }) => ({ path, text: () => text })),
   ...boardFiles().map(({ name, objects }) => ({ path: `deploy/kibana/${name}`, text: () => ndjsonOf(objects) })),
   { path: 'gatewatch.example.yaml', text: () => exampleConfig() },
 ];

@@ -5,7 +5,6 @@
 
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { kafkaBus, kafkaDefaults, topicPlans } from '@gatewatch/bus';
 import type { Alert } from '@gatewatch/domain';
@@ -13,6 +12,7 @@ import { alertMessage } from '@gatewatch/engine';
 import { parcelAlert } from '@gatewatch/testing';
 import { expect, inject, test } from 'vitest';
 import { ownRedis } from '../faults/own-redis.ts';
+import { listening } from './listening.ts';
 import { gatewatch } from './running.ts';
 import { start } from './started.ts';
 
@@ -106,20 +106,3 @@ destinations:
     for (const one of [first, second]) await one[Symbol.asyncDispose]();
   }
 });
-
-/** `answer`: a status for a webhook's id. */
-async function listening(answer: (id: string) => number) {
-  const server = createServer((request, response) => {
-    request.resume().once('end', () => void response.writeHead(answer(String(request.headers['webhook-id']))).end());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
-  return {
-    url: `http://127.0.0.1:${address.port}/`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}

@@ -1,13 +1,14 @@
 /** Alerts into the indices of Elasticsearch, one document an alert, newest revision wins (elastic.co, "Bulk API", "Optimistic concurrency"). */
 
 import type { Answer, Parcel } from '@gatewatch/domain';
-import { alertIndex, inertJson } from '@gatewatch/formats';
+import { alertIndex, eventIndex, inertJson, periods } from '@gatewatch/formats';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { ecsParcel } from '../ecs-parcel.ts';
 import { deliverByHttp } from '../http/deliver.ts';
 import { jsonObject } from '../http/json-object.ts';
 import { secureUrl } from '../http/secure-url.ts';
+import { happenedAt } from '../parcel-time.ts';
 
 const options = z.strictObject({
   url: z.string().describe('Of the cluster, such as https://elastic.example:9200.'),
@@ -19,6 +20,7 @@ const options = z.strictObject({
     .regex(/^[a-z0-9_]{1,50}$/, 'write small letters, digits and underscores')
     .default('default')
     .describe('Stands in the names of indices.'),
+  period: z.enum(periods).default('day').describe('How much time an index of events holds.'),
   ca: z.string().optional().describe('PEM of an own authority: file:PATH.'),
 });
 
@@ -26,16 +28,18 @@ export const elasticsearch = destinationType({
   type: 'elasticsearch',
   title: 'Elasticsearch',
   setUp: [
-    'Make an API key with the right `create_doc`, `index` and `auto_configure` on `gatewatch-alerts-*`, and no other.',
+    'Make an API key with the right `create_doc`, `index` and `auto_configure` on `gatewatch-alerts-*` (and `logs-gatewatch.events-*` for events), and no other.',
     'Give the cluster the index template with explicit mappings before the first alert comes.',
   ],
   notes: [
     'Index `gatewatch-alerts-<namespace>-YYYY.MM` by the time of its anchor record, `_id` the alert, external version its revision: repeats change nothing.',
+    'Events go to `logs-gatewatch.events-<namespace>-<period>` by their own time, `_id` the event, external version that of its newest copy, as the indexer names them.',
     'A document that the mapping refuses is dead with its reason; the others of the same call are not held up.',
   ],
   options,
   example: { url: 'https://elastic.example:9200', apiKey: 'file:secrets/elastic-api-key' },
   secrets: ['apiKey', 'password'],
+  events: true,
   async open(chosen, world) {
     const base = secureUrl(chosen.url, `destinations.${world.name}.url`, world.insecure);
     const tls = chosen.ca === undefined ? {} : { ca: chosen.ca };
@@ -48,14 +52,14 @@ export const elasticsearch = destinationType({
       limits: {
         items: 500,
         bytes: 5_000_000,
-        measure: (one) => actionOf(one, chosen.namespace).length,
+        measure: (one) => actionOf(one, chosen).length,
         concurrency: 2,
         perSecond: 20,
         patienceMs: 60_000,
       },
       async send(parcels, signal) {
         let each: readonly Answer[] | null = null;
-        const body = parcels.map((one) => actionOf(one, chosen.namespace)).join('');
+        const body = parcels.map((one) => actionOf(one, chosen)).join('');
         const answer = await deliverByHttp({ url, headers, body, tls }, world, signal, (response) => {
           if (response.status === 200) each = answersOf(response.body, parcels.length);
           return null;
@@ -65,17 +69,16 @@ export const elasticsearch = destinationType({
       async [Symbol.asyncDispose]() {},
     };
   },
-  sample: ({ namespace }, parcels) => parcels.map((one) => actionOf(one, namespace)).join(''),
+  sample: (chosen, parcels) => parcels.map((one) => actionOf(one, chosen)).join(''),
 });
 
-function actionOf(parcel: Parcel, namespace: string): string {
-  const filed = parcel.alert ?? { firstSeen: Date.parse(parcel.id.slice(parcel.id.lastIndexOf(' ') + 1)) };
-  const index = {
-    _index: alertIndex(namespace, filed),
-    _id: parcel.id,
-    version: parcel.revision,
-    version_type: 'external_gte',
-  };
+function actionOf(parcel: Parcel, { namespace, period }: z.output<typeof options>): string {
+  const { alert, event } = parcel;
+  const name =
+    event === undefined
+      ? alertIndex(namespace, alert ?? { firstSeen: happenedAt(parcel) })
+      : eventIndex(namespace, period, event.time);
+  const index = { _index: name, _id: parcel.id, version: parcel.revision, version_type: 'external_gte' };
   return `${JSON.stringify({ index })}\n${inertJson(ecsParcel(parcel))}\n`;
 }
 

@@ -1,16 +1,16 @@
-/** Files of NDJSON, one ECS document a line, rotated by size: for shippers that read files, and for people. */
+/** Files of NDJSON, one ECS or OCSF document a line, rotated by size: for shippers that read files, and for people. */
 
 import { createReadStream } from 'node:fs';
 import { appendFile, mkdir, open, rename, rm, stat, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Answer, Parcel } from '@gatewatch/domain';
-import { inertJson } from '@gatewatch/formats';
+import type { Answer } from '@gatewatch/domain';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
-import { ecsParcel } from '../ecs-parcel.ts';
+import { documentLine, documentOptions } from '../document.ts';
 
 const options = z.strictObject({
   path: z.string().min(1).describe('The file that is written; rotated ones get .1, .2 … behind their name.'),
+  ...documentOptions,
   megabytes: z.number().positive().default(100).describe('Rotated at this size.'),
   keep: z.number().int().min(0).max(1000).default(10).describe('So many rotated files are kept.'),
 });
@@ -29,7 +29,8 @@ export const file = destinationType({
   options,
   example: { path: 'alerts.ndjson' },
   secrets: [],
-  async open({ path, megabytes, keep }, { pathOf }) {
+  events: true,
+  async open({ path, megabytes, keep, format }, { pathOf }) {
     const target = pathOf(path);
     await mkdir(dirname(target), { recursive: true });
     let mended = false;
@@ -37,7 +38,7 @@ export const file = destinationType({
       limits: {
         items: 500,
         bytes: 8_000_000,
-        measure: (parcel) => lineOf(parcel).length,
+        measure: (parcel) => documentLine(parcel, format).length,
         concurrency: 1,
         perSecond: 100,
         patienceMs: 10_000,
@@ -47,7 +48,7 @@ export const file = destinationType({
           if (!mended) await cutHalfLine(target);
           mended = true;
           await rotate(target, megabytes * 1_000_000, keep);
-          await appendFile(target, parcels.map(lineOf).join(''), { flush: true });
+          await appendFile(target, parcels.map((one) => documentLine(one, format)).join(''), { flush: true });
           return parcels.map(() => ({ kind: 'delivered' }));
         } catch (error) {
           mended = false;
@@ -63,12 +64,8 @@ export const file = destinationType({
       async [Symbol.asyncDispose]() {},
     };
   },
-  sample: (_, parcels) => parcels.map(lineOf).join(''),
+  sample: ({ format }, parcels) => parcels.map((one) => documentLine(one, format)).join(''),
 });
-
-function lineOf(parcel: Parcel): string {
-  return `${inertJson(ecsParcel(parcel))}\n`;
-}
 
 /** A crash or a full disk may have left the beginning of a line: it was not acknowledged, so it is written again whole. */
 async function cutHalfLine(path: string): Promise<void> {

@@ -6,7 +6,7 @@ import { inertJson } from '@gatewatch/formats';
 import { UserMistake } from '@gatewatch/runtime';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
-import { ecsParcel } from '../ecs-parcel.ts';
+import { type DocumentFormat, documentOf, documentOptions } from '../document.ts';
 import { within } from '../sending/within.ts';
 
 const options = z.strictObject({
@@ -18,6 +18,12 @@ const options = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9._-]{1,249}$/, 'write letters, digits, dots, hyphens and underlines')
     .describe('A topic that exists.'),
+  eventTopic: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,249}$/, 'write letters, digits, dots, hyphens and underlines')
+    .optional()
+    .describe('Another one for events, where they are asked for; `topic` takes them where not said.'),
+  ...documentOptions,
   tls: z.boolean().default(true).describe('False needs insecure: true.'),
   ca: z.string().optional().describe('PEM of an own authority: file:PATH.'),
   cert: z.string().optional().describe('Our own certificate, PEM, where brokers ask for one: file:PATH.'),
@@ -49,12 +55,13 @@ export const kafka = destinationType({
     password: 'file:secrets/kafka-password',
   },
   secrets: ['password', 'key'],
+  events: true,
   async open(chosen, world) {
     if (!chosen.tls && !world.insecure)
       throw new UserMistake(
         `destinations.${world.name}.tls: without TLS alerts can be read and changed on their way: leave it on, or set insecure: true beside it.`,
       );
-    const { ca, cert, key, username, password, mechanism, brokers, topic } = chosen;
+    const { ca, cert, key, username, password, mechanism, brokers, topic, eventTopic = topic, format } = chosen;
     const settings = kafkaSettingsOf({
       brokers,
       client: 'kafkajs',
@@ -83,7 +90,7 @@ export const kafka = destinationType({
       limits: {
         items: 200,
         bytes: 800_000,
-        measure: (one) => textOf(one).length,
+        measure: (one) => textOf(one, format).length,
         concurrency: 1,
         perSecond: 50,
         patienceMs: 30_000,
@@ -91,8 +98,12 @@ export const kafka = destinationType({
       async send(parcels, signal) {
         try {
           const producer = await within(producerOf(), signal);
-          const records = parcels.map((one) => ({ key: one.id, value: Buffer.from(textOf(one)) }));
-          await within(producer.send(topic, records), signal);
+          for (const to of new Set([topic, eventTopic])) {
+            const records = parcels
+              .filter(({ event }) => (event === undefined ? topic : eventTopic) === to)
+              .map((one) => ({ key: one.id, value: Buffer.from(textOf(one, format)) }));
+            if (records.length > 0) await within(producer.send(to, records), signal);
+          }
           return parcels.map(() => ({ kind: 'delivered' }));
         } catch (error) {
           await close();
@@ -111,9 +122,9 @@ export const kafka = destinationType({
       [Symbol.asyncDispose]: close,
     };
   },
-  sample: (_, parcels) => parcels.map((one) => `${one.id}: ${textOf(one)}`).join('\n'),
+  sample: ({ format }, parcels) => parcels.map((one) => `${one.id}: ${textOf(one, format)}`).join('\n'),
 });
 
-function textOf(parcel: Parcel): string {
-  return inertJson(ecsParcel(parcel));
+function textOf(parcel: Parcel, format: DocumentFormat): string {
+  return inertJson(documentOf(parcel, format));
 }

@@ -64,6 +64,7 @@ export const s3 = destinationType({
     secretAccessKey: 'file:secrets/s3-key',
   },
   secrets: ['secretAccessKey', 'sessionToken'],
+  events: true,
   async open(chosen, world) {
     const base = secureUrl(serviceOf(chosen), `destinations.${world.name}.url`, world.insecure);
     const tls = chosen.ca === undefined ? {} : { ca: chosen.ca };

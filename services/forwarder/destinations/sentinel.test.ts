@@ -71,12 +71,14 @@ test('a wrong secret is said in one sentence, a directory that is down is tried 
 });
 
 const template = JSON.parse(readFileSync(join(import.meta.dirname, '../../../deploy/sentinel/data-collection.json'), 'utf8'));
-const columns: readonly { readonly name: string; readonly type: string }[] = template.variables.columns;
+type Columns = readonly { readonly name: string; readonly type: string }[];
+const { columns, eventColumns }: { readonly columns: Columns; readonly eventColumns: Columns } = template.variables;
 
 test('a row has the columns of the table that is deployed, each of its type, and no other', () => {
   const types: Readonly<Record<string, (value: unknown) => boolean>> = {
     string: (value) => typeof value === 'string',
     int: (value) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
+    long: (value) => Number.isSafeInteger(value),
     datetime: (value) => typeof value === 'string' && new Date(value).toISOString() === value,
     dynamic: (value) => typeof value === 'object',
   };
@@ -85,9 +87,14 @@ test('a row has the columns of the table that is deployed, each of its type, and
     .split('\n')
     .map((line) => JSON.parse(line));
   expect(Object.keys(rows[0])).toEqual(columns.map(({ name }) => name));
+  const known = eventColumns.map(({ name }) => name);
+  for (const row of rows.filter((one) => 'EventId' in one)) {
+    expect(Object.keys(row)).toEqual(known.filter((name) => name in row)); // nulls are left out
+    expect(Object.keys(row).length).toBeGreaterThan(12);
+  }
   for (const row of rows)
     for (const [name, value] of Object.entries(row)) {
-      const type = columns.find((column) => column.name === name)?.type ?? '';
+      const type = ('EventId' in row ? eventColumns : columns).find((column) => column.name === name)?.type ?? '';
       expect([name, type, types[type]?.(value)]).toEqual([name, type, true]);
     }
 });

@@ -1,7 +1,7 @@
 /** Microsoft Sentinel through the Logs Ingestion API of Azure Monitor (learn.microsoft.com, "Logs Ingestion API in Azure Monitor"). */
 
-import type { Parcel } from '@gatewatch/domain';
-import { inertJson } from '@gatewatch/formats';
+import type { Answer, IdentityEvent, Parcel } from '@gatewatch/domain';
+import { eventWords, inertJson } from '@gatewatch/formats';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { ecsParcel } from '../ecs-parcel.ts';
@@ -16,6 +16,7 @@ const options = z.strictObject({
     .regex(/^dcr-[0-9a-f]+$/, 'write the immutable id of the data collection rule, dcr-…')
     .describe('Immutable id of the data collection rule.'),
   stream: z.string().default('Custom-Gatewatch_CL').describe('The stream that the rule declares.'),
+  eventStream: z.string().default('Custom-GatewatchEvents_CL').describe('The stream of events, where they are asked for.'),
   tenantId: z.guid('write the Entra tenant id as a GUID').describe('Entra tenant of the application.'),
   clientId: z
     .guid('write the client id as a GUID')
@@ -35,7 +36,7 @@ export const sentinel = destinationType({
   type: 'sentinel',
   title: 'Microsoft Sentinel (Logs Ingestion API)',
   setUp: [
-    'Deploy `deploy/sentinel/data-collection.json` into the workspace: it makes the table Gatewatch_CL, the endpoint and the rule.',
+    'Deploy `deploy/sentinel/data-collection.json` into the workspace: it makes the tables Gatewatch_CL and GatewatchEvents_CL, the endpoint and the rule.',
     'Deploy `deploy/sentinel/analytics-rule.json` where Sentinel shall make an incident of each alert; it was not tried in a workspace.',
     'Register an application in Entra ID, and give it the role Monitoring Metrics Publisher on the rule, and no other.',
     'Put the endpoint, the immutable id of the rule and the application into the configuration.',
@@ -54,13 +55,13 @@ export const sentinel = destinationType({
     clientSecret: 'file:secrets/sentinel-secret',
   },
   secrets: ['clientSecret'],
+  events: true,
   async open(chosen, world) {
     const base = secureUrl(chosen.url, `destinations.${world.name}.url`, world.insecure);
     const authority = secureUrl(chosen.authority, `destinations.${world.name}.authority`, world.insecure);
-    const target = new URL(
-      `/dataCollectionRules/${chosen.rule}/streams/${encodeURIComponent(chosen.stream)}?api-version=2023-01-01`,
-      base,
-    );
+    const streamOf = ({ event }: Parcel) => (event === undefined ? chosen.stream : chosen.eventStream);
+    const targetOf = (stream: string) =>
+      new URL(`/dataCollectionRules/${chosen.rule}/streams/${encodeURIComponent(stream)}?api-version=2023-01-01`, base);
     const bearer = createBearer(
       {
         url: new URL(`/${chosen.tenantId}/oauth2/v2.0/token`, authority),
@@ -88,13 +89,20 @@ export const sentinel = destinationType({
       async send(parcels, signal) {
         const token = await bearer.token(signal);
         if (typeof token !== 'string') return parcels.map(() => token);
-        const body = `[${parcels.map(rowOf).join(',')}]`;
         const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-        const answer = await deliverByHttp({ url: target, headers, body }, world, signal, ({ status }) => {
-          if (status === 401) bearer.forget(); // it may have been revoked before its time
-          return null;
-        });
-        return parcels.map(() => answer);
+        const answers = new Map<string, Answer>();
+        for (const stream of new Set(parcels.map(streamOf))) {
+          const body = `[${parcels
+            .filter((one) => streamOf(one) === stream)
+            .map(rowOf)
+            .join(',')}]`;
+          const answer = await deliverByHttp({ url: targetOf(stream), headers, body }, world, signal, ({ status }) => {
+            if (status === 401) bearer.forget(); // it may have been revoked before its time
+            return null;
+          });
+          answers.set(stream, answer);
+        }
+        return parcels.map((one) => answers.get(streamOf(one)) ?? noAnswer);
       },
       async [Symbol.asyncDispose]() {},
     };
@@ -102,10 +110,39 @@ export const sentinel = destinationType({
   sample: (_, parcels) => parcels.map(rowOf).join('\n'),
 });
 
+const noAnswer: Answer = { kind: 'retry', code: 'no-answer', why: 'nothing was said of it', afterMs: null };
+
+/** A row of the table GatewatchEvents_CL. */
+function eventRow(event: IdentityEvent, parcel: Parcel): string {
+  const { action, outcome, code, app, about } = eventWords(event);
+  return inertJson({
+    TimeGenerated: new Date(event.time).toISOString(),
+    EventId: event.id,
+    Revision: parcel.revision,
+    Kind: event.kind,
+    Tenant: event.tenant,
+    Provider: event.provider,
+    Category: event.category,
+    RecordId: event.recordId,
+    Action: action,
+    Outcome: outcome,
+    Code: code,
+    About: about,
+    Application: app,
+    UserPrincipalName: event.actor?.key ?? event.actor?.address ?? null,
+    TargetUserPrincipalName: event.target?.key ?? event.target?.address ?? null,
+    SrcIpAddr: event.ip,
+    SrcGeoCountry: event.place?.country ?? null,
+    SrcGeoCity: event.place?.city ?? null,
+    Document: ecsParcel(parcel),
+  });
+}
+
 /** A row of the table Gatewatch_CL: the columns of deploy/sentinel/data-collection.json. */
 function rowOf(parcel: Parcel): string {
-  const { id, revision, tenant, notice, alert, summarised } = parcel;
-  const last = alert?.evidence.events.findLast((event) => alert.evidence.decisive.includes(event.id));
+  const { id, revision, tenant, notice, alert, event, summarised } = parcel;
+  if (event !== undefined) return eventRow(event, parcel);
+  const last = alert?.evidence.events.findLast((one) => alert.evidence.decisive.includes(one.id));
   return inertJson({
     TimeGenerated: new Date(alert?.detectedAt ?? Date.parse(id.slice(id.lastIndexOf(' ') + 1))).toISOString(),
     AlertId: id,

@@ -11,6 +11,7 @@ import { deliverByHttp } from '../http/deliver.ts';
 import { jsonObject } from '../http/json-object.ts';
 import type { HttpAnswer } from '../http/post.ts';
 import { secureUrl } from '../http/secure-url.ts';
+import { detectedAt } from '../parcel-time.ts';
 
 const options = z.strictObject({
   url: z.string().describe('Of the collector, such as https://splunk.example:8088.'),
@@ -18,6 +19,7 @@ const options = z.strictObject({
   index: z.string().optional().describe('An index other than the default of the token.'),
   source: z.string().default('gatewatch').describe('What Splunk calls the source.'),
   sourcetype: z.string().default('gatewatch:alert').describe('The source type.'),
+  eventSourcetype: z.string().default('gatewatch:event').describe('The source type of events, where they are asked for.'),
   acknowledge: z
     .boolean()
     .default(false)
@@ -45,6 +47,7 @@ export const splunk = destinationType({
   options,
   example: { url: 'https://splunk.example:8088', token: 'file:secrets/splunk-token', acknowledge: true },
   secrets: ['token'],
+  events: true,
   async open(chosen, world) {
     const base = secureUrl(chosen.url, `destinations.${world.name}.url`, world.insecure);
     const channel = randomUUID();
@@ -133,14 +136,14 @@ function partial(parcels: readonly Parcel[], bad: number, { body }: HttpAnswer):
   });
 }
 
-function eventOf(parcel: Parcel, { index, source, sourcetype }: z.output<typeof options>): string {
-  const time = (parcel.alert?.detectedAt ?? Date.parse(parcel.id.slice(parcel.id.lastIndexOf(' ') + 1))) / 1000;
+function eventOf(parcel: Parcel, { index, source, sourcetype, eventSourcetype }: z.output<typeof options>): string {
+  const time = detectedAt(parcel) / 1000;
   const event = ecsParcel(parcel);
   return inertJson({
     time: Number.isFinite(time) ? time : null,
     host: 'gatewatch',
     source,
-    sourcetype,
+    sourcetype: parcel.event === undefined ? sourcetype : eventSourcetype,
     index: index ?? null,
     event,
   });

@@ -43,6 +43,7 @@ export const syslog = destinationType({
   options,
   example: { host: 'collector.example', ca: 'file:collector-ca.pem', format: 'cef', hostname: 'gate.example' },
   secrets: ['key'],
+  events: true,
   async open(chosen, world) {
     const { host, transport, port = transport === 'tls' ? 6514 : 514 } = chosen;
     if (transport !== 'tls' && !world.insecure)

@@ -6,9 +6,10 @@ import { inertJson } from '@gatewatch/formats';
 import { UserMistake } from '@gatewatch/runtime';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
-import { ecsParcel } from '../ecs-parcel.ts';
+import { type DocumentFormat, documentOf, documentOptions } from '../document.ts';
 import { deliverByHttp } from '../http/deliver.ts';
 import { secureUrl } from '../http/secure-url.ts';
+import { detectedAt } from '../parcel-time.ts';
 
 // Spec, "Signature scheme".
 const secretForm = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
@@ -21,6 +22,7 @@ const options = z.strictObject({
     .describe(
       'Keys that sign, as references to secrets; the newest first, the older ones until the other side has changed over.',
     ),
+  ...documentOptions,
   headers: z.record(z.string(), z.string()).default({}).describe('More headers, such as an authorisation.'),
 });
 
@@ -33,13 +35,14 @@ export const webhook = destinationType({
     'Verify the signature with a library of standardwebhooks.com, and drop repeats by the header `webhook-id`.',
   ],
   notes: [
-    'One alert a call, as an ECS document.',
+    'One alert or event a call, as an ECS or OCSF document.',
     'Sent again until it answers 2xx; `webhook-id` is alert, revision and notice, so repeats can be told.',
   ],
   options,
   example: { url: 'https://soc.example/hook', secrets: ['file:secrets/webhook-secret'] },
   secrets: ['secrets', 'headers'],
-  async open({ url, secrets, headers }, world) {
+  events: true,
+  async open({ url, secrets, headers, format }, world) {
     const target = secureUrl(url, `destinations.${world.name}.url`, world.insecure);
     if (!secrets.every((secret) => secretForm.test(secret)))
       throw new UserMistake(`destinations.${world.name}.secrets: write each as whsec_ and 24 to 64 bytes in base64.`);
@@ -47,7 +50,7 @@ export const webhook = destinationType({
       limits: {
         items: 1,
         bytes: 1_000_000,
-        measure: (parcel) => bodyOf(parcel).length,
+        measure: (parcel) => bodyOf(parcel, format).length,
         concurrency: 4,
         perSecond: 20,
         patienceMs: 20_000,
@@ -55,7 +58,7 @@ export const webhook = destinationType({
       async send(parcels, signal) {
         return Promise.all(
           parcels.map((parcel) => {
-            const body = bodyOf(parcel);
+            const body = bodyOf(parcel, format);
             const signed = signatureOf(idOf(parcel), Math.floor(world.clock.now() / 1000), body, secrets);
             return deliverByHttp(
               { url: target, headers: { ...headers, 'content-type': 'application/json', ...signed }, body },
@@ -68,16 +71,17 @@ export const webhook = destinationType({
       async [Symbol.asyncDispose]() {},
     };
   },
-  sample: (_, parcels) => parcels.map(bodyOf).join('\n'),
+  sample: ({ format }, parcels) => parcels.map((one) => bodyOf(one, format)).join('\n'),
 });
 
 function idOf({ id, revision, notice }: Parcel): string {
   return `${id}.${revision}.${notice}`.replaceAll(' ', '_');
 }
 
-function bodyOf(parcel: Parcel): string {
-  const timestamp = new Date(parcel.alert?.detectedAt ?? 0).toISOString();
-  return inertJson({ type: `gatewatch.alert.${parcel.notice}`, timestamp, data: ecsParcel(parcel) });
+function bodyOf(parcel: Parcel, format: DocumentFormat): string {
+  const type = parcel.event === undefined ? `gatewatch.alert.${parcel.notice}` : `gatewatch.event.${parcel.event.kind}`;
+  const timestamp = new Date(detectedAt(parcel)).toISOString();
+  return inertJson({ type, timestamp, data: documentOf(parcel, format) });
 }
 
 /** Spec, "Signature scheme": HMAC-SHA256 of `id.timestamp.body`, one signature a key, separated by spaces. */

@@ -42,7 +42,7 @@ export function inProcessSchedule(clock: WallClock, lookEveryMs = lookMs): Sched
           line.at = null;
           const { at, quiet } = await turn(signal);
           line.at = earliest(line.at, at);
-          if (quiet !== null && !signal.aborted) await sleep(quiet.until - clock.now(), false);
+          for (const until = quiet?.until ?? 0; clock.now() < until && !signal.aborted; ) await sleep(until - clock.now(), false); // a timer may be early by a millisecond
         } else if (now - looked >= lookEveryMs) {
           looked = now;
           line.at = earliest(line.at, await next());

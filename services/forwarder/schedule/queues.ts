@@ -107,7 +107,7 @@ export async function queueSchedule(plan: QueuesPlan): Promise<Schedule> {
     if (quiet === null || signal.aborted) return;
     // This process takes no other job meanwhile; where the other side asked for quiet, none does.
     if (quiet.everybody) await queueOf(destination).rateLimit(Math.max(1, quiet.until - clock.now()));
-    await clock.wait(quiet.until - clock.now(), signal);
+    while (clock.now() < quiet.until && !signal.aborted) await clock.wait(quiet.until - clock.now(), signal);
   }
 
   /** A server that is away may let neither go. */

@@ -1,13 +1,13 @@
 /** Rows in calls: no call holds more parcels or bytes than the destination takes; one that is too large alone goes alone. */
 
-import type { Claimed, DestinationLimits } from '@gatewatch/domain';
+import type { DestinationLimits, Parcel } from '@gatewatch/domain';
 
-export function batchesOf(
-  rows: readonly Claimed[],
+export function batchesOf<Row extends { readonly parcel: Parcel }>(
+  rows: readonly Row[],
   { items, bytes, measure }: DestinationLimits,
-): readonly (readonly Claimed[])[] {
-  const batches: Claimed[][] = [];
-  let batch: Claimed[] = [];
+): readonly (readonly Row[])[] {
+  const batches: Row[][] = [];
+  let batch: Row[] = [];
   let size = 0;
   for (const row of rows) {
     const weight = measure(row.parcel);

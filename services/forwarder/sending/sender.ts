@@ -1,28 +1,24 @@
 /**
- * Sends what is owed to one destination: claims rows that are due, batches them by count and bytes, splits what is too much,
- * and writes down what came of it. Order is kept for each alert, because an alert is one row and a row is in flight once.
+ * Sends what is owed to one destination: claims rows that are due, batches them by count and bytes, and writes down what came of it.
+ * Order is kept for each alert, because an alert is one row and a row is in flight once.
  */
 
-import type { Answer, Claimed, Deliveries, Delivery, Destination, Parcel, Vitals } from '@gatewatch/domain';
+import type { Claimed, Deliveries } from '@gatewatch/domain';
 import type { Rule } from '../rule.ts';
 import type { Line } from '../schedule/schedule.ts';
 import { batchesOf } from './batches.ts';
-import { createBreaker } from './breaker.ts';
+import type { Calls } from './calls.ts';
 import { noticeOf } from './notice.ts';
-import { createPace } from './pace.ts';
 import { settled } from './settled.ts';
 import type { WallClock } from './wall-clock.ts';
 
 export interface SenderInput {
   readonly rule: Rule;
-  readonly destination: Destination;
+  readonly calls: Calls;
   readonly deliveries: Deliveries;
-  readonly vitals: Vitals;
   readonly clock: WallClock;
   /** In [0, 1): jitter. */
   readonly random: () => number;
-  /** As the destination may see it: redaction and pseudonyms. */
-  readonly dress: (parcel: Parcel) => Parcel;
   /** More is due than this turn takes. */
   readonly more: () => Promise<void>;
 }
@@ -32,55 +28,13 @@ const mostAtOnce = 500;
 const leaseMarginMs = 5000;
 
 /** A turn cuts its calls in flight when its signal is aborted: they are made again later. */
-export function createSender(input: SenderInput): Line {
-  const { rule, destination, deliveries, vitals, clock, random, dress, more } = input;
-  const { limits } = destination;
-  const breaker = createBreaker();
-  const pace = createPace(limits.perSecond);
-  const component = `destination ${rule.name}`;
-  let failure: Delivery['lastError'] = null;
-  /** Until when the other side asked for quiet. */
-  let asked = 0;
-
-  /** Rows of one call as they stand after it. A call that is too large is made again in halves. */
-  async function deliver(rows: readonly Claimed[], signal: AbortSignal): Promise<readonly Claimed[]> {
-    const answers = await destination.send(
-      rows.map((row) => dress(row.parcel)),
-      AbortSignal.any([signal, AbortSignal.timeout(limits.patienceMs)]),
-    );
-    note(answers);
-    const stand: Claimed[] = [];
-    const tooMuch: Claimed[] = [];
-    for (const [i, row] of rows.entries()) {
-      const answer = answers[i] ?? { kind: 'retry', code: 'no-answer', why: 'the destination said nothing of it', afterMs: null };
-      if (answer.kind !== 'split') stand.push(settled(rule, row, answer, clock.now(), random()));
-      else if (rows.length === 1) stand.push(settled(rule, row, { ...answer, kind: 'rejected' }, clock.now(), random()));
-      else tooMuch.push(row);
-    }
-    if (tooMuch.length === 0) return stand;
-    const half = Math.ceil(tooMuch.length / 2);
-    const first = await deliver(tooMuch.slice(0, half), signal);
-    return [...stand, ...first, ...(half < tooMuch.length ? await deliver(tooMuch.slice(half), signal) : [])];
-  }
-
-  function note(answers: readonly Answer[]): void {
-    const bad = answers.find((answer) => answer.kind === 'retry' || answer.kind === 'refused');
-    if (bad === undefined) {
-      breaker.succeeded();
-      vitals.healthy(component);
-      return;
-    }
-    vitals.count('gatewatch_retries_total', { component });
-    if (bad.kind === 'retry' && bad.afterMs !== null) asked = Math.max(asked, clock.now() + bad.afterMs);
-    breaker.failed(clock.now(), random(), bad.kind === 'retry' ? (bad.afterMs ?? 0) : 60_000);
-    vitals.failing(component, bad.why);
-    failure = { code: bad.code, why: bad.why };
-  }
+export function createSender({ rule, calls, deliveries, clock, random, more }: SenderInput): Line {
+  const { limits } = calls;
 
   async function claim(now: number): Promise<readonly (readonly Claimed[])[]> {
-    const most = breaker.trying ? 1 : limits.items * limits.concurrency;
+    const most = calls.trying ? 1 : limits.items * limits.concurrency;
     const rows = await deliveries.claim(rule.name, now, most, now + limits.patienceMs + leaseMarginMs);
-    if (rows.length === most && !breaker.trying) await more();
+    if (rows.length === most && !calls.trying) await more();
     const owed: Claimed[] = [];
     const silent: Claimed[] = [];
     for (const row of rows) {
@@ -94,8 +48,8 @@ export function createSender(input: SenderInput): Line {
 
   /** While nothing can be sent: what was owed for too long is dead without being tried once more. */
   async function giveUp(now: number): Promise<void> {
-    if (failure === null) return;
-    const lastError = failure;
+    const { failure: lastError } = calls;
+    if (lastError === null) return;
     for (;;) {
       const rows = await deliveries.claim(rule.name, now, mostAtOnce, now + 60_000);
       const old = rows.filter(({ since }) => now - since >= rule.giveUpMs);
@@ -105,12 +59,17 @@ export function createSender(input: SenderInput): Line {
   }
 
   async function send(rows: readonly Claimed[], signal: AbortSignal): Promise<void> {
-    for (let waits = pace.take(clock.now()); waits > 0; waits = pace.take(clock.now())) {
-      await clock.wait(waits, signal);
-      if (signal.aborted) return deliveries.settle(rows);
-    }
-    const stand = await deliver(rows, signal);
-    await deliveries.settle(signal.aborted ? rows : stand); // what was cut is owed as it was
+    const answers = await calls.send(
+      rows.map(({ parcel }) => parcel),
+      signal,
+    );
+    // What was cut is owed as it was.
+    await deliveries.settle(
+      rows.map((row, i) => {
+        const answer = answers?.[i];
+        return answer === undefined ? row : settled(rule, row, answer, clock.now(), random());
+      }),
+    );
   }
 
   return {
@@ -119,17 +78,17 @@ export function createSender(input: SenderInput): Line {
     next: () => deliveries.next(rule.name),
     async turn(signal) {
       const now = clock.now();
-      if (breaker.openUntil <= now) {
+      if (calls.closedUntil <= now) {
         const batches = await claim(now);
         for (let i = 0; i < batches.length; i += limits.concurrency)
           await Promise.all(batches.slice(i, i + limits.concurrency).map((rows) => send(rows, signal)));
       }
-      const { openUntil } = breaker;
-      const closed = openUntil > clock.now();
+      const { closedUntil } = calls;
+      const closed = closedUntil > clock.now();
       if (closed && !signal.aborted) await giveUp(clock.now());
       return {
         at: signal.aborted ? null : await deliveries.next(rule.name),
-        quiet: closed ? { until: openUntil, everybody: asked > clock.now() } : null,
+        quiet: closed ? { until: closedUntil, everybody: calls.askedUntil > clock.now() } : null,
       };
     },
   };

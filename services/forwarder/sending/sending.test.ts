@@ -22,6 +22,8 @@ const plainRule: Rule = {
   remindMs: null,
   giveUpMs: 72 * hour,
   gatherMs: 0,
+  alerts: true,
+  events: [],
   flood: null,
 };
 

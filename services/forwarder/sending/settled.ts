@@ -1,18 +1,13 @@
 /** How a row stands after an answer. Pure. */
 
-import type { Answer, Claimed } from '@gatewatch/domain';
+import type { Claimed } from '@gatewatch/domain';
 import type { Rule } from '../rule.ts';
 import { backoffMs } from './backoff.ts';
+import type { FinalAnswer } from './calls.ts';
 
 const refusedMs = 5 * 60_000; // a person is needed: trying more often helps nobody
 
-export function settled(
-  rule: Rule,
-  row: Claimed,
-  answer: Exclude<Answer, { kind: 'split' }>,
-  now: number,
-  random: number,
-): Claimed {
+export function settled(rule: Rule, row: Claimed, answer: FinalAnswer, now: number, random: number): Claimed {
   switch (answer.kind) {
     case 'delivered':
       return delivered(rule, row, now);

@@ -2,9 +2,10 @@
 
 import { hostname } from 'node:os';
 import { type Alert, label, type Parcel } from '@gatewatch/domain';
-import { cefAlert, inertJson, leefAlert, ocsfFinding, severityNumbers, syslogMessage } from '@gatewatch/formats';
+import { cefAlert, cefEvent, inertJson, leefAlert, leefEvent, severityNumbers, syslogMessage } from '@gatewatch/formats';
 import { z } from 'zod';
-import { ecsParcel } from '../ecs-parcel.ts';
+import { documentOf } from '../document.ts';
+import { detectedAt } from '../parcel-time.ts';
 import { plainAlert } from '../plain-alert.ts';
 
 export const syslogTextOptions = {
@@ -24,25 +25,28 @@ type Options = z.output<typeof schema>;
 const product = '1'; // the form of what is sent, in the headers of CEF and LEEF
 
 export function syslogText(parcel: Parcel, { format, facility, hostname: host, enterprise }: Options): string {
-  const { id, revision, tenant, notice, alert } = parcel;
+  const { id, revision, tenant, notice, alert, event } = parcel;
   return syslogMessage({
     facility,
-    severity: alert === null ? 5 : notice === 'withdrawn' ? 6 : severityNumbers[alert.severity].syslog,
-    time: alert?.detectedAt ?? Date.parse(id.slice(id.lastIndexOf(' ') + 1)),
+    severity: event !== undefined ? 6 : alert === null ? 5 : notice === 'withdrawn' ? 6 : severityNumbers[alert.severity].syslog,
+    time: detectedAt(parcel),
     host: host ?? hostname(),
     app: 'gatewatch',
     process: '-',
-    id: alert?.detector.id ?? 'summary',
-    data: { [`gatewatch@${enterprise}`]: { notice, alert: id, revision: String(revision), tenant } },
+    id: alert?.detector.id ?? event?.kind ?? 'summary',
+    data: {
+      [`gatewatch@${enterprise}`]: { notice, [event === undefined ? 'alert' : 'event']: id, revision: String(revision), tenant },
+    },
     text: textOf(parcel, format),
   });
 }
 
 function textOf(parcel: Parcel, format: Options['format']): string {
+  if (format === 'ecs' || format === 'ocsf') return inertJson(documentOf(parcel, format));
+  const { event } = parcel;
+  if (event !== undefined) return format === 'cef' ? cefEvent(event, { product }) : leefEvent(event, { product });
   const alert = parcel.alert ?? summaryAsAlert(parcel);
-  if (format === 'cef') return cefAlert(alert, { product });
-  if (format === 'leef') return leefAlert(alert, { product });
-  return inertJson(format === 'ecs' || parcel.alert === null ? ecsParcel(parcel) : ocsfFinding(alert));
+  return format === 'cef' ? cefAlert(alert, { product }) : leefAlert(alert, { product });
 }
 
 /** CEF and LEEF know only events: a summary is one, with what it counts as its text. */

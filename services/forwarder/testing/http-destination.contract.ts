@@ -11,7 +11,7 @@ import { createSurroundings } from '../surroundings.ts';
 import { openDestination } from '../without-secrets.ts';
 import { type Behaviour, type Request, vendorServer } from './vendor-server.ts';
 
-const { hostile, opened, summary, withdrawn } = exampleParcels;
+const { event, hostile, hostileEvent, opened, summary, withdrawn } = exampleParcels;
 const sendOpened = join(import.meta.dirname, 'send-opened.fixture.ts');
 
 export interface HttpDestinationUnderTest<Options> {
@@ -52,6 +52,20 @@ export function httpDestinationContract<Options>(under: HttpDestinationUnderTest
       const calls = server.requests.filter((request) => !isAside(request));
       expect(calls.map(under.idsIn)).toEqual(parcels.map(({ id }) => [id]));
       expect(new Set(calls.map(textOf)).size).toBe(parcels.length);
+    });
+
+    test.skipIf(under.type.events !== true)('delivers events as well', async () => {
+      await using server = await vendorServer();
+      server.behave(under.ok);
+      await using destination = await open(server.url);
+      for (const one of [event, hostileEvent]) expect(await destination.send([one], never)).toEqual([{ kind: 'delivered' }]);
+      const bodies = server.requests.filter((request) => !isAside(request)).map(textOf);
+      expect(bodies[0]).toContain('e1');
+      expect(bodies[0]).toContain('ada@example.com');
+      expect(bodies[0]).not.toContain('1970-');
+      expect(bodies[1]).toContain('hostile2');
+      for (const raw of ['\u001b', '\u202e', '<script', '<!channel>', '\r\nHELO', hostileText])
+        expect(bodies[1]).not.toContain(raw);
     });
 
     test('delivers many at once, each answered', async () => {

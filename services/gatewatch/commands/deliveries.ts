@@ -102,7 +102,8 @@ function asked({ destination, state }: DeliveriesOptions): { readonly destinatio
 }
 
 function lineOf({ destination, parcel, state, lastError }: Delivery): string {
-  const title = parcel.alert?.title ?? `${parcel.summarised.length} alerts in one notice`;
+  const { alert, event, summarised } = parcel;
+  const title = alert?.title ?? (event === undefined ? `${summarised.length} alerts in one notice` : `event: ${event.kind}`);
   const why = lastError === null ? '' : `  ${label(lastError.code, 40)}: ${label(lastError.why, 120)}`;
   return `${destination.padEnd(16)} ${state.padEnd(9)} ${label(parcel.id, 60).padEnd(42)} r${String(parcel.revision).padEnd(4)} ${label(title, 60)}${why}`;
 }

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Alert, type GivenVerdict, label, type StandingLink } from '@gatewatch/domain';
+import { type Alert, type GivenVerdict, type IdentityEvent, label, type StandingLink } from '@gatewatch/domain';
 import { sqliteLinks } from '@gatewatch/ledger';
 import { UserMistake } from '@gatewatch/runtime';
 import { refuseWhileRunning } from '../run/state-folder.ts';
@@ -13,7 +13,7 @@ import { namesOf, scrubber } from '../triage/names-of.ts';
 
 export async function forgetCommand(name: string, options: { readonly db: string }): Promise<void> {
   refuseWhileRunning(options.db);
-  const gone = { subjects: 0, revisions: 0, verdicts: 0, mentions: 0 };
+  const gone = { subjects: 0, revisions: 0, verdicts: 0, events: 0, mentions: 0 };
   let texts: readonly string[] = [];
   {
     await using ledger = openKept(options.db);
@@ -49,15 +49,21 @@ export async function forgetCommand(name: string, options: { readonly db: string
         gone.verdicts++;
         return null;
       },
+      event(text) {
+        const { actor, target }: IdentityEvent = JSON.parse(text);
+        if (!names.keys.has(actor?.key ?? '') && !names.keys.has(target?.key ?? '')) return scrubbed(text);
+        gone.events++;
+        return null;
+      },
       link: ({ key }) => !names.keys.has(key),
     });
   }
-  if (gone.subjects + gone.revisions + gone.verdicts + gone.mentions === 0)
+  if (gone.subjects + gone.revisions + gone.verdicts + gone.events + gone.mentions === 0)
     throw new UserMistake(
       `${label(name, 80)} is not known to this database: write the address as alerts name it, such as ada@example.com.`,
     );
   say(
-    `${label(name, 80)} is forgotten: ${gone.subjects} timelines, ${gone.revisions} revisions of alerts and ${gone.verdicts} verdicts are gone, ${gone.mentions} texts of others name no one now.`,
+    `${label(name, 80)} is forgotten: ${gone.subjects} timelines, ${gone.revisions} revisions of alerts, ${gone.verdicts} verdicts and ${gone.events} events that waited to be sent are gone, ${gone.mentions} texts of others name no one now.`,
   );
   const still = await filesNaming(options.db, texts);
   if (still.length > 0)

@@ -1,9 +1,11 @@
-/** The destinations of a running `gatewatch run`: what is committed becomes owed, and is sent beside everything else. */
+/** The destinations of a running `gatewatch run`: what is committed becomes owed, what is taken is logged, and both are sent beside everything else. */
 
 import type { Ledger, Vitals } from '@gatewatch/domain';
+import type { Sink } from '@gatewatch/engine';
 import { createForwarder, type OpenedDestination } from '@gatewatch/forwarder';
-import { sqliteDeliveries } from '@gatewatch/ledger';
+import { sqliteDeliveries, sqliteEventLog } from '@gatewatch/ledger';
 import { feedDeliveries } from '../deliver/feed-deliveries.ts';
+import { sendEvents } from './send-events.ts';
 
 export interface DeliverPlan {
   readonly ledger: Ledger;
@@ -17,6 +19,8 @@ export interface DeliveredAlerts extends AsyncDisposable {
   begin(partition: string, said: number): Promise<void>;
   /** Takes over what is new. Calls come one after the other. */
   take(): Promise<void>;
+  /** The sink with every event logged for those destinations that asked for events; itself where none did. */
+  logged(sink: Sink): Sink;
   /** Sends until the signal is aborted. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -24,6 +28,8 @@ export interface DeliveredAlerts extends AsyncDisposable {
 export function deliverAlerts({ ledger, database, destinations, vitals }: DeliverPlan): DeliveredAlerts {
   const deliveries = sqliteDeliveries(database);
   const forwarder = createForwarder({ destinations, deliveries, vitals, alone: true });
+  const log = forwarder.events.size === 0 ? null : sqliteEventLog(database);
+  const events = log === null ? null : sendEvents({ log, senders: forwarder.events, destinations, vitals });
   let last: Promise<unknown> = Promise.resolve();
   const begun: string[] = [];
   const feed = () => feedDeliveries(ledger, begun, forwarder);
@@ -40,7 +46,19 @@ export function deliverAlerts({ ledger, database, destinations, vitals }: Delive
       last = last.then(feed, feed);
       await last;
     },
-    run: (signal) => forwarder.run(signal),
-    [Symbol.asyncDispose]: () => deliveries[Symbol.asyncDispose](),
+    logged: (sink) => events?.logged(sink) ?? sink,
+    async run(signal) {
+      const stopping = new AbortController();
+      const either = AbortSignal.any([signal, stopping.signal]);
+      try {
+        await Promise.all([forwarder.run(either), events?.run(either)]);
+      } finally {
+        stopping.abort();
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await log?.[Symbol.asyncDispose]();
+      await deliveries[Symbol.asyncDispose]();
+    },
   };
 }

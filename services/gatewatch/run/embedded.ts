@@ -75,19 +75,19 @@ export async function runEmbedded(
     committed: () => told.run(),
     vitals,
   });
+  const delivered =
+    destinations.length === 0 ? null : stack.use(deliverAlerts({ ledger, database: folder.database, destinations, vitals }));
   const plain = createIntake({
     reading: recordReading(config, geo, names),
     rules,
     links,
-    sink,
+    sink: delivered?.logged(sink) ?? sink,
     writer: 'run',
     fixed,
     vitals,
   });
   const intake = stack.use(withQuotas(plain, { quotas: quotasOf(config), vitals, now: Date.now, wait: pausing }));
 
-  const delivered =
-    destinations.length === 0 ? null : stack.use(deliverAlerts({ ledger, database: folder.database, destinations, vitals }));
   const feedOf = async (partition: string) => {
     const from = (await ledger.acquire(partition)).said;
     await delivered?.begin(partition, from);

@@ -7,6 +7,7 @@ import { createForwarder, queueSchedule, type Schedule } from '@gatewatch/forwar
 import { redisClient, redisDeliveries } from '@gatewatch/ledger';
 import { UserMistake } from '@gatewatch/runtime';
 import { openNamed } from '../deliver/configured-destinations.ts';
+import { sendEvents } from './send-events.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 export async function runForwarder(parts: ServiceParts, signal: AbortSignal): Promise<void> {
@@ -40,7 +41,8 @@ export async function runForwarder(parts: ServiceParts, signal: AbortSignal): Pr
         });
       },
     });
-    await Promise.race([consumer.stopped, forEver(() => forwarder.run(signal), trying)]);
+    const events = [...forwarder.events].map(([name, sender]) => sendEvents(name, sender, parts, signal));
+    await Promise.race([consumer.stopped, forEver(() => forwarder.run(signal), trying), ...events]);
   } catch (error) {
     if (signal.aborted) return;
     throw error instanceof BusFailed ? new UserMistake(`${error.message}.`, error) : error;

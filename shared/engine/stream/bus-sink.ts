@@ -53,6 +53,20 @@ export function createBusSink(plan: BusSinkPlan): Sink {
   };
 }
 
+/** The one partition of a lane in which an event counts, though it may stand in those of two people. */
+export function homeOf(
+  event: IdentityEvent,
+  { keys, partitions }: Pick<LaneTopic, 'keys' | 'partitions'>,
+  partitionOf: PartitionOf,
+): number {
+  return partitionOf(keys(event)[0] ?? ownName(event), partitions);
+}
+
+/** Of an event that is nobody's. */
+function ownName({ tenant, id }: IdentityEvent): string {
+  return `${tenant}\n${id}`;
+}
+
 function addRecords(
   lane: LaneTopic,
   { record, raw }: LogItem,
@@ -80,7 +94,7 @@ function partitionsFor(
   if (record.type !== 'event') return Array.from({ length: lane.partitions }, (_, partition) => ({ key: null, partition }));
   const { event } = record;
   const keys = lane.keys(event);
-  const names = keys.length === 0 && lane.all ? [`${event.tenant}\n${event.id}`] : keys;
+  const names = keys.length === 0 && lane.all ? [ownName(event)] : keys;
   const found = new Map<number, string>();
   for (const key of names) {
     const partition = partitionOf(key, lane.partitions);

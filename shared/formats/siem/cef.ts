@@ -1,7 +1,8 @@
-/** An alert as one line of ArcSight's Common Event Format, version 0. */
+/** An alert or an event as one line of ArcSight's Common Event Format, version 0. */
 
 import { isIPv6 } from 'node:net';
-import type { Alert } from '@gatewatch/domain';
+import type { Alert, IdentityEvent } from '@gatewatch/domain';
+import { eventWords } from './event-words.ts';
 import { inertText } from './inert-json.ts';
 import { severityNumbers } from './severity-numbers.ts';
 
@@ -26,7 +27,7 @@ export function cefAlert(alert: Alert, version: CefVersion): string {
     alert.state === 'withdrawn' ? `Withdrawn: ${alert.title}` : alert.title,
     String(alert.state === 'withdrawn' ? severityOfWithdrawn : severityNumbers[alert.severity].ten),
   ];
-  const extension: readonly (readonly [string, string | number | null | undefined])[] = [
+  return line(header, [
     ['externalId', alert.id],
     ['rt', alert.detectedAt],
     ['start', alert.firstSeen],
@@ -59,12 +60,52 @@ export function cefAlert(alert: Alert, version: CefVersion): string {
     ['cn1', alert.revision],
     ['cn2Label', 'risk'],
     ['cn2', alert.risk],
-  ];
-  const written = extension.flatMap(([key, value]) =>
-    value === null || value === undefined || value === ''
-      ? []
-      : [`${key}=${escapeExtension(inertText(String(value), key === 'msg' ? longestMessage : longest))}`],
+  ]);
+}
+
+/** Severity 1 of 10: an event is no finding. */
+export function cefEvent(event: IdentityEvent, version: CefVersion): string {
+  const words = eventWords(event);
+  return line(
+    ['Gatewatch', 'Gatewatch', version.product, event.kind, words.action, '1'],
+    [
+      ['externalId', event.recordId],
+      ['rt', event.time],
+      ['cat', event.category],
+      ['act', words.action],
+      ['outcome', words.outcome],
+      ['reason', words.code],
+      ['suser', event.actor?.key ?? event.actor?.address],
+      ['suid', event.actor?.id],
+      ['duser', event.target?.key ?? event.target?.address],
+      ['duid', event.target?.id],
+      ...addressOf(event.ip),
+      ['cs1Label', 'about'],
+      ['cs1', words.about],
+      ['cs2Label', 'tenant'],
+      ['cs2', event.tenant],
+      ['cs3Label', 'country'],
+      ['cs3', event.place?.country],
+      ['cs4Label', 'network'],
+      ['cs4', event.network?.owner],
+      ['cs5Label', 'application'],
+      ['cs5', words.app],
+      ['cs6Label', 'secondFactor'],
+      ['cs6', event.kind === 'sign-in' ? event.secondFactor : null],
+    ],
   );
+}
+
+type Field = readonly [string, string | number | null | undefined];
+
+/** A label without its value goes too. */
+function line(header: readonly string[], extension: readonly Field[]): string {
+  const empty = (value: Field[1]) => value === null || value === undefined || value === '';
+  const written = extension.flatMap(([key, value], i) => {
+    const labelled = key.endsWith('Label') ? extension[i + 1]?.[1] : value;
+    if (empty(labelled)) return [];
+    return [`${key}=${escapeExtension(inertText(String(value), key === 'msg' ? longestMessage : longest))}`];
+  });
   return `CEF:0|${header.map((text) => escapeHeader(inertText(text, 200))).join('|')}|${written.join(' ')}`;
 }
 

@@ -1,7 +1,8 @@
-/** An alert as one line of IBM's Log Event Extended Format, version 2.0, attributes parted by a caret. */
+/** An alert or an event as one line of IBM's Log Event Extended Format, version 2.0, attributes parted by a caret. */
 
-import type { Alert } from '@gatewatch/domain';
+import type { Alert, IdentityEvent } from '@gatewatch/domain';
 import { type CefVersion, causeOf, severityOfWithdrawn } from './cef.ts';
+import { eventWords } from './event-words.ts';
 import { inertText } from './inert-json.ts';
 import { severityNumbers } from './severity-numbers.ts';
 
@@ -11,7 +12,7 @@ const longest = 900;
 
 export function leefAlert(alert: Alert, version: CefVersion): string {
   const last = alert.evidence.events.findLast(({ id }) => alert.evidence.decisive.includes(id));
-  const attributes: readonly (readonly [string, string | number | null | undefined])[] = [
+  return line(version, alert.detector.id, [
     ['cat', 'identity'],
     ['devTime', alert.detectedAt],
     ['devTimeFormat', 'epoch'],
@@ -35,10 +36,38 @@ export function leefAlert(alert: Alert, version: CefVersion): string {
     ['lastSeen', alert.lastSeen],
     ['withdrawnBy', alert.state === 'withdrawn' ? causeOf(alert) : null],
     ['reason', alert.explanation],
-  ];
-  const header = ['Gatewatch', 'Gatewatch', version.product, alert.detector.id].map((text) =>
-    clean(text, 200).replaceAll('|', '/'),
-  );
+  ]);
+}
+
+export function leefEvent(event: IdentityEvent, version: CefVersion): string {
+  const words = eventWords(event);
+  return line(version, event.kind, [
+    ['cat', event.category],
+    ['devTime', event.time],
+    ['devTimeFormat', 'epoch'],
+    ['sev', 1],
+    ['usrName', event.actor?.key ?? event.actor?.address],
+    ['accountName', event.actor?.name],
+    ['target', event.target?.key ?? event.target?.address],
+    ['src', event.ip],
+    ['identSrc', event.ip],
+    ['recordId', event.recordId],
+    ['action', words.action],
+    ['outcome', words.outcome],
+    ['code', words.code],
+    ['about', words.about],
+    ['tenant', event.tenant],
+    ['country', event.place?.country],
+    ['network', event.network?.owner],
+    ['application', words.app],
+    ['secondFactor', event.kind === 'sign-in' ? event.secondFactor : null],
+  ]);
+}
+
+type Field = readonly [string, string | number | null | undefined];
+
+function line(version: CefVersion, id: string, attributes: readonly Field[]): string {
+  const header = ['Gatewatch', 'Gatewatch', version.product, id].map((text) => clean(text, 200).replaceAll('|', '/'));
   const written = attributes.flatMap(([key, value]) =>
     value === null || value === undefined || value === '' ? [] : [`${key}=${clean(String(value), longest)}`],
   );

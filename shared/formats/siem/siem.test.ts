@@ -3,19 +3,20 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { type Alert, label, severities } from '@gatewatch/domain';
+import { type Alert, type IdentityEvent, label, severities } from '@gatewatch/domain';
 import { signIn } from '@gatewatch/testing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { payloads, poisoned } from '../payloads.fixture.ts';
 import { fatigueAlert, travelAlert } from '../report/example.fixture.ts';
-import { cefAlert } from './cef.ts';
+import { cefAlert, cefEvent } from './cef.ts';
 import { ecsAlert } from './ecs-alert.ts';
 import { ecsEvent } from './ecs-event.ts';
 import { inertJson, inertText } from './inert-json.ts';
-import { leefAlert } from './leef.ts';
+import { leefAlert, leefEvent } from './leef.ts';
 import { ocsfAuthentication } from './ocsf-authentication.ts';
+import { ocsfEvent } from './ocsf-event.ts';
 import { ocsfFinding } from './ocsf-finding.ts';
 import { parseCef, parseLeef, parseSyslog } from './parsing.fixture.ts';
 import { severityNumbers } from './severity-numbers.ts';
@@ -100,6 +101,58 @@ describe('ECS', () => {
     const interrupted = signIn({ at: '1 08:00', outcome: 'interrupted', failure: 'second-factor-required' });
     expect(json(ecsEvent(interrupted)).event).toMatchObject({ outcome: 'unknown', type: ['info'] });
     expect(json(ecsEvent(signIn({ at: '1 08:00', outcome: 'blocked' }))).event.type).toEqual(['info', 'denied']);
+  });
+});
+
+describe('events in the formats of lines', () => {
+  const base = signIn({ at: '1 08:00', recordId: 'r1', outcome: 'failure', failure: 'wrong-password', code: '50126' });
+  const { device: _, interactive: __, ...plain } = base;
+  const changed = {
+    ...{ ...plain, kind: 'factor-change', operation: 'User registered security info', result: 'success', action: 'added' },
+    ...{ subjectOf: 'phone', before: null, after: null, correlationId: null, session: null },
+    target: { ...base.actor, key: 'grace@example.com', address: 'grace@example.com', id: 'id-grace' },
+  } as unknown as IdentityEvent;
+
+  test('say who, what, whence and how it ended', () => {
+    const cef = parseCef(cefEvent(base, version));
+    expect(cef.header.slice(4)).toEqual(['sign-in', 'sign-in', '1']);
+    expect(cef.fields).toMatchObject({
+      ...{ externalId: 'r1', suser: 'ada@example.com', outcome: 'failure', reason: '50126', cs1: 'wrong-password', cs3: 'NO' },
+    });
+    const leef = parseLeef(leefEvent(changed, version));
+    expect(leef.header[4]).toBe('factor-change');
+    expect(leef.fields).toMatchObject({
+      ...{ usrName: 'ada@example.com', target: 'grace@example.com', action: 'User registered security info', about: 'phone' },
+    });
+    expect(json(ocsfEvent(base))).toMatchObject({ class_uid: 3002, status_code: '50126' });
+    expect(json(ocsfEvent(changed))).toMatchObject({
+      ...{
+        class_uid: 0,
+        category_uid: 0,
+        type_uid: 99,
+        activity_id: 99,
+        severity_id: 1,
+        message: 'User registered security info',
+      },
+      unmapped: { event: { id: 'r1' }, user: { target: { name: 'grace@example.com' } } },
+    });
+  });
+
+  test('whatever an attacker writes stays in its field', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom(...payloads), (noise, payload) => {
+        const text = `${noise}${payload}`;
+        const actor = { ...base.actor, key: text, address: text, name: text } as NonNullable<IdentityEvent['actor']>;
+        const poisonedSignIn = { ...base, actor, app: text };
+        const poisonedChange = { ...changed, actor, operation: text, subjectOf: text } as IdentityEvent;
+        for (const one of [poisonedSignIn, poisonedChange]) {
+          const [cef, leef] = [cefEvent(one, version), leefEvent(one, version)];
+          for (const written of [cef, leef, inertJson(ocsfEvent(one))]) expect(written).not.toMatch(unsafe);
+          expect(parseCef(cef).fields.externalId).toBe('r1');
+          expect(parseLeef(leef).fields.recordId).toBe('r1');
+        }
+      }),
+    );
   });
 });
 

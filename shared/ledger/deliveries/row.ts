@@ -11,9 +11,15 @@ export function afterSettling(current: Claimed, claimed: Claimed): Delivery {
   return { ...owed, told };
 }
 
-/** JSON of a row with its alert through `change.alert`; null where the alert goes. */
-export function rewrittenDelivery(text: string, change: Pick<LedgerRewrite, 'alert'>): string | null {
+/** JSON of a row with its alert or event through `change`; null where it goes. */
+export function rewrittenDelivery(text: string, change: Pick<LedgerRewrite, 'alert' | 'event'>): string | null {
   const row: Delivery = JSON.parse(text);
+  if (row.parcel.event !== undefined) {
+    const event = JSON.stringify(row.parcel.event);
+    const kept = change.event(event);
+    if (kept === null) return null;
+    return kept === event ? text : JSON.stringify({ ...row, parcel: { ...row.parcel, event: JSON.parse(kept) } });
+  }
   if (row.parcel.alert === null) return text;
   const alert = JSON.stringify(row.parcel.alert);
   const kept = change.alert(alert);
