@@ -135,6 +135,18 @@ test('what an analyst closed stays closed as it is, and a case that came of it i
   expect(comments).toMatchObject([{ on: 'case ~9', message: expect.stringContaining('Taken back because of late record r0') }]);
 });
 
+test('one that was found benign is closed', async () => {
+  const { alerts, answer } = hive();
+  await using server = await vendorServer();
+  server.behave(answer);
+  await using destination = await open(server.url);
+  await destination.send([opened], never);
+  expect(await destination.send([parcel({ revision: 2, disposition: 'benign' }, 'amended')], never)).toEqual([
+    { kind: 'delivered' },
+  ]);
+  expect(alerts).toMatchObject([{ stage: 'Closed', summary: 'Found benign.' }]);
+});
+
 test('an alert that is not there any more: a withdrawal has nothing to take back, a revision makes it again', async () => {
   const { alerts, answer } = hive();
   await using server = await vendorServer();

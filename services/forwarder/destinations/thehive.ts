@@ -20,7 +20,10 @@ const options = z.strictObject({
   organisation: z.string().optional().describe('Where the user belongs to several.'),
   tlp: z.int().min(0).max(4).default(2).describe('Traffic light: 0 clear, 1 green, 2 amber, 3 amber+strict, 4 red.'),
   pap: z.int().min(0).max(3).default(2).describe('Permissible actions: 0 clear, 1 green, 2 amber, 3 red.'),
-  withdrawnStatus: z.string().default('Ignored').describe('Status of the stage Closed that a withdrawn alert gets.'),
+  closedStatus: z
+    .string()
+    .default('Ignored')
+    .describe('Status of the stage Closed that an alert gets when it is withdrawn or found benign.'),
   link: z.string().optional().describe('Where an alert can be seen, with {id} in its place.'),
   ca: z.string().optional().describe('PEM of an own authority: file:PATH.'),
 });
@@ -42,7 +45,7 @@ export const thehive = destinationType({
   ],
   notes: [
     'One alert an alert: `sourceRef` is its id, so repeats and revisions change the alert that is there.',
-    'A withdrawal gives it `withdrawnStatus` with the cause as its summary. One that an analyst closed stays as it is; where it became a case, the case gets a comment.',
+    'A withdrawal, and a verdict that calls it benign, gives it `closedStatus` with the cause as its summary. One that an analyst closed stays as it is; where it became a case, the case gets a comment.',
     'Written after the documents and its own Python client, and tried against a server that answers as they say: TheHive itself is not to be had for tests.',
   ],
   options,
@@ -82,9 +85,11 @@ export const thehive = destinationType({
 
     async function update(parcel: Parcel, found: Found & { readonly id: string }, signal: AbortSignal): Promise<Answer> {
       const message = messageOf(parcel, chosen.link);
-      const over = parcel.notice === 'withdrawn';
+      const benign = parcel.alert?.disposition === 'benign';
+      const over = parcel.notice === 'withdrawn' || benign;
       const open = found.stage !== 'Closed' && found.stage !== 'Imported';
-      const status = over && open ? { status: chosen.withdrawnStatus, summary: escaped(message.lead) } : {};
+      const status =
+        over && open ? { status: chosen.closedStatus, summary: benign ? 'Found benign.' : escaped(message.lead) } : {};
       const changed = await call(
         'PATCH',
         `/api/v1/alert/${encodeURIComponent(found.id)}`,
