@@ -11,6 +11,7 @@ import { z } from 'zod';
 import type { Authority } from '../servers/certificates.ts';
 
 export interface KibanaOptions {
+  /** From 9.2 on it carries searches up to a shape with tabs, as Kibana does. */
   readonly version?: string;
   /** What the header `authorization` must be. */
   readonly authorization?: string;
@@ -95,6 +96,14 @@ export async function startKibana(options: KibanaOptions = {}): Promise<KibanaSe
     }
   }
 
+  function carriedUp(one: Stored): Stored {
+    const [major = 9, minor = 0] = (options.version ?? '9.0.0').split('.').map(Number);
+    if (one.type !== 'search' || major < 9 || (major === 9 && minor < 2)) return one;
+    const { title, description, ...tab } = one.attributes;
+    const tabs = [{ id: one.id, label: 'Untitled', attributes: tab }];
+    return { ...one, attributes: { ...one.attributes, tabs }, typeMigrationVersion: '10.6.0' };
+  }
+
   function exported(space: string, body: Buffer): Said {
     const { objects: wanted } = z
       .object({ objects: z.array(z.object({ type: z.string(), id: z.string() })).min(1), excludeExportDetails: z.literal(true) })
@@ -151,7 +160,7 @@ export async function startKibana(options: KibanaOptions = {}): Promise<KibanaSe
       }
     }
     if (errors.length > 0) return { status: 200, body: { successCount: 0, success: false, warnings: [], errors } };
-    for (const [key, one] of writes) objects.set(key, one);
+    for (const [key, one] of writes) objects.set(key, carriedUp(one));
     return { status: 200, body: { successCount: results.length, success: true, warnings: [], successResults: results } };
   }
 

@@ -59,6 +59,15 @@ describe('gatewatch setup kibana', () => {
     expect(kibana.objects.get('default dashboard gatewatch-overview')).toEqual(changed);
   });
 
+  test('what a newer Kibana adds by itself is no difference', async () => {
+    await using kibana = await startKibana({ version: '9.3.1' });
+    const [, first] = await setup('--url', kibana.url);
+    const searches = [...kibana.objects].filter(([key]) => key.includes(' search '));
+    expect(searches.length).toBeGreaterThan(3);
+    for (const [, { attributes }] of searches) expect(attributes.tabs).toBeDefined();
+    expect((await setup('--url', kibana.url))[1]).toBe(first.replaceAll(': made', ': as it should be'));
+  });
+
   test('what it imports is what stands in deploy/kibana', async () => {
     await using kibana = await startKibana();
     await setup('--url', kibana.url);

@@ -56,7 +56,7 @@ async function refuseUnknownSpace(kibana: Connection, space: string): Promise<vo
     throw new UserMistake(`${kibana.shown} has no space "${space}": make it there, or name another with --space.`);
 }
 
-/** The very same, whatever the order of its keys. One that Kibana has carried up to a newer shape is not. */
+/** All that we write of it is there and the same, whatever the order of its keys. What a newer Kibana has added is Kibana's. */
 async function isThere(kibana: Connection, { type, id, attributes, references }: SavedObject): Promise<boolean> {
   const request = { objects: [{ type, id }], includeReferencesDeep: false, excludeExportDetails: true };
   const answer = await kibana.ask('POST', '/api/saved_objects/_export', {
@@ -67,7 +67,7 @@ async function isThere(kibana: Connection, { type, id, attributes, references }:
   const there = objectOf(answer);
   return (
     there !== null &&
-    isDeepStrictEqual(opened(there.attributes), opened(attributes)) &&
+    Object.entries(attributes).every(([key, one]) => isDeepStrictEqual(opened(fieldOf(there.attributes, key)), opened(one))) &&
     isDeepStrictEqual(sorted(there.references), sorted(references))
   );
 }
