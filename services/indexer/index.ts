@@ -1,7 +1,7 @@
 /** Door of the indexer: events and alerts into Elasticsearch. */
 
 export type { BulkAnswer } from './bulk/answer.ts';
-export { alertDocument, type Document, eventDocument, type Filing } from './bulk/document.ts';
+export { alertDocument, type Document, eventDocument, type Filing, quarantineDocument } from './bulk/document.ts';
 export { type BulkLimits, type BulkWriter, bulkLimits, createBulkWriter, type Refused } from './bulk/writer.ts';
 export { type Cluster, openCluster } from './cluster/cluster.ts';
 export { ClusterRefused, ClusterUnreachable } from './cluster/faults.ts';

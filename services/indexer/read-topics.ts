@@ -1,5 +1,5 @@
 /**
- * The topics of events and alerts into the index: what a partition brings is written, and only then its position moves. A start in
+ * The topics of events, alerts and quarantine into the index: what a partition brings is written, and only then its position moves. A start in
  * between writes again what is there already, which changes nothing. The writer's room is the back-pressure: while the cluster fails,
  * nothing more is taken from the topics.
  */
@@ -17,8 +17,16 @@ import {
   type LiveReader,
   type Vitals,
 } from '@gatewatch/domain';
-import { alertIn, createLastingProducer, decodeLogRecord, forEver, LogLost, quarantineMessage } from '@gatewatch/engine';
-import { alertDocument, type Document, eventDocument, type Filing } from './bulk/document.ts';
+import {
+  alertIn,
+  createLastingProducer,
+  decodeLogRecord,
+  forEver,
+  LogLost,
+  quarantineIn,
+  quarantineMessage,
+} from '@gatewatch/engine';
+import { alertDocument, type Document, eventDocument, type Filing, quarantineDocument } from './bulk/document.ts';
 import { type BulkLimits, type BulkWriterPlan, createBulkWriter } from './bulk/writer.ts';
 import { createPosition, type Position } from './position.ts';
 
@@ -156,6 +164,14 @@ export async function readTopics(plan: IndexerPlan): Promise<LiveReader> {
     return revision === null ? 'newer-form' : alertDocument(revision, filing, origin, now());
   };
 
+  const quarantined: Read = (message, origin) => {
+    const entry = quarantineIn(message);
+    if (entry === null) return 'newer-form';
+    // One about itself that the index will never take would come again for ever.
+    const own = entry.reason === 'not-indexed' && entry.origin.source.startsWith(`${names.quarantine}/`);
+    return own ? null : quarantineDocument(entry, filing, origin, now());
+  };
+
   let stopping: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     await Promise.all(consumers.map((consumer) => consumer[Symbol.asyncDispose]()));
@@ -169,6 +185,7 @@ export async function readTopics(plan: IndexerPlan): Promise<LiveReader> {
   try {
     await open(names.lane('person'), event);
     await open(names.alerts, alert);
+    await open(names.quarantine, quarantined);
   } catch (error) {
     await close();
     throw error;

@@ -10,6 +10,9 @@ export const ofPeople = all(standing, not(ofTheMonitor));
 /** Nobody has closed it. */
 export const waiting = all(standing, not(has('gatewatch.alert.disposition')));
 
+/** A record that became an event; what became none stands beside it. */
+export const recorded = has('gatewatch.event.kind');
+export const quarantined = has('gatewatch.quarantine.reason');
 export const signIn = is('gatewatch.event.kind', 'sign-in');
 /** The person, not a program that refreshes a token. */
 export const byHand = all(signIn, is('gatewatch.event.interactive', 'true'));

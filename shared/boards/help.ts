@@ -11,7 +11,7 @@ export function helpOf(board: Board): string {
   );
   return [
     `- Look at the time range (this board opens with \`${board.from}\` to now) and at what is chosen above.`,
-    '- No board shows anything? Then no documents came: see that the templates of deploy/elasticsearch are in place, and what writes to it runs.',
+    '- No board shows anything? Then no documents came: see that `gatewatch setup elasticsearch` was run, and that the indexer runs.',
     ...reasons,
   ].join('\n');
 }

@@ -32,7 +32,7 @@ export { countingKeys, personKeys } from './stream/lane-keys.ts';
 export { createLastingProducer } from './stream/lasting-producer.ts';
 export { createLedgerSink, type LedgerSink } from './stream/ledger-sink.ts';
 export { decodeLogRecord, encodeLogRecord, eventIn, rawHeader, rawOf } from './stream/log-codec.ts';
-export { type QuarantineEntry, quarantineMessage } from './stream/quarantine-entry.ts';
+export { type QuarantineEntry, quarantineIn, quarantineMessage } from './stream/quarantine-entry.ts';
 export type { ReadEvent, RecordReading } from './stream/read-body.ts';
 export { type Published, type Subject, subjectKey } from './subject.ts';
 export { type VerdictGiven, verdictEvent } from './verdict-event.ts';

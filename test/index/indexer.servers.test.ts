@@ -7,8 +7,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IdentityEvent } from '@gatewatch/domain';
-import { eventIn } from '@gatewatch/engine';
-import { alertAlias, alertIndex, eventAlias, eventIndex, eventVersion } from '@gatewatch/formats';
+import { eventIn, type QuarantineEntry } from '@gatewatch/engine';
+import { alertAlias, alertIndex, eventAlias, eventIndex, eventVersion, quarantineId } from '@gatewatch/formats';
 import { deleteExpired, openCluster } from '@gatewatch/indexer';
 import { memoryBookmarks } from '@gatewatch/ledger';
 import { parcelAlert, signIn } from '@gatewatch/testing';
@@ -101,6 +101,26 @@ describe.skipIf(server === null)('events and alerts', () => {
     expect([...(await world.stored(eventAlias(world.namespace))).keys()].sort()).toEqual([first.id, last.id]);
     const [entry, more] = await readAll(world.bus, names.quarantine);
     expect(more).toBeUndefined();
+    await world.done();
+    await world.stored(eventAlias(world.namespace)); // refreshed
+    const told = await world.cluster.ask('POST', `/${eventAlias(world.namespace)}-*/_search`, {
+      query: { exists: { field: 'gatewatch.quarantine.reason' } },
+    });
+    expect(told).toMatchObject({
+      hits: {
+        total: { value: 1 },
+        hits: [
+          {
+            _source: {
+              event: { kind: 'pipeline_error' },
+              error: { message: expect.stringMatching(/^document_parsing_exception/) },
+              organization: { id: 'default' },
+              gatewatch: { quarantine: { reason: 'not-indexed', source: expect.stringMatching(/^index\.person\//) } },
+            },
+          },
+        ],
+      },
+    });
     expect(JSON.parse(Buffer.from(entry?.value ?? []).toString())).toMatchObject({
       reason: 'not-indexed',
       detail: expect.stringMatching(/^document_parsing_exception: .*source\.ip/),
@@ -108,6 +128,27 @@ describe.skipIf(server === null)('events and alerts', () => {
       tenant: 'default',
       text: expect.stringContaining('no address'),
     });
+  });
+
+  test('what became no event is told of once; what is told of it and refused is not told of again', async () => {
+    await using world = await openWorld(settings);
+    const entry: QuarantineEntry = {
+      ...{ reason: 'bad-time', detail: 'its time is no date', tenant: 'acme', received: Date.UTC(2026, 3, 30), text: 'secret' },
+      origin: { source: 'entra/signins/3', position: 7 },
+    };
+    const own = { ...entry, reason: 'not-indexed', origin: { source: `${names.quarantine}/0`, position: 1 } } as const;
+    await world.sendQuarantined([entry, own, entry]);
+    await using _ = await world.index();
+    await world.done();
+    await world.stored(eventAlias(world.namespace)); // refreshed
+    const found = await world.cluster.ask('POST', `/${eventAlias(world.namespace)}-*/_search`);
+    expect(found).toMatchObject({
+      hits: {
+        total: { value: 1 },
+        hits: [{ _id: quarantineId(entry), _index: eventIndex(world.namespace, 'week', entry.received) }],
+      },
+    });
+    expect(JSON.stringify(found)).not.toContain('secret');
   });
 
   test('an id that no index takes is in the quarantine too, and holds up nobody', async () => {

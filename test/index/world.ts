@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { memoryBus, partitionOf, topicNames, topicPlans } from '@gatewatch/bus';
 import type { Alert, Bookmarks, Bus, IdentityEvent } from '@gatewatch/domain';
-import { alertMessage, encodeLogRecord, personKeys } from '@gatewatch/engine';
+import { alertMessage, encodeLogRecord, personKeys, type QuarantineEntry, quarantineMessage } from '@gatewatch/engine';
 import { eventVersion, templateDefaults } from '@gatewatch/formats';
 import {
   type BulkLimits,
@@ -25,14 +25,15 @@ export interface World extends AsyncDisposable {
   readonly vitals: ProcessVitals;
   sendEvents(of: readonly IdentityEvent[]): Promise<void>;
   sendAlerts(of: readonly Alert[]): Promise<void>;
+  sendQuarantined(of: readonly QuarantineEntry[]): Promise<void>;
   /** An indexer until it is disposed of. */
   index(more?: IndexOptions): Promise<AsyncDisposable>;
-  /** id → version of everything behind an alias; each id once. */
+  /** id → version of every event or alert behind an alias; each id once. */
   stored(alias: string): Promise<ReadonlyMap<string, number>>;
   /** Sum of the kept positions of a topic, and of its ends. */
   position(topic: string): Promise<number>;
   end(topic: string): Promise<number>;
-  /** Resolves once every position of both topics has reached the end. */
+  /** Resolves once every position of every topic has reached the end. */
   done(): Promise<void>;
   counted(result: 'created' | 'known' | 'refused'): Promise<number>;
 }
@@ -74,20 +75,26 @@ export async function openWorld(settings: ClusterSettings): Promise<World> {
     async sendAlerts(of) {
       await producer.send(names.alerts, of.map(alertMessage));
     },
+    async sendQuarantined(of) {
+      await producer.send(names.quarantine, of.map(quarantineMessage));
+    },
     index: ({ limits = {}, bookmarks: other = bookmarks, through = cluster } = {}) =>
       readTopics({
         ...{ bus, bookmarks: other, topicPrefix: prefix, vitals, filing: { namespace, period: 'week' } },
         bulk: (body, count, signal) => through.bulk(body, count, signal),
         limits: { withinMs: 20, ...limits },
       }),
-    stored: (alias) => storedIn(cluster, alias),
+    async stored(alias) {
+      const all = await storedIn(cluster, alias);
+      return new Map([...all].filter(([id]) => !id.startsWith('quarantine-')));
+    },
     async position(topic) {
       const all = await bookmarks.list(`indexer/${namespace}`);
       return sum(all.filter(({ name }) => name.startsWith(`${topic}/`)).map(({ text }) => Number(text)));
     },
     end: async (topic) => sum(await bus.ends(topic)),
     async done() {
-      for (const topic of [names.lane('person'), names.alerts])
+      for (const topic of [names.lane('person'), names.alerts, names.quarantine])
         for (;;) {
           const [position, end] = await Promise.all([world.position(topic), world.end(topic)]);
           if (position === end) break;

@@ -1,52 +1,41 @@
 /**
- * The documents of a simulated month, as the indexer writes them: the organisation's records (and a few rare ones) through the intake
+ * The documents of a simulated month, as the indexer is told of them: the organisation's records (and a few rare ones) through the intake
  * and the detectors, analysts' verdicts on some of the alerts, and what the monitor said of a process that had its troubles in that month.
  */
 
 import { type Alert, dayMs, hourMs, type IdentityEvent, minuteMs } from '@gatewatch/domain';
-import { createIntake, createLedgerSink, type LogItem, type Sink, verdictEvent } from '@gatewatch/engine';
-import { alertIndex, ecsAlert, ecsEvent, eventIndex, eventVersion, inertJson } from '@gatewatch/formats';
+import { createIntake, createLedgerSink, type LogItem, type QuarantineEntry, type Sink, verdictEvent } from '@gatewatch/engine';
 import { memoryLedger, memoryLinks } from '@gatewatch/ledger';
 import { type Memory, monitorOptions, type Reading, watch } from '@gatewatch/monitor';
 import { handOver, type Month, simulatedMonth } from '../streams/month.ts';
 import { openOrganisation } from '../streams/organisation.ts';
 import { rareRecords } from './rare-records.ts';
 
-export interface Document {
-  readonly index: string;
-  readonly id: string;
-  readonly version: number;
-  /** One line of JSON. */
-  readonly source: string;
-}
-
 export interface MonthDocuments {
-  readonly documents: readonly Document[];
+  /** With all copies of a record. */
+  readonly events: readonly IdentityEvent[];
   readonly alerts: readonly Alert[];
-  readonly events: number;
+  readonly quarantined: readonly QuarantineEntry[];
   /** Unix ms: everything happened in it. */
   readonly from: number;
   readonly to: number;
 }
 
-export async function monthDocuments(namespace: string, users: number, days: number, seed: number): Promise<MonthDocuments> {
+export async function monthDocuments(users: number, days: number, seed: number): Promise<MonthDocuments> {
   const month = simulatedMonth(users, days, seed);
   await using organisation = await openOrganisation(month.config);
   const ledger = memoryLedger();
   const { settings, configured, fixed } = organisation.judging;
-  const real = createLedgerSink({ ledger, partition: 'all', settings, configured, quarantine: async () => {} });
-  // Copies of one record: the greatest version stands, as it would in the index.
-  const events = new Map<string, IdentityEvent>();
-  const keep = ({ record }: LogItem): void => {
-    if (record.type !== 'event') return;
-    const { event } = record;
-    const known = events.get(event.id);
-    if (known === undefined || eventVersion(event) >= eventVersion(known)) events.set(event.id, event);
-  };
+  const quarantined: QuarantineEntry[] = [];
+  const events: IdentityEvent[] = [];
+  const real = createLedgerSink({
+    ...{ ledger, partition: 'all', settings, configured },
+    quarantine: async (more) => void quarantined.push(...more),
+  });
   const sink: Sink = {
-    async append(items, quarantined) {
-      items.forEach(keep);
-      await real.append(items, quarantined);
+    async append(items, refused) {
+      for (const { record } of items) if (record.type === 'event') events.push(record.event);
+      await real.append(items, refused);
     },
     [Symbol.asyncDispose]: () => real[Symbol.asyncDispose](),
   };
@@ -59,28 +48,9 @@ export async function monthDocuments(namespace: string, users: number, days: num
   await handOver(intake, month);
   await sink.append(verdictsOn(await ledger.alerts()), []);
   const alerts = [...(await ledger.alerts()), ...troublesOf(month)];
-  const times = [...events.values()].map(({ time }) => time);
-  const from = times.reduce((least, time) => Math.min(least, time));
-  const to =
-    alerts.reduce(
-      (most, { lastSeen }) => Math.max(most, lastSeen),
-      times.reduce((most, time) => Math.max(most, time)),
-    ) + 1;
-  const documents = [
-    ...[...events.values()].map((event) => ({
-      index: eventIndex(namespace, 'month', event.time),
-      id: event.id,
-      version: eventVersion(event),
-      source: inertJson(ecsEvent(event)),
-    })),
-    ...alerts.map((alert) => ({
-      index: alertIndex(namespace, alert),
-      id: alert.id,
-      version: alert.revision,
-      source: inertJson(ecsAlert(alert)),
-    })),
-  ];
-  return { documents, alerts, events: events.size, from, to };
+  const times = [...events.map(({ time }) => time), ...alerts.map(({ lastSeen }) => lastSeen)];
+  const [from, to] = times.reduce(([least, most], time) => [Math.min(least, time), Math.max(most, time)], [Infinity, 0]);
+  return { events, alerts, quarantined, from, to: to + 1 };
 }
 
 /** Two of three are closed, each in another way. */

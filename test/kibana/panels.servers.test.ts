@@ -1,11 +1,10 @@
 /**
- * Every panel, layer, Discover session and control of the boards asks a real Elasticsearch, which holds a simulated month under our
- * templates, what Kibana would ask, and is answered with data: each number, group, layer, column and control.
+ * Every panel, layer, Discover session and control of the boards asks a real Elasticsearch, into which the indexer has written a
+ * simulated month, what Kibana would ask, and is answered with data: each number, group, layer, column and control.
  */
 
-import { randomUUID } from 'node:crypto';
-import { elasticsearchTemplates, templateDefaults } from '@gatewatch/formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWorld, type World } from '../index/world.ts';
 import { sharedElasticsearch } from '../servers/shared-elasticsearch.ts';
 import { controlsOf, dashboardOf, exportedFiles, layersOf, lensOf, panelsOf, sessionOf } from './exported.ts';
 import { type MonthDocuments, monthDocuments } from './month-documents.ts';
@@ -14,14 +13,11 @@ import { referred } from './uses.ts';
 
 const url = await sharedElasticsearch();
 const files = exportedFiles();
-/** Of this run: the patterns of the data views ask for every namespace, and other suites share the server. */
-const namespace = `boards${randomUUID().replaceAll('-', '')}`;
 const [users, days, seed] = [40, 31, 1] as const;
 
-async function ask(method: string, path: string, body: string | object | null = null) {
-  const type = typeof body === 'string' ? 'application/x-ndjson' : 'application/json';
-  const text = body === null || typeof body === 'string' ? body : JSON.stringify(body);
-  const answer = await fetch(`${url}${path}`, { method, headers: { 'content-type': type }, body: text });
+async function ask(method: string, path: string, body: object | null = null) {
+  const text = body === null ? null : JSON.stringify(body);
+  const answer = await fetch(`${url}${path}`, { method, headers: { 'content-type': 'application/json' }, body: text });
   const said = JSON.parse(await answer.text());
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(said).slice(0, 1000)}`);
   return said;
@@ -32,38 +28,34 @@ const patterns: Readonly<Record<string, string>> = Object.fromEntries(
     objects.flatMap(({ type, id, attributes: { title } }) => (type === 'index-pattern' ? [[id, String(title)]] : [])),
   ),
 );
-/** The data view's own pattern, of this run's namespace. */
-const searched = (view: string, body: Body) =>
-  ask('POST', `/${patterns[view]?.replace(/\*$/, `${namespace}*`)}/_search?allow_no_indices=false`, body);
+/** The data view's own pattern, of this run's namespace: others share the server. */
+const indexOf = (view: string): string => patterns[view]?.replace(/\*$/, world.namespace) ?? '';
+const searched = (view: string, body: Body) => ask('POST', `/${indexOf(view)}/_search?allow_no_indices=false`, body);
 
 let month: MonthDocuments;
+let world: World;
 
 beforeAll(async () => {
   if (url === null) return;
-  month = await monthDocuments(namespace, users, days, seed);
-  for (const { kind, name, body } of elasticsearchTemplates({ ...templateDefaults, namespace, replicas: 0 }))
-    await ask('PUT', `/${kind}/${name}`, body);
-  for (let at = 0; at < month.documents.length; at += 2000) {
-    const lines = month.documents.slice(at, at + 2000).map(({ index, id, version, source }) => {
-      const action = { index: { _index: index, _id: id, version, version_type: 'external_gte' } };
-      return `${JSON.stringify(action)}\n${source}\n`;
-    });
-    const said = await ask('POST', '/_bulk', lines.join(''));
-    const refused = said.items.filter(({ index }: { index: { status: number } }) => index.status >= 300);
-    expect(refused.slice(0, 3)).toEqual([]);
-  }
-  await ask('POST', `/*${namespace}*/_refresh`);
+  month = await monthDocuments(users, days, seed);
+  world = await openWorld({ nodes: [url], requestMs: 60_000 });
+  await world.sendEvents(month.events);
+  await world.sendAlerts(month.alerts);
+  await world.sendQuarantined(month.quarantined);
+  await using _ = await world.index();
+  await world.done();
+  for (const view of Object.keys(patterns)) await ask('POST', `/${indexOf(view)}/_refresh`);
 });
 
 afterAll(async () => {
   if (url === null) return;
-  for (const alias of ['logs-gatewatch.events', 'gatewatch-alerts'])
-    await ask('DELETE', `/${alias}-${namespace}-*`).catch(() => {});
+  for (const view of Object.keys(patterns)) await ask('DELETE', `/${indexOf(view)}-*`).catch(() => {});
+  await world[Symbol.asyncDispose]();
 });
 
 describe.skipIf(url === null)('the month', () => {
   test('is a month of an organisation with alerts of every detector, and of the monitor itself', () => {
-    expect(month.events).toBeGreaterThan(20_000);
+    expect(month.events.length).toBeGreaterThan(20_000);
     expect(new Set(month.alerts.map(({ detector }) => detector.id)).size).toBeGreaterThanOrEqual(9);
     expect(month.alerts.filter(({ detector }) => detector.id === 'monitor-health').length).toBe(2);
     expect(Object.keys(patterns).sort()).toEqual(['gatewatch-alerts', 'gatewatch-events']);

@@ -1,4 +1,4 @@
-/** Records that an organisation has now and then and the simulated one has not: roles, policies, consents, the vendors' own findings. */
+/** Records that an organisation has now and then and the simulated one has not: roles, policies, consents, the vendors' own findings, and what nobody can read. */
 
 import { minuteMs, type RawBody } from '@gatewatch/domain';
 
@@ -52,7 +52,11 @@ export function rareRecords(
   ];
   const received = at + 10 * minuteMs;
   return {
-    entra: { position: 1, received, bytes: Buffer.from(JSON.stringify({ records })) },
+    entra: {
+      position: 1,
+      received,
+      bytes: Buffer.from(JSON.stringify({ records: [...records, { category: 'SignInLogs' }, 'cut off'] })),
+    },
     google: { position: 1, received, bytes: Buffer.from(JSON.stringify({ kind: 'admin#reports#activities', items })) },
   };
 }

@@ -2,7 +2,7 @@
 
 import { detectors } from '@gatewatch/detectors';
 import type { IdentityEvent } from '@gatewatch/domain';
-import { ecsAlert, ecsEvent, type FieldType, inert, mappedAlert, mappedEvent } from '@gatewatch/formats';
+import { ecsAlert, ecsEvent, ecsQuarantine, type FieldType, inert, mappedAlert, mappedEvent } from '@gatewatch/formats';
 import { signIn } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { timelinesOf } from './index.ts';
@@ -63,6 +63,13 @@ test('events', async () => {
   expect(new Set(events.map(({ kind }) => kind)).size).toBeGreaterThan(10);
   const documents = events.map((event) => inert(ecsEvent(event)));
   expect(misfits(documents, mappedEvent)).toEqual([]);
+});
+
+test('records that became no event', () => {
+  const origin = { source: 'entra/signins/3', position: 70_001 };
+  const document = inert(ecsQuarantine({ reason: 'bad-time', detail: 'no date', origin, tenant: 'acme', received: 1 }));
+  expect(misfits([document], mappedEvent)).toEqual([]);
+  expect(document).toMatchObject({ event: { kind: 'pipeline_error' }, gatewatch: { quarantine: { reason: 'bad-time' } } });
 });
 
 test('alerts of every detector', () => {

@@ -2,12 +2,13 @@
 
 import { colours } from '../colours.ts';
 import { all, has } from '../condition.ts';
-import { ofPeople, ofTheMonitor, waiting } from '../conditions.ts';
+import { ofPeople, ofTheMonitor, quarantined, recorded, waiting } from '../conditions.ts';
 import { subjectField, tenantControl } from '../controls.ts';
 import { type Board, count, max, median, percentile, top, unique } from '../vocabulary.ts';
 
 const delay = 'gatewatch.event.delay_seconds';
 const detection = 'gatewatch.alert.delay_seconds';
+const index = 'gatewatch.index_delay_seconds';
 const log = top(12, 'event.provider', 'Log');
 
 export const pipelineHealth: Board = {
@@ -21,19 +22,43 @@ export const pipelineHealth: Board = {
     {
       height: 6,
       panels: [
-        [16, { kind: 'number', title: 'Events', tells: 'Events that were indexed.', view: 'events', measure: count('events') }],
         [
-          16,
+          12,
+          {
+            kind: 'number',
+            title: 'Events',
+            tells: 'Events that were indexed.',
+            view: 'events',
+            where: recorded,
+            measure: count('events'),
+          },
+        ],
+        [
+          12,
           {
             kind: 'number',
             title: 'Last event',
             tells: 'The time of the newest event.',
             view: 'events',
+            where: recorded,
             measure: max('@timestamp', 'last event'),
           },
         ],
         [
-          16,
+          12,
+          {
+            kind: 'number',
+            title: 'Quarantined',
+            tells: 'Records that could not be read and became no event.',
+            view: 'events',
+            where: quarantined,
+            measure: count('records'),
+            colour: colours.high,
+            empty: 'every record could be read.',
+          },
+        ],
+        [
+          12,
           {
             kind: 'number',
             title: 'Troubles that stand',
@@ -85,7 +110,7 @@ export const pipelineHealth: Board = {
       height: 12,
       panels: [
         [
-          24,
+          16,
           {
             kind: 'over time',
             as: 'lines',
@@ -94,11 +119,11 @@ export const pipelineHealth: Board = {
             view: 'events',
             where: has(delay),
             measures: [median(delay, 'median'), percentile(95, delay, '95 %')],
-            empty: 'Google does not say when it processed a record.',
+            empty: 'nothing of Entra came: Google does not say when it processed a record.',
           },
         ],
         [
-          24,
+          16,
           {
             kind: 'over time',
             as: 'lines',
@@ -107,6 +132,51 @@ export const pipelineHealth: Board = {
             view: 'alerts',
             where: all(ofPeople, has(detection)),
             measures: [median(detection, 'median'), max(detection, 'longest')],
+          },
+        ],
+        [
+          16,
+          {
+            kind: 'over time',
+            as: 'lines',
+            title: 'From the event to the index',
+            tells: 'The whole way, until it can be seen here, in seconds; of a replay of old logs it is their age.',
+            view: 'events',
+            where: recorded,
+            measures: [median(index, 'median'), percentile(95, index, '95 %')],
+          },
+        ],
+      ],
+    },
+    {
+      height: 12,
+      panels: [
+        [
+          20,
+          {
+            kind: 'over time',
+            as: 'bars',
+            title: 'Quarantine over time',
+            tells:
+              'Records that could not be read, by reason: many at once are a new format, or a source that is not what it says.',
+            view: 'events',
+            where: quarantined,
+            measures: [count('records')],
+            by: top(8, 'gatewatch.quarantine.reason', 'Reason'),
+            empty: 'every record could be read.',
+          },
+        ],
+        [
+          28,
+          {
+            kind: 'table',
+            title: 'Quarantine by source',
+            tells: 'From which source, and why; the texts stand in the quarantine, to be read again once the reason is gone.',
+            view: 'events',
+            where: quarantined,
+            rows: [top(15, 'gatewatch.quarantine.source', 'Source'), top(5, 'gatewatch.quarantine.reason', 'Reason')],
+            columns: [count('Records'), max('@timestamp', 'Last')],
+            empty: 'every record could be read.',
           },
         ],
       ],
@@ -207,7 +277,7 @@ export const pipelineHealth: Board = {
             kind: 'text',
             title: 'What is not here',
             markdown:
-              'Lag, outbox age, refused bulk requests, quarantine and dead letters are known to the running processes alone: they tell them at `/metrics` (Prometheus; docs/metrics.md), and the monitor makes an alert of what passes its threshold, which stands to the left. `gatewatch deliveries list --state dead` lists what could not be delivered.',
+              'Lag, outbox age, refused bulk requests and dead letters are known to the running processes alone: they tell them at `/metrics` (Prometheus; docs/metrics.md), and the monitor makes an alert of what passes its threshold, which stands to the left. `gatewatch deliveries list --state dead` lists what could not be delivered.',
           },
         ],
       ],

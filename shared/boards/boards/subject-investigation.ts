@@ -2,7 +2,7 @@
 
 import { colours } from '../colours.ts';
 import { all, not } from '../condition.ts';
-import { byHand, notLetIn, ofPeople, refused, signIn, succeeded } from '../conditions.ts';
+import { byHand, notLetIn, ofPeople, recorded, refused, signIn, succeeded } from '../conditions.ts';
 import { subjectControl, tenantControl } from '../controls.ts';
 import { type Board, count, max, min, top, unique } from '../vocabulary.ts';
 
@@ -89,6 +89,7 @@ export const subjectInvestigation: Board = {
             title: 'What happened, by kind',
             tells: 'The course of the days: sign-ins, changes of factors, devices, roles.',
             view: 'events',
+            where: recorded,
             measures: [count('events')],
             by: top(8, 'gatewatch.event.kind', 'Kind'),
           },
@@ -246,7 +247,7 @@ export const subjectInvestigation: Board = {
             title: 'What was changed',
             tells: 'Factors, devices, roles, consents and mail rules: what was done by it and to it.',
             view: 'events',
-            where: not(signIn),
+            where: all(recorded, not(signIn)),
             rows: [top(20, 'event.action', 'What was done'), top(3, 'user.name', 'By')],
             columns: [count('Times'), max('@timestamp', 'Last')],
             empty: 'nothing was changed for the subject in this time.',
@@ -264,6 +265,7 @@ export const subjectInvestigation: Board = {
             title: 'All records',
             tells: 'Every record of the subject, newest first.',
             view: 'events',
+            where: recorded,
             columns: [
               'gatewatch.event.kind',
               'event.action',

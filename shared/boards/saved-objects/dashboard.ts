@@ -12,12 +12,14 @@ import { type Built, dashboardId, type SavedObject, savedObject } from './saved-
 import { textPanel } from './text-panel.ts';
 
 const linksHeight = 3;
-const helpHeight = 9;
 
 /** What each board has above and below its own rows. */
 export function wholeRows(board: Board): readonly Row[] {
   const links: Panel = { kind: 'links', title: 'Boards' };
-  const help: Panel = { kind: 'text', title: helpTitle, markdown: helpOf(board) };
+  const markdown = helpOf(board);
+  const help: Panel = { kind: 'text', title: helpTitle, markdown };
+  // A unit of the grid is 20 px, a line of the list some 24.
+  const helpHeight = 4 + Math.ceil(markdown.split('\n').length * 1.2);
   return [{ height: linksHeight, panels: [[48, links]] }, ...board.rows, { height: helpHeight, panels: [[48, help]] }];
 }
 

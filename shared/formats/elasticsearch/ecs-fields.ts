@@ -29,5 +29,5 @@ export const ecsFields: Fields = {
   },
   related: { ip: 'ip', user: 'keyword' },
   organization: { id: 'keyword' },
-  gatewatch: { subject: 'keyword' },
+  gatewatch: { subject: 'keyword', index_delay_seconds: 'double' },
 };

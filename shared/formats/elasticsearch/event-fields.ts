@@ -1,4 +1,4 @@
-/** Fields of an enriched event: ECS, and our own under `gatewatch.event`. What fills them is ecs-event.ts. */
+/** Fields of an enriched event, and of a record that became none: ECS, and our own. What fills them is ecs-event.ts and ecs-quarantine.ts. */
 
 import { ecsFields } from './ecs-fields.ts';
 import { type Fields, joined } from './fields.ts';
@@ -9,7 +9,10 @@ const own: Fields = {
   device: { id: 'keyword' },
   host: { name: 'keyword', os: { family: 'keyword' } },
   user_agent: { name: 'keyword' },
+  error: { message: 'text' },
   gatewatch: {
+    // records that became no event
+    quarantine: { reason: 'keyword', source: 'keyword', position: 'long' },
     event: {
       id: 'keyword',
       kind: 'keyword',

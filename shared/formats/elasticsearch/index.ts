@@ -3,7 +3,17 @@
 export { alertFields } from './alert-fields.ts';
 export { eventFields } from './event-fields.ts';
 export { type Fields, type FieldType, fieldTypes, propertiesOf } from './fields.ts';
-export { alertAlias, alertIndex, endOfIndex, eventAlias, eventIndex, eventVersion, type Period, periods } from './names.ts';
+export {
+  alertAlias,
+  alertIndex,
+  endOfIndex,
+  eventAlias,
+  eventIndex,
+  eventVersion,
+  type Period,
+  periods,
+  quarantineId,
+} from './names.ts';
 export {
   elasticsearchTemplates,
   mappedAlert,

@@ -1,6 +1,7 @@
 /** Where a document stands, for ever: the same document has the same index, id and version whenever and by whomever it is written. */
 
-import { type Alert, hash32, type IdentityEvent } from '@gatewatch/domain';
+import { type Alert, hash32, hash64, type IdentityEvent } from '@gatewatch/domain';
+import type { QuarantinedRecord } from '../siem/ecs-quarantine.ts';
 
 export const periods = ['day', 'week', 'month'] as const;
 export type Period = (typeof periods)[number];
@@ -32,6 +33,11 @@ export function eventVersion(event: IdentityEvent): number {
   if (event.kind === 'signal') return event.count;
   const bits = /^[0-9a-f]{3}/.test(event.hash) ? Number.parseInt(event.hash.slice(0, 3), 16) >> 2 : hash32(event.hash) >>> 22;
   return Math.max(0, event.processed ?? 0) * 1024 + bits;
+}
+
+/** Of a record that became no event: by where it stood, so that it is one however often it is read. */
+export function quarantineId({ tenant, origin }: Pick<QuarantinedRecord, 'tenant' | 'origin'>): string {
+  return `quarantine-${hash64(`${tenant}\n${origin.source}\n${origin.position}`)}`;
 }
 
 /** When everything in the index is older than the time: Unix ms of its period's end; null where it is none of the alias's indices. */

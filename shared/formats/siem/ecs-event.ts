@@ -13,7 +13,11 @@ const categories: Readonly<Partial<Record<IdentityEvent['kind'], readonly string
 };
 
 /** Pure. Texts are as they are: `inertJson` writes them. */
-export function ecsEvent(event: IdentityEvent): { readonly event: object; readonly [field: string]: unknown } {
+export function ecsEvent(event: IdentityEvent): {
+  readonly event: object;
+  readonly gatewatch: object;
+  readonly [field: string]: unknown;
+} {
   return {
     '@timestamp': iso(event.time),
     ecs: { version: ecsVersion },

@@ -3,6 +3,7 @@
 export { cefAlert, cefEvent } from './cef.ts';
 export { ecsAlert } from './ecs-alert.ts';
 export { ecsEvent } from './ecs-event.ts';
+export { ecsQuarantine, type QuarantinedRecord } from './ecs-quarantine.ts';
 export { ecsVersion } from './ecs-version.ts';
 export { type EventWords, eventWords } from './event-words.ts';
 export { inert, inertJson, inertText } from './inert-json.ts';
