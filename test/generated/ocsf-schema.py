@@ -11,6 +11,7 @@ from ocsf_json_schema import OcsfJsonSchemaEmbedded, get_ocsf_schema
 schema = OcsfJsonSchemaEmbedded(get_ocsf_schema("1.8.0"))
 classes = {
     "detection_finding": schema.get_class_schema("detection_finding", []),
+    "base_event": schema.get_class_schema("base_event", []),
     "authentication": schema.get_class_schema("authentication", ["host"]),
 }
 

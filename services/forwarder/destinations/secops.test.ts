@@ -1,5 +1,5 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
-import { exampleParcels, parcel } from '@gatewatch/testing';
+import { change, eventParcel, exampleParcels, parcel, signIn } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { createSurroundings } from '../surroundings.ts';
 import { httpDestinationContract } from '../testing/http-destination.contract.ts';
@@ -112,6 +112,21 @@ test('an event says what a rule asks for, and a withdrawal alerts nobody', () =>
     ],
   });
   expect(second.securityResult[0].alertState).toBe('NOT_ALERTING');
+});
+
+test('a sign-in is a login with a person, an address and how it went; another event is generic', () => {
+  const at = { at: '1 08:20', recordId: 'r1' };
+  const told = [signIn({ ...at, outcome: 'blocked' }), { ...signIn(at), ip: null }, change(at)].map(
+    (event) => JSON.parse(secops.sample(secops.options.parse(optionsOf('https://x')), [eventParcel(event)])).udm,
+  );
+  expect(told[0]).toMatchObject({
+    metadata: { eventType: 'USER_LOGIN', productEventType: 'sign-in' },
+    principal: { ip: [expect.any(String)], user: { userid: 'ada@example.com' } },
+    target: { user: { userid: 'ada@example.com' } },
+    extensions: { auth: { type: 'SSO' } },
+    securityResult: [{ action: ['BLOCK'] }],
+  });
+  expect(told.slice(1).map(({ metadata }) => metadata.eventType)).toEqual(['GENERIC_EVENT', 'GENERIC_EVENT']);
 });
 
 test('a key file that is none is said in one sentence', async () => {

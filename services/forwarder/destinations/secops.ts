@@ -5,18 +5,14 @@
  */
 
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
-import type { Alert, Notice, Parcel, Severity } from '@gatewatch/domain';
-import { inertJson } from '@gatewatch/formats';
 import { UserMistake } from '@gatewatch/runtime';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
-import { ecsParcel } from '../ecs-parcel.ts';
 import { createBearer } from '../http/bearer.ts';
 import { deliverByHttp } from '../http/deliver.ts';
 import { jsonObject } from '../http/json-object.ts';
 import { secureUrl } from '../http/secure-url.ts';
-import { messageOf } from '../message.ts';
-import { detectedAt } from '../parcel-time.ts';
+import { udmEvent } from '../udm.ts';
 
 const options = z.strictObject({
   project: z
@@ -33,8 +29,6 @@ const options = z.strictObject({
   link: z.string().optional().describe('Where an alert can be seen, with {id} in its place.'),
 });
 
-type Options = z.output<typeof options>;
-
 const scope = 'https://www.googleapis.com/auth/cloud-platform';
 // A request of 1 MB is what Google's own forwarders and those of others keep to.
 const mostBytes = 900_000;
@@ -49,7 +43,7 @@ export const secops = destinationType({
     'A rule that turns our events into detections: `$e.metadata.vendor_name = "Gatewatch" and $e.security_result.alert_state = "ALERTING"`.',
   ],
   notes: [
-    'Events of UDM (GENERIC_EVENT with a security result), not raw logs: no parser needs to be written.',
+    'Events of UDM, not raw logs: no parser needs to be written. An alert is a GENERIC_EVENT with a security result; where events are asked for, a sign-in is a USER_LOGIN.',
     'A call is taken whole or not at all; where one event is refused, it is found by halves and the others arrive.',
     'Written after the documents of the API and tried against a server that answers as they say, not against an instance of Google.',
     'An event cannot be taken back: a withdrawal is an event of its own with `alert_state` NOT_ALERTING. `metadata.product_log_id` (alert, revision, notice) tells repeats.',
@@ -62,6 +56,7 @@ export const secops = destinationType({
     key: 'file:secrets/secops-key.json',
   },
   secrets: ['key'],
+  events: true,
   async open(chosen, world) {
     const where = `destinations.${world.name}`;
     const base = secureUrl(chosen.url ?? `https://${chosen.region}-chronicle.googleapis.com`, `${where}.url`, world.insecure);
@@ -85,7 +80,7 @@ export const secops = destinationType({
       limits: {
         items: 500,
         bytes: mostBytes - frame,
-        measure: (one) => eventOf(one, chosen).length + 1,
+        measure: (one) => udmEvent(one, chosen.link).length + 1,
         concurrency: 2,
         perSecond: 10,
         patienceMs: 60_000,
@@ -93,7 +88,7 @@ export const secops = destinationType({
       async send(parcels, signal) {
         const token = await bearer.token(signal);
         if (typeof token !== 'string') return parcels.map(() => token);
-        const body = `{"inlineSource":{"events":[${parcels.map((one) => eventOf(one, chosen)).join(',')}]}}`;
+        const body = `{"inlineSource":{"events":[${parcels.map((one) => udmEvent(one, chosen.link)).join(',')}]}}`;
         const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
         const answer = await deliverByHttp({ url: target, headers, body }, world, signal, ({ status }) => {
           if (status === 401) bearer.forget();
@@ -107,7 +102,7 @@ export const secops = destinationType({
       async [Symbol.asyncDispose]() {},
     };
   },
-  sample: (chosen, parcels) => parcels.map((one) => eventOf(one, chosen)).join('\n'),
+  sample: (chosen, parcels) => parcels.map((one) => udmEvent(one, chosen.link)).join('\n'),
 });
 
 interface Account {
@@ -135,87 +130,4 @@ function assertionOf(account: string, keyId: string, key: KeyObject, audience: s
   const claims = { iss: account, scope, aud: audience, iat: seconds, exp: seconds + 3600 };
   const signed = `${part({ alg: 'RS256', typ: 'JWT', kid: keyId })}.${part(claims)}`;
   return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), key).toString('base64url')}`;
-}
-
-const severities: Readonly<Record<Severity, string>> = { low: 'LOW', medium: 'MEDIUM', high: 'HIGH', critical: 'CRITICAL' };
-
-/** One Event of UDM, in the names of proto3 JSON. */
-function eventOf(parcel: Parcel, { link }: Options): string {
-  const { id, revision, notice, tenant, alert } = parcel;
-  const message = messageOf(parcel, link);
-  return inertJson({
-    udm: {
-      metadata: {
-        eventTimestamp: iso(alert?.lastSeen ?? detectedAt(parcel)),
-        collectedTimestamp: iso(detectedAt(parcel)),
-        eventType: 'GENERIC_EVENT',
-        vendorName: 'Gatewatch',
-        productName: 'Gatewatch',
-        productEventType: alert?.detector.id ?? 'summary',
-        productLogId: `${id}.${revision}.${notice}`,
-        description: message.headline,
-        urlBackToProduct: message.link,
-      },
-      ...(alert === null ? {} : nounsOf(alert)),
-      securityResult: [alert === null ? summaryResult(message.headline) : resultOf(alert, notice)],
-      additional: { tenant, notice, document: ecsParcel(parcel) },
-    },
-  });
-}
-
-function nounsOf(alert: Alert): object {
-  const last = alert.evidence.events.findLast(({ id }) => alert.evidence.decisive.includes(id));
-  const place = last?.place ?? null;
-  return {
-    principal: {
-      user: {
-        userid: alert.subject.key,
-        userDisplayName: alert.subject.name,
-        emailAddresses: alert.subject.key.includes('@') ? [alert.subject.key] : [],
-      },
-      ip: [...new Set(alert.evidence.events.map(({ ip }) => ip))].filter((ip) => ip !== null).slice(-20),
-      location:
-        place === null
-          ? null
-          : {
-              countryOrRegion: place.country,
-              city: place.city,
-              regionCoordinates: { latitude: place.latitude, longitude: place.longitude },
-            },
-    },
-    target: { application: last?.app },
-  };
-}
-
-function resultOf(alert: Alert, notice: Notice): object {
-  return {
-    category: ['AUTH_VIOLATION'],
-    alertState: notice === 'withdrawn' || notice === 'test' || alert.disposition === 'benign' ? 'NOT_ALERTING' : 'ALERTING',
-    severity: severities[alert.severity],
-    confidence: `${alert.confidence.toUpperCase()}_CONFIDENCE`,
-    riskScore: alert.risk,
-    ruleId: alert.detector.id,
-    ruleName: alert.title,
-    ruleVersion: String(alert.detector.version),
-    summary: alert.title,
-    description: alert.explanation,
-    attackDetails: {
-      techniques: alert.attack.map((text) => {
-        const [id = '', ...name] = text.split(' ');
-        const [main = '', sub] = id.split('.');
-        return sub === undefined
-          ? { id: main, name: name.join(' ') }
-          : { id: main, subtechniqueId: id, subtechniqueName: name.join(' ') };
-      }),
-    },
-    detectionFields: alert.facts.map(({ name, value, unit }) => ({ key: name, value: `${value} ${unit}`.trim() })),
-  };
-}
-
-function summaryResult(headline: string): object {
-  return { category: ['AUTH_VIOLATION'], alertState: 'NOT_ALERTING', summary: headline };
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

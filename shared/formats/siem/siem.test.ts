@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { type Alert, type IdentityEvent, label, severities } from '@gatewatch/domain';
-import { signIn } from '@gatewatch/testing';
+import { change, signIn } from '@gatewatch/testing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -216,7 +216,7 @@ describe('the schema that OCSF publishes for 1.8.0', () => {
   // No attribute that a class does not know, every one it requires, each of its type.
   const validators = new Ajv2020({ allErrors: true, strict: false });
   const published = JSON.parse(readFileSync(join(import.meta.dirname, 'ocsf-1.8.0.fixture.json'), 'utf8'));
-  const errorsOf = (name: 'detection_finding' | 'authentication', value: object) => {
+  const errorsOf = (name: 'detection_finding' | 'authentication' | 'base_event', value: object) => {
     const valid = validators.getSchema(published[name].$id) ?? validators.compile(published[name]);
     return valid(json(value)) === true
       ? []
@@ -245,6 +245,11 @@ describe('the schema that OCSF publishes for 1.8.0', () => {
         expect(errorsOf('detection_finding', ocsfFinding(told))).toEqual([]);
       }),
     );
+  });
+
+  test('takes every other kind of event', () => {
+    for (const event of [change({ at: '1 08:00' }), change({ at: '1 08:00', result: 'failure', kind: 'role-change' })])
+      expect(errorsOf('base_event', ocsfEvent(event))).toEqual([]);
   });
 
   test('takes every sign-in', () => {
