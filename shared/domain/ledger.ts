@@ -11,11 +11,19 @@ export interface StoredSubject {
   readonly due: number | null;
 }
 
+export interface StoredFact {
+  readonly key: string;
+  /** The ledger does not look inside. */
+  readonly value: string;
+}
+
 export interface LedgerCommit {
   /** Everything before this place of the partition's log is applied. */
   readonly position: number;
-  /** Progress, horizon, facts, epoch of the partition, encoded by the engine. */
+  /** Progress, horizon, epoch of the partition, encoded by the engine. */
   readonly meta: string;
+  /** What the partition knows of its tenants, encoded by the engine: those that changed. Default: none. */
+  readonly facts?: readonly StoredFact[];
   readonly puts: readonly StoredSubject[];
   readonly deletes: readonly string[];
   /** New revisions, in order; (id, revision) is unique and an identical repeat is allowed. */
@@ -34,6 +42,8 @@ export interface Partition {
   readonly token: number;
   readonly position: number;
   readonly meta: string | null;
+  /** As of the acquisition: key → value of every fact. */
+  readonly facts: ReadonlyMap<string, string>;
   /** As of the acquisition: the outbox up to this sequence was sent on; 0: nothing. From there it is sent again after a crash. */
   readonly published: number;
   /** As of the acquisition: sequence of the last outbox row; 0: none yet. */
@@ -63,6 +73,8 @@ export interface Ledger extends AsyncDisposable {
   /** All of every partition. */
   links(): Promise<readonly { readonly id: string; readonly key: string }[]>;
   partitions(): Promise<readonly { readonly name: string; readonly meta: string | null }[]>;
+  /** All of a partition. */
+  facts(partition: string): Promise<ReadonlyMap<string, string>>;
   /** The analysts' part of the log, in the order it was given: outlives `restart`. */
   verdicts(): Promise<readonly (GivenVerdict & { readonly sequence: number })[]>;
   /** Appends to it; one id is kept once. */
@@ -82,6 +94,8 @@ export interface GivenVerdict {
 /** For erasure and retention: the text as it shall stand, null where it goes. */
 export interface LedgerRewrite {
   meta(text: string): string;
+  /** Null: it goes. */
+  fact(stored: StoredFact): StoredFact | null;
   subject(stored: StoredSubject): string | null;
   /** JSON of one revision. */
   alert(text: string): string | null;

@@ -1,6 +1,6 @@
 /** What the log has told so far: progress by source, horizon, facts, epoch, control records. The wall clock has no say. */
 
-import { learnUntilKey, type Provider, type Stamp } from '@gatewatch/domain';
+import { learnUntilKey, type Provider, type Stamp, type StoredFact } from '@gatewatch/domain';
 
 /** Lateness bound of a source, ms. */
 export type Lateness = (source: string) => number;
@@ -21,6 +21,8 @@ export interface Clock {
   readonly tenants: Map<string, Told>;
   /** Writer of control records → sequence of its newest one applied. */
   readonly applied: Map<string, number>;
+  /** Keys of facts that changed since they were last committed. */
+  readonly changed: Set<string>;
 }
 
 const never = Number.NEGATIVE_INFINITY;
@@ -28,18 +30,47 @@ const never = Number.NEGATIVE_INFINITY;
 const mostWriters = 256;
 
 export function newClock(epoch: string): Clock {
-  return { epoch, tenants: new Map(), applied: new Map() };
+  return { epoch, tenants: new Map(), applied: new Map(), changed: new Set() };
 }
 
+/** All but the facts, which are kept apart: `changedFacts`. */
 export function encodeClock(clock: Clock): string {
-  const tenants = [...clock.tenants].map(([tenant, told]) => [
-    tenant,
-    { ...told, sources: [...told.sources], facts: [...told.facts] }, // −∞ is null in JSON
-  ]);
-  return JSON.stringify({ epoch: clock.epoch, tenants, applied: [...clock.applied] });
+  return encode(clock, () => []);
 }
 
-export function decodeClock(text: string): Clock {
+/** With the facts, as a release before kept it and as a backup holds it. */
+export function encodeWhole(clock: Clock): string {
+  return encode(clock, ({ facts }) => [...facts]);
+}
+
+function encode({ epoch, tenants, applied }: Clock, factsOf: (told: Told) => readonly unknown[]): string {
+  const all = [...tenants].map(([tenant, told]) => [
+    tenant,
+    { ...told, sources: [...told.sources], facts: factsOf(told) }, // −∞ is null in JSON
+  ]);
+  return JSON.stringify({ epoch, tenants: all, applied: [...applied] });
+}
+
+/** Those that a commit writes; `clock.changed` is to be emptied after it. */
+export function changedFacts(clock: Clock): readonly StoredFact[] {
+  return [...clock.changed].map((key) => {
+    const [tenant = '', name = ''] = splitKey(key);
+    return {
+      key,
+      value: JSON.stringify((clock.tenants.get(tenant)?.facts.get(name) ?? []).map(({ value, time }) => [value, time])),
+    };
+  });
+}
+
+const factKey = (tenant: string, name: string) => `${tenant}\n${name}`;
+
+function splitKey(key: string): readonly string[] {
+  const at = key.indexOf('\n');
+  return [key.slice(0, at), key.slice(at + 1)];
+}
+
+/** `facts`: kept apart. Those in the text itself are a release's before, or a backup's: they count as changed. */
+export function decodeClock(text: string, facts: ReadonlyMap<string, string> = new Map()): Clock {
   const parsed = JSON.parse(text) as {
     epoch: string;
     tenants: [string, Omit<Told, 'sources' | 'facts'> & { sources: [string, never][]; facts: [string, never][] }][];
@@ -55,7 +86,18 @@ export function decodeClock(text: string): Clock {
       facts: new Map(told.facts),
     },
   ]);
-  return { epoch: parsed.epoch, tenants: new Map(tenants), applied: new Map(parsed.applied) };
+  const changed = parsed.tenants.flatMap(([tenant, told]) => told.facts.map(([name]) => factKey(tenant, name)));
+  const clock = { epoch: parsed.epoch, tenants: new Map(tenants), applied: new Map(parsed.applied), changed: new Set(changed) };
+  for (const [key, value] of facts) {
+    const [tenant = '', name = ''] = splitKey(key);
+    const list: [string | null, number][] = JSON.parse(value);
+    if (!clock.changed.has(key))
+      toldOf(clock, tenant).facts.set(
+        name,
+        list.map(([of, time]) => ({ value: of, time })),
+      );
+  }
+  return clock;
 }
 
 function toldOf(clock: Clock, tenant: string): Told {
@@ -125,6 +167,7 @@ export function learnFact(clock: Clock, tenant: string, name: string, value: str
   facts.push({ value, time: from });
   facts.sort((a, b) => a.time - b.time);
   told.facts.set(name, facts);
+  clock.changed.add(factKey(tenant, name));
 }
 
 export function factAt(clock: Clock, tenant: string, name: string, time: number): string | null {
@@ -166,9 +209,13 @@ export function progressIn(meta: string | null, tenant: string): number | null {
   return progress === never ? null : progress;
 }
 
-/** From the same: what was true of the tenant at a time (Unix ms). */
-export function factsIn(meta: string | null, tenant: string): (name: string, time: number) => string | null {
-  const clock = meta === null ? newClock('') : decodeClock(meta);
+/** From the same and the facts kept beside it: what was true of the tenant at a time (Unix ms). */
+export function factsIn(
+  meta: string | null,
+  facts: ReadonlyMap<string, string>,
+  tenant: string,
+): (name: string, time: number) => string | null {
+  const clock = meta === null ? newClock('') : decodeClock(meta, facts);
   return (name, time) => factAt(clock, tenant, name, time);
 }
 

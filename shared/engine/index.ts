@@ -8,7 +8,7 @@ export { createIdentities, type Identities, type Link } from './identity/identit
 export { linkId } from './identity/link-request.ts';
 export { createLinkedIdentities, type LinkedIdentities } from './identity/linked-identities.ts';
 export { type IdentityRules, normalAddress } from './identity/normal-address.ts';
-export { ClocksDiffer, mergeMetas } from './merge-metas.ts';
+export { ClocksDiffer, mergeMetas, wholeMeta } from './merge-metas.ts';
 export { compareRows, keysOf } from './order.ts';
 export { emptyProfile, mergeRow, type ProfileBuild } from './profile.ts';
 export { type Quota, type QuotaPlan, withQuotas } from './quota.ts';

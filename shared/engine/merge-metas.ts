@@ -1,6 +1,11 @@
 /** What several partitions of one lane were told, as one: for a ledger that is laid out over another number of partitions. */
 
-import { type Clock, decodeClock, encodeClock } from './clock.ts';
+import { type Clock, decodeClock, encodeWhole } from './clock.ts';
+
+/** A partition's meta and its facts as one text: what a backup holds. A partition without facts may keep anything as its meta. */
+export function wholeMeta(meta: string | null, facts: ReadonlyMap<string, string>): string | null {
+  return meta === null || facts.size === 0 ? meta : encodeWhole(decodeClock(meta, facts));
+}
 
 /** Two partitions of a lane stand at different places: laid out anew, one would be judged by the other's time. */
 export class ClocksDiffer extends Error {
@@ -23,7 +28,7 @@ export function mergeMetas(metas: readonly (string | null)[]): string | null {
   for (const other of others) unite(first, other);
   for (const told of first.tenants.values())
     for (const source of [...told.sources.keys()]) if (source.startsWith('lane/')) told.sources.delete(source);
-  return encodeClock(first);
+  return encodeWhole(first);
 }
 
 function unite(into: Clock, other: Clock): void {

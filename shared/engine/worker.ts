@@ -15,6 +15,7 @@ import {
 import { clipped } from './clipping.ts';
 import {
   type Clock,
+  changedFacts,
   decodeClock,
   encodeClock,
   factAt,
@@ -109,7 +110,7 @@ export async function createWorker({
     if (reasons === undefined) silences.set(detector, (reasons = new Map()));
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   };
-  const clock: Clock = partition.meta === null ? newClock(settings.epoch) : decodeClock(partition.meta);
+  const clock: Clock = partition.meta === null ? newClock(settings.epoch) : decodeClock(partition.meta, partition.facts);
   let judging: Judging = judgingOf(settings, clock.epoch, silence);
   const hot = createHotSubjects();
   /** Earliest timers of hot subjects. */
@@ -300,7 +301,9 @@ export async function createWorker({
     for (const lane of lanes.values()) if (lane.dirty) puts.push({ key: lane.key, state: lane.encode(), due: null });
     if (uncommitted === 0 && puts.length === 0) return;
     unwritten.push(...links());
-    said = await partition.commit({ position, meta: encodeClock(clock), puts, deletes: [], outbox, links: unwritten });
+    const facts = changedFacts(clock);
+    said = await partition.commit({ position, meta: encodeClock(clock), facts, puts, deletes: [], outbox, links: unwritten });
+    clock.changed.clear();
     outbox.length = 0;
     unwritten.length = 0;
     for (const subject of dirty) subject.dirty = false;

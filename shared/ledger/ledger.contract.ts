@@ -67,6 +67,24 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
       expect([partition.position, partition.meta, await partition.load(['a'])]).toEqual([0, null, []]);
     });
 
+    test('a fact is kept until it is written again, and its partition has it when it is acquired', async () => {
+      await using ledger = (await fresh()).ledger;
+      const first = await ledger.acquire('p');
+      const fact = (key: string, value: string) => ({ key, value });
+      await first.commit(step(1, { facts: [fact('a', '1'), fact('b\n"', '{}')] }));
+      const stale = await ledger.acquire('p');
+      expect([...first.facts]).toEqual([]);
+      expect(new Map([...stale.facts].sort())).toEqual(new Map([...[['a', '1'] as const, ['b\n"', '{}'] as const]]));
+      const current = await ledger.acquire('p');
+      await current.commit(step(2, { facts: [fact('a', '2')] }));
+      await expect(stale.commit(step(3, { facts: [fact('a', 'late')] }))).rejects.toThrow(Fenced);
+      expect(await ledger.facts('p')).toEqual(new Map([...[['a', '2'] as const, ['b\n"', '{}'] as const]]));
+      expect((await ledger.acquire('p')).facts).toEqual(await ledger.facts('p'));
+      expect(await ledger.facts('q')).toEqual(new Map());
+      await ledger.restart();
+      expect(await ledger.facts('p')).toEqual(new Map());
+    });
+
     test('subjects, position, meta, links and outbox move together', async () => {
       await using ledger = (await fresh()).ledger;
       const partition = await ledger.acquire('p');
@@ -218,10 +236,23 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
       const partition = await ledger.acquire('p');
       const puts = ['a', 'b'].map((key) => ({ key, state: `ada ${key}`, due: null }));
       const links = ['i', 'j'].map((id) => ({ id, key: id }));
-      await partition.commit({ ...step(1), meta: 'ada', puts, links, outbox: [exampleAlert('x', 1), exampleAlert('y', 1)] });
+      const facts = [
+        { key: 'ada', value: 'of ada' },
+        { key: 'x', value: 'y' },
+        { key: 'z', value: 'goes' },
+      ];
+      await partition.commit({
+        ...step(1),
+        meta: 'ada',
+        facts,
+        puts,
+        links,
+        outbox: [exampleAlert('x', 1), exampleAlert('y', 1)],
+      });
       for (const id of ['v', 'w']) await ledger.give({ event: exampleVerdict(id), at: 5 });
       await ledger.rewrite({
         meta: (text) => text.replace('ada', 'bo'),
+        fact: ({ key, value }) => (key === 'z' ? null : { key: key.replace('ada', 'bo'), value: value.replace('ada', 'bo') }),
         subject: ({ key, state }) => (key === 'a' ? null : state.replace('ada', 'bo')),
         alert: (text) => (text.includes('"x"') ? null : text.replace('ada@example.com', 'bo@example.com')),
         verdict: (text) => (text.includes('"v"') ? null : text),
@@ -229,6 +260,7 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
         link: ({ id }) => id !== 'i',
       });
       expect(await ledger.partitions()).toEqual([{ name: 'p', meta: 'bo' }]);
+      expect(Object.fromEntries(await ledger.facts('p'))).toEqual({ bo: 'of bo', x: 'y' });
       expect((await partition.load(['a', 'b'])).map(({ state }) => state)).toEqual(['bo b']);
       expect((await ledger.alerts()).map(({ id, subject }) => [id, subject.key])).toEqual([['y', 'bo@example.com']]);
       expect((await ledger.outbox('p', 0, 9)).length).toBe(1);

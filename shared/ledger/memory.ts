@@ -19,6 +19,7 @@ interface Held {
   readonly outbox: OutboxRow[];
   readonly newest: Map<string, Alert>;
   readonly subjects: Map<string, StoredSubject>;
+  readonly facts: Map<string, string>;
   readonly links: Map<string, string>;
 }
 
@@ -35,6 +36,7 @@ export function memoryLedger(): Ledger {
   function apply(held: Held, step: LedgerCommit): void {
     for (const subject of step.puts) held.subjects.set(subject.key, subject);
     for (const key of step.deletes) held.subjects.delete(key);
+    for (const { key, value } of step.facts ?? []) held.facts.set(key, value);
     for (const { id, key } of step.links) if (!held.links.has(id)) held.links.set(id, key);
     for (const alert of step.outbox) {
       held.outbox.push({ sequence: ++held.said, alert });
@@ -53,6 +55,7 @@ export function memoryLedger(): Ledger {
         token,
         position: held.position,
         meta: held.meta,
+        facts: new Map(held.facts),
         published: held.published,
         said: held.said,
         load: async (keys) => keys.flatMap((key) => held.subjects.get(key) ?? []),
@@ -88,6 +91,7 @@ export function memoryLedger(): Ledger {
     },
     links: async () => [...partitions.values()].flatMap(({ links }) => [...links].map(([id, key]) => ({ id, key }))),
     partitions: async () => [...partitions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { meta }]) => ({ name, meta })),
+    facts: async (name) => new Map(partitions.get(name)?.facts),
     verdicts: async () => verdicts.map((given, index) => ({ sequence: index + 1, ...given })),
     async give(given) {
       if (!verdicts.some((one) => one.event.id === given.event.id)) verdicts.push(given);
@@ -98,6 +102,9 @@ export function memoryLedger(): Ledger {
     async rewrite(change) {
       for (const held of partitions.values()) {
         if (held.meta !== null) held.meta = change.meta(held.meta);
+        const facts = [...held.facts].flatMap(([key, value]) => change.fact({ key, value }) ?? []);
+        held.facts.clear();
+        for (const { key, value } of facts) held.facts.set(key, value);
         for (const subject of [...held.subjects.values()]) {
           const state = change.subject(subject);
           if (state === null) held.subjects.delete(subject.key);
@@ -128,7 +135,7 @@ export function memoryLedger(): Ledger {
 function nothing(): Held {
   return {
     ...{ token: 0, position: 0, meta: null, said: 0, published: 0 },
-    ...{ outbox: [], newest: new Map(), subjects: new Map(), links: new Map() },
+    ...{ outbox: [], newest: new Map(), subjects: new Map(), facts: new Map(), links: new Map() },
   };
 }
 

@@ -29,6 +29,8 @@ export const migrations: readonly string[] = [
    CREATE INDEX deliveries_due ON deliveries (destination, due) WHERE state = 'pending';
    CREATE TABLE accepted (partition TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
   `CREATE TABLE events (sequence INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, event TEXT NOT NULL) STRICT;`,
+  // Before, facts stood in `meta`, which every commit writes: the engine puts them apart when it commits next.
+  `CREATE TABLE facts (partition TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (partition, key)) STRICT, WITHOUT ROWID;`,
 ];
 
 /** What SQLite keeps in `application_id`, so that a foreign file is told from ours: "GWAT". */

@@ -42,6 +42,7 @@ export function sqliteLedger(path: string, durable = true, patienceMs = 5000): L
         name: String(name),
         meta: meta === null ? null : String(meta),
       })),
+    facts: async (name) => reading(() => factsOf(statements, name)),
     verdicts: async () =>
       reading(() => statements.verdicts.all()).map(({ sequence, given }) => ({
         sequence: Number(sequence),
@@ -49,7 +50,9 @@ export function sqliteLedger(path: string, durable = true, patienceMs = 5000): L
       })),
     give: async (given) => writing(() => void statements.give.run(given.event.id, JSON.stringify(given))),
     restart: async () =>
-      writing(() => database.exec('DELETE FROM partitions; DELETE FROM subjects; DELETE FROM links; DELETE FROM outbox;')),
+      writing(() =>
+        database.exec('DELETE FROM partitions; DELETE FROM subjects; DELETE FROM facts; DELETE FROM links; DELETE FROM outbox;'),
+      ),
     async rewrite(change) {
       writing(() => rewrite(database, change));
       plainly(path, 'could not be written', () => database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);'));
@@ -72,6 +75,13 @@ function rewrite(database: DatabaseSync, change: LedgerRewrite): void {
     }
   };
   each('partitions WHERE meta IS NOT NULL', 'meta', 'name', (row) => change.meta(String(row.meta)));
+  for (const { partition, key, value } of database.prepare('SELECT partition, key, value FROM facts').all()) {
+    const stored = { key: String(key), value: String(value) };
+    const kept = change.fact(stored);
+    if (kept !== null && kept.key === stored.key && kept.value === stored.value) continue;
+    database.prepare('DELETE FROM facts WHERE partition = ? AND key = ?').run(partition ?? null, stored.key);
+    if (kept !== null) database.prepare(putFact).run(partition ?? null, kept.key, kept.value);
+  }
   each('subjects', 'state', 'rowid', (row) => change.subject(stored(row)));
   each('outbox', 'alert', 'sequence', (row) => change.alert(String(row.alert)));
   each('verdicts', 'given', 'sequence', (row) => change.verdict(String(row.given)));
@@ -93,6 +103,8 @@ function rewrite(database: DatabaseSync, change: LedgerRewrite): void {
   }
 }
 
+const putFact = 'INSERT INTO facts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value';
+
 function prepare(database: DatabaseSync) {
   return {
     insertPartition: database.prepare('INSERT OR IGNORE INTO partitions (name, token, position) VALUES (?, 0, 0)'),
@@ -104,6 +116,8 @@ function prepare(database: DatabaseSync) {
     put: database.prepare(
       'INSERT INTO subjects VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state, due = excluded.due',
     ),
+    facts: database.prepare('SELECT key, value FROM facts WHERE partition = ?'),
+    putFact: database.prepare(putFact),
     remove: database.prepare('DELETE FROM subjects WHERE partition = ? AND key = ?'),
     link: database.prepare('SELECT key FROM links WHERE partition = ? AND id = ?'),
     links: database.prepare('SELECT id, key FROM links ORDER BY partition, id'),
@@ -140,6 +154,7 @@ function acquire(database: DatabaseSync, statements: Statements, name: string, p
     token,
     position: Number(held?.position),
     meta: held?.meta === null || held?.meta === undefined ? null : String(held.meta),
+    facts: factsOf(statements, name),
     published: Number(held?.published),
     said: Number(statements.said.get(name)?.said),
     load: async (keys) =>
@@ -175,11 +190,16 @@ function commit(
       if (Number(statements.move.run(step.position, step.meta, name, token).changes) !== 1) throw new Fenced(name, token);
       for (const { key, state, due } of step.puts) statements.put.run(name, key, state, due);
       for (const key of step.deletes) statements.remove.run(name, key);
+      for (const { key, value } of step.facts ?? []) statements.putFact.run(name, key, value);
       for (const { id, key } of step.links) statements.putLink.run(name, id, key);
       for (const alert of step.outbox) statements.say.run(name, alert.id, alert.revision, JSON.stringify(alert));
     }),
   );
   return Number(statements.said.get(name)?.said);
+}
+
+function factsOf(statements: Statements, partition: string): ReadonlyMap<string, string> {
+  return new Map(statements.facts.all(partition).map(({ key, value }) => [String(key), String(value)]));
 }
 
 function stored(row: Record<string, unknown>): StoredSubject {

@@ -214,7 +214,8 @@ describe.skipIf(inject('redis') === null)('a Redis that', () => {
     const secret = 'ada@example.com';
     const first = await ledger.acquire('p');
     const keys = Array.from({ length: 200 }, (_, i) => `k${i}`);
-    await first.commit(step(0, { puts: keys.map((key) => ({ key, state: secret, due: null })), meta: secret }));
+    const facts = [{ key: `privileged:${secret}`, value: secret }];
+    await first.commit(step(0, { puts: keys.map((key) => ({ key, state: secret, due: null })), meta: secret, facts }));
     let stopped = false;
     let fenced = 0;
     let refused = 0;
@@ -224,10 +225,16 @@ describe.skipIf(inject('redis') === null)('a Redis that', () => {
         try {
           const partition = await other.ledger.acquire('p');
           const puts = await partition.load(keys);
+          const known = [...partition.facts].map(([key, value]) => ({ key, value }));
           for (let position = partition.position; !stopped; ) {
             const meta = partition.meta ?? '';
             await partition.commit(
-              step(++position, { puts, meta, outbox: [{ ...exampleAlert('x', position), title: puts[0]?.state ?? '' }] }),
+              step(++position, {
+                puts,
+                meta,
+                facts: known,
+                outbox: [{ ...exampleAlert('x', position), title: puts[0]?.state ?? '' }],
+              }),
             );
           }
         } catch (error) {
@@ -243,6 +250,7 @@ describe.skipIf(inject('redis') === null)('a Redis that', () => {
     try {
       await ledger.rewrite({
         meta: clean,
+        fact: ({ key, value }) => ({ key: clean(key), value: clean(value) }),
         subject: ({ state }) => clean(state),
         alert: clean,
         verdict: clean,
@@ -262,6 +270,7 @@ describe.skipIf(inject('redis') === null)('a Redis that', () => {
       'nobody',
       ['nobody'],
     ]);
+    expect(Object.fromEntries(await ledger.facts('p'))).toEqual({ 'privileged:nobody': 'nobody' });
     const titles = (await ledger.outbox('p', 0, 1e6)).map(({ alert }) => alert.title);
     expect(new Set(titles)).toEqual(new Set(['nobody']));
   });

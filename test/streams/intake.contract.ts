@@ -4,7 +4,7 @@
  */
 
 import { factKey, hourMs, type Intake, type Ledger, type LiveSource, learnUntilKey, type RawBody } from '@gatewatch/domain';
-import { decodeSubject, progressIn, type QuarantineEntry } from '@gatewatch/engine';
+import { decodeSubject, progressIn, type QuarantineEntry, wholeMeta } from '@gatewatch/engine';
 import { afterEach, describe, expect, test } from 'vitest';
 import { activity, auditRecord, entraRecord, now, otherDirectory, userRow } from './records.ts';
 
@@ -48,10 +48,13 @@ export function intakeContract(name: string, open: () => Promise<IntakeUnderTest
       }
       return found;
     };
-    /** What every partition was told. */
+    /** What every partition was told, facts included. */
     const told = async (): Promise<readonly string[]> => {
       await of?.settled();
-      return ((await of?.ledger.partitions()) ?? []).map(({ meta }) => meta ?? '');
+      const all: string[] = [];
+      for (const { name: partition, meta } of (await of?.ledger.partitions()) ?? [])
+        all.push(wholeMeta(meta, (await of?.ledger.facts(partition)) ?? new Map()) ?? '');
+      return all;
     };
 
     test('what was taken is durable, each record once, however it was packed', async () => {

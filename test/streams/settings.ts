@@ -110,7 +110,8 @@ export async function distributed(of: Organisation, bus: Bus, { ledger, links }:
       await intake.control([{ type: 'fact', at: 0, tenant: 'marks', name: 'mark', value: mark, time: 0 }]);
       await until(async () => {
         const known = await ledger.partitions();
-        return known.length === partitions && known.every(({ meta }) => meta?.includes(mark) === true);
+        const told = await Promise.all(known.map(async ({ name }) => (await ledger.facts(name)).get('marks\nmark') ?? ''));
+        return known.length === partitions && told.every((value) => value.includes(mark));
       });
     },
     fail: (times) => void (failures = times),

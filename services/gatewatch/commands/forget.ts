@@ -32,6 +32,7 @@ export async function forgetCommand(name: string, options: { readonly db: string
     await links.forget(standing);
     await ledger.rewrite({
       meta: scrubbed,
+      fact: ({ key, value }) => ({ key: scrubbed(key), value: scrubbed(value) }),
       subject({ key, state }) {
         if (!names.keys.has(key.slice(key.indexOf('\n') + 1))) return scrubbed(state);
         gone.subjects++;

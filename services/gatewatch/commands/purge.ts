@@ -31,6 +31,7 @@ export async function purgeCommand(options: PurgeOptions): Promise<void> {
   const keys = new Set<string>();
   await ledger.rewrite({
     meta: (text) => text,
+    fact: (stored) => stored,
     subject({ key, state }) {
       if (key.startsWith('\n')) return state; // a counting lane lets go of its buckets by itself
       const { rows, base } = decodeSubject(key, state);

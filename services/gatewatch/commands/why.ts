@@ -33,7 +33,8 @@ export async function whyCommand(name: string, options: WhyOptions): Promise<voi
   if (alert.baseline.length > 0) say(`\nWhat was normal then\n${alert.baseline.map((one) => `  ${label(one, 300)}`).join('\n')}`);
   if (kept !== undefined) say(`\nWhat is normal by now\n${profileLines(kept.subject.base).join('\n')}`);
   const meta = (await ledger.partitions()).find((partition) => partition.name === kept?.partition)?.meta ?? null;
-  const silences = silencesOf(alert, rows, kept ?? null, factsIn(meta, alert.tenant), asked);
+  const facts = kept === undefined ? new Map<string, string>() : await ledger.facts(kept.partition);
+  const silences = silencesOf(alert, rows, kept ?? null, factsIn(meta, facts, alert.tenant), asked);
   if (silences.length > 0) say(`\nOthers, asked again of the last of these rows with what is still kept\n${silences.join('\n')}`);
 }
 

@@ -1,6 +1,7 @@
 /** All that a ledger and the stores beside it hold, as lines of a backup. */
 
 import { Fenced } from '@gatewatch/domain';
+import { wholeMeta } from '@gatewatch/engine';
 import { UserMistake } from '@gatewatch/runtime';
 import type { Content, PartitionLine } from './dump-line.ts';
 import type { Stores } from './stores.ts';
@@ -14,7 +15,7 @@ export async function* contentsOf({ ledger, links, bookmarks, name: place }: Sto
   for (const { name } of await ledger.partitions()) {
     const partition = await ledger.acquire(name);
     held.push(partition);
-    yield { kind: 'partition', name, position: partition.position, meta: partition.meta };
+    yield { kind: 'partition', name, position: partition.position, meta: wholeMeta(partition.meta, partition.facts) };
     for await (const subject of ledger.subjects(name)) yield { kind: 'subject', partition: name, ...subject };
     for (let after = 0, more = true; more; ) {
       const rows = await ledger.outbox(name, after, page);

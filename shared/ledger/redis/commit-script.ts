@@ -6,14 +6,14 @@
 import { script } from './script.ts';
 
 /**
- * KEYS: head, subjects, due, links, outbox, alerts, stage. ARGV: holder, step, position, meta, number of predecessors, these, number of
- * staged arguments, then operations of four arguments each: p key due value; d key; l id key; o id revision alert.
+ * KEYS: head, subjects, due, links, outbox, alerts, facts, stage. ARGV: holder, step, position, meta, number of predecessors, these, number of
+ * staged arguments, then operations of four arguments each: p key due value; d key; f key value; l id key; o id revision alert.
  *
  * `step` names this step; it is applied once, however often it is sent. A predecessor is a step after which this one may come: the last
  * that is known to be applied, and each later one whose outcome is not known.
  */
 export const commitScript = script(`
-local head, subjects, due, links, outbox, alerts, stage = unpack(KEYS)
+local head, subjects, due, links, outbox, alerts, facts, stage = unpack(KEYS)
 local held = redis.call('HMGET', head, 'holder', 'step', 'said')
 if not held[1] then return {'emptied'} end
 if held[1] ~= ARGV[1] then return {'fenced'} end
@@ -40,6 +40,8 @@ local function apply(args, from)
     elseif what == 'd' then
       gone[#gone + 1] = a
       undue[#undue + 1] = a
+    elseif what == 'f' then
+      redis.call('HSET', facts, a, b)
     elseif what == 'l' then
       redis.call('HSETNX', links, a, b)
     else

@@ -27,7 +27,7 @@ export async function commitStep(
 ): Promise<readonly [outcome: string, said: number]> {
   const operations = operationsOf(commit);
   const stage = keys.stage(step);
-  const all = [keys.head, keys.subjects, keys.due, keys.links, keys.outbox, keys.alerts, stage];
+  const all = [keys.head, keys.subjects, keys.due, keys.links, keys.outbox, keys.alerts, keys.facts, stage];
   const head = [holder, step, commit.position, commit.meta, predecessors.length, ...predecessors];
   const large = operations.reduce((sum, one) => sum + one.length, commit.meta.length) > mostUnits;
   for (;;) {
@@ -38,10 +38,11 @@ export async function commitStep(
   }
 }
 
-function operationsOf({ puts, deletes, links, outbox }: LedgerCommit): readonly string[] {
+function operationsOf({ puts, deletes, facts = [], links, outbox }: LedgerCommit): readonly string[] {
   const operations: string[] = [];
   for (const { key, state, due } of puts) operations.push('p', key, due === null ? '' : `${due}`, `${due ?? ''}\n${state}`);
   for (const key of deletes) operations.push('d', key, '', '');
+  for (const { key, value } of facts) operations.push('f', key, value, '');
   for (const { id, key } of links) operations.push('l', id, key, '');
   for (const alert of outbox) operations.push('o', alert.id, `${alert.revision}`, JSON.stringify(alert));
   return operations;

@@ -5,6 +5,8 @@ export interface PartitionKeys {
   readonly head: string;
   /** Hash: key of a subject → due, a line feed, state. */
   readonly subjects: string;
+  /** Hash: key of a fact → value. */
+  readonly facts: string;
   /** Sorted set: key of a subject by due. */
   readonly due: string;
   /** Hash: id → key. */
@@ -22,6 +24,7 @@ export function partitionKeys(prefix: string, partition: string): PartitionKeys 
   return {
     head: `${name}:head`,
     subjects: `${name}:subjects`,
+    facts: `${name}:facts`,
     due: `${name}:due`,
     links: `${name}:links`,
     outbox: `${name}:outbox`,

@@ -8,7 +8,7 @@ import { partitionKeys, partitionsKey, verdictsKey } from './keys.ts';
 import { acquirePartition } from './partition.ts';
 import { giveScript, trimScript } from './partition-scripts.ts';
 import { forgetOlderWrites, rewriteHash, rewritePartition } from './rewrite.ts';
-import { scanHash } from './scan.ts';
+import { allOf, scanHash } from './scan.ts';
 
 /** The store stays the caller's, who closes it. */
 export function redisLedger(store: RedisStore): Ledger {
@@ -71,6 +71,7 @@ export function redisLedger(store: RedisStore): Ledger {
       }));
       return Promise.all(heads);
     },
+    facts: (name) => allOf(store, partitionKeys(prefix, name).facts),
     async verdicts() {
       const given = pairs(await store.call('HGETALL', verdicts)).map(([, value]) => {
         const { number, text } = numbered(value);
@@ -83,8 +84,8 @@ export function redisLedger(store: RedisStore): Ledger {
     },
     async restart() {
       for (const name of await names()) {
-        const { head, subjects, due, links, outbox, alerts } = partitionKeys(prefix, name);
-        await store.call('UNLINK', head, subjects, due, links, outbox, alerts);
+        const { head, subjects, facts, due, links, outbox, alerts } = partitionKeys(prefix, name);
+        await store.call('UNLINK', head, subjects, facts, due, links, outbox, alerts);
       }
       await store.call('DEL', partitionsKey(prefix));
       known.clear();

@@ -8,6 +8,7 @@ import type { RedisStore } from './connection.ts';
 import { readFields } from './fields.ts';
 import { partitionKeys } from './keys.ts';
 import { acquireScript, publishScript } from './partition-scripts.ts';
+import { allOf } from './scan.ts';
 
 const page = 5000;
 
@@ -24,6 +25,7 @@ export async function acquirePartition(
   const [outcome, token, position, meta = null, published, said, last] = acquired;
   settled(outcome ?? null);
   known.add(name);
+  const facts = await allOf(store, keys.facts); // nobody else writes them from now on
   /** Steps after which the next one may come: the last that is known to be applied, then those whose outcome is not known. */
   let predecessors = [last ?? ''];
 
@@ -41,6 +43,7 @@ export async function acquirePartition(
     token: Number(token),
     position: Number(position),
     meta,
+    facts,
     published: Number(published),
     said: Number(said),
     async load(wanted) {

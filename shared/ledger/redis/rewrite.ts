@@ -7,7 +7,7 @@ import { numbered, texts } from './answer.ts';
 import type { RedisStore } from './connection.ts';
 import { partitionKeys } from './keys.ts';
 import { closeScript, openScript, rewriteScript } from './partition-scripts.ts';
-import { scanHash } from './scan.ts';
+import { allOf, scanHash } from './scan.ts';
 
 /** Time of nobody else for a part of the work; renewed with each. Workers wait as long where who closed it dies. */
 const closedMs = 60_000;
@@ -21,6 +21,7 @@ export async function rewritePartition(store: RedisStore, name: string, change: 
   const close = () => store.run(closeScript, [keys.head], [closer, closedMs]);
   if (Number(await close()) === 0) return; // nothing is there
   await rewriteMeta(store, keys.head, change);
+  await rewriteFacts(store, keys.facts, change);
   const subject = (key: string, value: string) => {
     const { number: due, text } = numbered(value);
     const state = change.subject({ key, state: text, due });
@@ -44,6 +45,14 @@ async function rewriteMeta(store: RedisStore, head: string, change: LedgerRewrit
   if (meta === null || meta === undefined) return;
   const kept = change.meta(meta);
   if (kept !== meta) await store.run(rewriteScript, [head], ['meta', meta, 1, kept]);
+}
+
+async function rewriteFacts(store: RedisStore, facts: string, change: LedgerRewrite): Promise<void> {
+  for (const [key, value] of await allOf(store, facts)) {
+    const kept = change.fact({ key, value });
+    if (kept !== null && (kept.key !== key || kept.value !== value)) await store.call('HSET', facts, kept.key, kept.value);
+    if (kept?.key !== key) await store.call('HDEL', facts, key);
+  }
 }
 
 /** Every value of the first key through `change`, null: the field goes, from its index too. `part`: after each part of the work. */

@@ -1,4 +1,4 @@
-/** All fields of a hash, some hundred at a time. */
+/** Fields of a hash, some hundred at a time. */
 
 import { pairs } from './answer.ts';
 import type { RedisStore } from './connection.ts';
@@ -17,4 +17,10 @@ export async function* scanHash(store: RedisStore, key: string): AsyncIterable<r
       yield pair;
     }
   } while (cursor !== '0');
+}
+
+export async function allOf(store: RedisStore, key: string): Promise<ReadonlyMap<string, string>> {
+  const all = new Map<string, string>();
+  for await (const [field, value] of scanHash(store, key)) all.set(field, value);
+  return all;
 }

@@ -163,7 +163,8 @@ async function settled(world: World): Promise<void> {
   const ledger = redisLedger(redis);
   await until(async () => {
     const known = await ledger.partitions();
-    return known.length === partitions && known.every(({ meta }) => meta?.includes('the end') === true);
+    const told = await Promise.all(known.map(async ({ name }) => (await ledger.facts(name)).get('marks\nmark') ?? ''));
+    return known.length === partitions && told.every((value) => value.includes('the end'));
   }, hangsMs);
   await bus[Symbol.asyncDispose]();
   await redis[Symbol.asyncDispose]();
