@@ -55,7 +55,7 @@ function evictBytes(subject: Subject, bytes: number): void {
 function rowBytes(rows: readonly IdentityEvent[]): number {
   const writer = new Writer();
   let bytes = 0;
-  for (const row of rows) bytes += writer.row(row).size;
+  for (const row of rows) bytes += writer.row(row).length;
   return bytes + writer.size;
 }
 

@@ -5,12 +5,11 @@
 
 import type { IdentityEvent, Seen } from '@gatewatch/domain';
 import type { Case } from './case.ts';
-import { Dictionary } from './dictionary.ts';
+import { Dictionary, quoted } from './dictionary.ts';
 import { isPlain, type Mark, markOf, none, plainMark, type RowFinding } from './mark.ts';
 import { Parts } from './parts.ts';
 import { emptyProfile, type ProfileBuild, seenKinds } from './profile.ts';
 import { readRows, type WrittenParts } from './row-text.ts';
-import { SignInRow } from './sign-in-row.ts';
 import { type FinalFinding, idHash, type Published, rowBytes, type Subject, writeAnew } from './subject.ts';
 import { Writer } from './writer.ts';
 
@@ -28,18 +27,14 @@ export function encodeSubject(subject: Subject): string {
   const own = `[${words.count},${wheres.count},${whats.count},${hows.count},${written}]`;
   const alone = subject.finals.length === 0 && subject.published.size === 0 && subject.cases.size === 0;
   const writer = alone ? subject.writer : subject.writer.copy(); // what stands beside the rows needs words of its own
-  const texts: string[] = [];
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i];
-    texts.push(row instanceof SignInRow ? writer.textOf(row) : (subject.texts[i] ?? ''));
-  }
+  let texts: readonly string[] = subject.texts;
   let beside = '[],[],[]';
   if (!alone) {
     const { cases, extra } = encodeCases(subject);
-    for (const row of extra) texts.push(row instanceof SignInRow ? writer.textOf(row) : (writer.row(row).text ?? ''));
+    if (extra.length > 0) texts = [...texts, ...extra.map((row) => writer.row(row))];
     beside = `${encodeFinals(subject.finals, writer)},${cases},${JSON.stringify([...subject.published].map((one) => encodePublished(one, writer)))}`;
   }
-  const profile = (base.text ??= JSON.stringify(encodeProfile(base)));
+  const profile = (base.text ??= encodeProfile(base));
   const parts = `[[${writer.wheres.text}],[${writer.whats.text}],[${writer.hows.text}]]`;
   const bounded = subject.bounded ? 1 : 0;
   return `[${version},[${writer.words.text}],${parts},${JSON.stringify(subject.tenant)},${writer.origin},${rows.length},[${texts.join(',')}],${encodeMarks(subject.marks)},${profile},${beside},${bounded},${own}]`;
@@ -133,30 +128,23 @@ function decodeMarks(tuples: readonly unknown[][], epochOf: (place: unknown) => 
   return marks;
 }
 
-function encodeProfile(profile: ProfileBuild): unknown {
-  const day = profile.last === null ? 0 : profile.last;
-  return [
-    [
-      profile.rows,
-      profile.first,
-      profile.last,
-      profile.days,
-      profile.activeDays,
-      ...(profile.routesSince === null ? [] : [profile.routesSince]),
-    ],
-    seenKinds.map((kind) =>
-      Array.from(profile[kind], ([key, seen]) => [
-        key,
-        seen.count,
-        day - seen.first,
-        day - seen.last,
-        seen.days,
-        seen.trusted === seen.days ? -1 : seen.trusted,
-        seen.suspect ? 1 : 0,
-      ]),
-    ),
-    profile.milestones.map(({ time, id, what }) => [time, id, what]),
-  ];
+function encodeProfile(profile: ProfileBuild): string {
+  const { rows, first, last, days, activeDays, routesSince, milestones } = profile;
+  const day = last ?? 0;
+  const since = routesSince === null ? '' : `,${routesSince}`;
+  const texts = [`[[${rows},${first},${last},${days},${activeDays}${since}],[`];
+  seenKinds.forEach((kind, i) => {
+    texts.push(i === 0 ? '[' : ',[');
+    let comma = '';
+    profile[kind].forEach(({ count, first: from, last: to, days: mask, trusted, suspect }, key) => {
+      const earned = trusted === mask ? -1 : trusted;
+      texts.push(comma, '[', quoted(key), `,${count},${day - from},${day - to},${mask},${earned},${suspect ? 1 : 0}]`);
+      comma = ',';
+    });
+    texts.push(']');
+  });
+  texts.push('],', JSON.stringify(milestones.map(({ time, id, what }) => [time, id, what])), ']');
+  return texts.join('');
 }
 
 /** Thrown for text that no release of ours wrote. */
@@ -213,8 +201,7 @@ export function decodeSubject(stored: string, text: string): Subject {
     rows: timeline,
     times: timeline.map((row) => row.time),
     ids: timeline.map((row) => idHash(row.id)),
-    sizes: timeline.map(() => 0),
-    texts: timeline.map(() => null),
+    texts: [],
     epoch: '',
     timed: true,
     judged: true,
@@ -261,21 +248,13 @@ export function decodeSubject(stored: string, text: string): Subject {
       hows: first(read.hows, lists[2], ofHows),
       rows: count,
     });
-    asWritten(subject, rowTuples);
+    for (let i = 0; i < timeline.length; i++) {
+      const text = JSON.stringify(rowTuples[i]);
+      subject.texts.push(text);
+      subject.bytes += rowBytes(text);
+    }
   }
   return subject;
-}
-
-/** The rows of the timeline are measured as they stand in its text. */
-function asWritten(subject: Subject, tuples: readonly unknown[]): void {
-  for (let i = 0; i < subject.rows.length; i++) {
-    const row = subject.rows[i];
-    const text = row instanceof SignInRow ? null : JSON.stringify(tuples[i]);
-    const size = row instanceof SignInRow ? subject.writer.sizeOf(row) : (text?.length ?? 0);
-    subject.texts[i] = text;
-    subject.sizes[i] = size;
-    subject.bytes += rowBytes(size);
-  }
 }
 
 function decodeProfile(

@@ -105,7 +105,12 @@ function sizeOf(name: string): number {
   return name.charCodeAt(0) > 1 ? quotedSize(name) : jsonOf(name).length;
 }
 
-/** Characters of a text as JSON. */
+/** A text as JSON. */
+export function quoted(text: string): string {
+  return quotedSize(text) === text.length + 2 ? `"${text}"` : JSON.stringify(text);
+}
+
+/** Characters of the same. */
 export function quotedSize(text: string): number {
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);

@@ -120,7 +120,6 @@ function snapshot(subject: Subject): Subject {
     marks: [...subject.marks],
     times: [...subject.times],
     ids: [...subject.ids],
-    sizes: [...subject.sizes],
     texts: [...subject.texts],
     tip: null,
   };

@@ -44,7 +44,7 @@ it('measures rows by themselves, however often they were stored between, and for
     encodeSubject(stored);
     expect(bytesOf(stored)).toBe(bytesOf(kept));
     encodeSubject(kept);
-    expect(stored.sizes).toEqual(kept.sizes);
+    expect(stored.texts).toEqual(kept.texts);
   }
   const all = bytesOf(kept);
   writeAnew(kept);

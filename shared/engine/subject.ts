@@ -42,9 +42,8 @@ export interface Subject {
   /** Beside each row its time and a hash of its id: what is looked for at every row stands close together. Not stored. */
   readonly times: number[];
   readonly ids: number[];
-  /** Characters of each row's text; and the text of what is no sign-in. */
-  readonly sizes: number[];
-  readonly texts: (string | null)[];
+  /** Each row as the subject's text has it. */
+  readonly texts: string[];
   /** Epoch of all judgements that may still change, '' where they differ. Not stored. */
   epoch: string;
   /** Some row is a timer or asked for one, or something went for size: the next change looks at everything. Not stored. */
@@ -85,7 +84,6 @@ export function newSubject(tenant: string, key: string): Subject {
     marks: [],
     times: [],
     ids: [],
-    sizes: [],
     texts: [],
     epoch: '',
     timed: false,
@@ -151,20 +149,18 @@ const markBytes = 8;
 export function placeAt(subject: Subject, index: number, whole: IdentityEvent, mark: Mark): void {
   const row = whole.kind === 'sign-in' ? asSignInRow(whole) : whole;
   if (subject.writer.written > 2 * subject.rows.length + 8) writeAnew(subject); // most of its words are of rows long gone
-  const { size, text } = write(subject, row);
+  const text = write(subject, row);
   if (index === subject.rows.length) {
     subject.rows.push(row);
     subject.marks.push(mark);
     subject.times.push(row.time);
     subject.ids.push(idHash(row.id));
-    subject.sizes.push(size);
     subject.texts.push(text);
   } else {
     subject.rows.splice(index, 0, row);
     subject.marks.splice(index, 0, mark);
     subject.times.splice(index, 0, row.time);
     subject.ids.splice(index, 0, idHash(row.id));
-    subject.sizes.splice(index, 0, size);
     subject.texts.splice(index, 0, text);
   }
   if (row.kind === 'timer') subject.timed = true;
@@ -172,12 +168,11 @@ export function placeAt(subject: Subject, index: number, whole: IdentityEvent, m
 }
 
 export function takeAway(subject: Subject, index: number, count: number): void {
-  for (let i = index; i < index + count; i++) subject.bytes -= rowBytes(subject.sizes[i] ?? 0);
+  for (let i = index; i < index + count; i++) subject.bytes -= rowBytes(subject.texts[i] ?? '');
   subject.rows.splice(index, count);
   subject.marks.splice(index, count);
   subject.times.splice(index, count);
   subject.ids.splice(index, count);
-  subject.sizes.splice(index, count);
   subject.texts.splice(index, count);
 }
 
@@ -188,23 +183,21 @@ export function writeAnew(subject: Subject): void {
   for (let i = 0; i < subject.rows.length; i++) {
     const row = subject.rows[i];
     if (row === undefined) continue;
-    const { size, text } = write(subject, row);
-    subject.sizes[i] = size;
-    subject.texts[i] = text;
+    subject.texts[i] = write(subject, row);
   }
 }
 
-function write(subject: Subject, row: IdentityEvent): { readonly size: number; readonly text: string | null } {
+function write(subject: Subject, row: IdentityEvent): string {
   const { writer } = subject;
   if (row instanceof SignInRow) writer.adopt(row);
-  const line = writer.row(row);
-  subject.bytes += rowBytes(line.size);
-  return line;
+  const text = writer.row(row);
+  subject.bytes += rowBytes(text);
+  return text;
 }
 
 /** What a row and its mark take, beside words and parts. */
-export function rowBytes(size: number): number {
-  return size + markBytes;
+export function rowBytes(text: string): number {
+  return text.length + markBytes;
 }
 
 /** What the rows take when encoded. */

@@ -6,9 +6,9 @@
 import {
   type Alert,
   type CountingDetector,
+  hourMs,
   type IdentityEvent,
   type LogRecord,
-  minuteMs,
   type Partition,
   type StoredSubject,
 } from '@gatewatch/domain';
@@ -94,7 +94,7 @@ export interface WorkerInput {
 
 const defaultHot = 20_000;
 /** So far ahead of the progress subjects with timers are loaded: the ledger is not asked at every tick. */
-const dueAheadMs = 15 * minuteMs;
+const dueAheadMs = hourMs;
 
 export async function createWorker({
   partition,

@@ -1,6 +1,6 @@
 import type { IdentityEvent, SignIn } from '@gatewatch/domain';
 import { compactDevice, compactIdentity, compactNetwork, compactPlace, compactRisk } from './compact.ts';
-import { Dictionary, jsonWord, quotedSize, type Word, wordOf } from './dictionary.ts';
+import { Dictionary, jsonWord, type Word, wordOf } from './dictionary.ts';
 import type { How } from './how.ts';
 import { Parts } from './parts.ts';
 import { sharedJson } from './shared-json.ts';
@@ -19,9 +19,8 @@ export interface Written {
 }
 
 /**
- * What the rows of a subject are put into text with, over one dictionary of words. Each row is measured once, when it comes, and its
- * text made when somebody asks for it. Its words depend on the rows alone, never on when a commit came: what stands beside them is
- * written with a copy.
+ * What the rows of a subject are put into text with, over one dictionary of words. Each is written once, when it comes: that is its
+ * measure too. Its words depend on the rows alone, never on when a commit came: what stands beside them is written with a copy.
  */
 export class Writer {
   /** Unix ms that the times of rows are counted from: the first one's. */
@@ -67,12 +66,10 @@ export class Writer {
     return signInRow(event, this.wheres);
   }
 
-  /** Measures a row that comes, and gives its text where that is made at once. */
-  row(row: IdentityEvent): { readonly size: number; readonly text: string | null } {
+  /** The text of a row that comes. */
+  row(row: IdentityEvent): string {
     if (this.written++ === 0) this.origin = row.time;
-    if (row instanceof SignInRow) return { size: this.sizeOf(row), text: null };
-    const text = this.#other(row);
-    return { size: text.length, text };
+    return row instanceof SignInRow ? this.#signIn(row) : this.#other(row);
   }
 
   /** A sign-in of the subject's timeline takes the parts that are known already. */
@@ -82,23 +79,14 @@ export class Writer {
     row.how = this.hows.at(this.#placeOfHow(row.how)) ?? row.how;
   }
 
-  /** What its parts do not say. */
-  textOf({ id, record, where, what, how, time, lag, hash, request, correlation }: SignInRow): string {
-    const own = id.slice(how.provider.length + 1);
-    const said = record === null ? quoted(own) : `[${quoted(id)},${quoted(record)}]`;
-    const parts = `${this.#placeOfWhere(where)},${this.#placeOfWhat(what)},${this.#placeOfHow(how)}`;
-    const more = request === 0 && correlation === 0 ? '' : `,${link(request)}${correlation === 0 ? '' : `,${link(correlation)}`}`;
-    return `[${said},${number(time - this.origin)},${lag === null ? 'null' : number(lag)},${quoted(hash)},${parts}${more}]`;
-  }
-
-  /** Characters of the same without making it. */
-  sizeOf({ id, record, where, what, how, time, lag, hash, request, correlation }: SignInRow): number {
-    let size = quotedSize(id) + (record === null ? -how.provider.length - 1 : quotedSize(record) + 3);
-    size += digits(time - this.origin) + (lag === null ? 4 : digits(lag)) + quotedSize(hash);
-    size += digits(this.#placeOfWhere(where)) + digits(this.#placeOfWhat(what)) + digits(this.#placeOfHow(how));
-    if (request !== 0 || correlation !== 0) size += 1 + sizeOfLink(request);
-    if (correlation !== 0) size += 1 + sizeOfLink(correlation);
-    return size + 8; // brackets and six commas
+  /** Its parts, and what they do not say. */
+  #signIn({ id, record, where, what, how, time, lag, hash, request, correlation }: SignInRow): string {
+    const own = record === null ? id.slice(how.provider.length + 1) : [id, record];
+    const values: unknown[] = [own, time - this.origin, lag, hash];
+    values.push(this.#placeOfWhere(where), this.#placeOfWhat(what), this.#placeOfHow(how));
+    if (request !== 0 || correlation !== 0) values.push(request);
+    if (correlation !== 0) values.push(correlation);
+    return JSON.stringify(values);
   }
 
   #placeOfWhere(where: Where): number {
@@ -106,7 +94,7 @@ export class Writer {
     if (place >= 0) return place;
     const places = this.#placesOf(where);
     this.#newest = { where, places };
-    return this.wheres.add(where, `[${places.join(',')}]`);
+    return this.wheres.add(where, JSON.stringify(places));
   }
 
   #placeOfWhat(what: What): number {
@@ -120,9 +108,9 @@ export class Writer {
   }
 
   #textOf(words: readonly Word[]): string {
-    let text = '[';
-    for (let i = 0; i < words.length; i++) text += (i === 0 ? '' : ',') + this.words.at(words[i] ?? -1);
-    return `${text}]`;
+    const places: number[] = [];
+    for (let i = 0; i < words.length; i++) places.push(this.words.at(words[i] ?? -1));
+    return JSON.stringify(places); // a text that is kept is in one piece
   }
 
   /** What is the same as in the newest one has the same place. */
@@ -169,27 +157,3 @@ const puts: Readonly<Record<string, (value: object) => string>> = {
   network: compactNetwork as (value: object) => string,
   risk: compactRisk as (value: object) => string,
 };
-
-function quoted(text: string): string {
-  return quotedSize(text) === text.length + 2 ? `"${text}"` : JSON.stringify(text);
-}
-
-function link(value: string | null | 0): string {
-  return value === null ? 'null' : value === 0 ? '0' : quoted(value);
-}
-
-function sizeOfLink(value: string | null | 0): number {
-  return value === null ? 4 : value === 0 ? 1 : quotedSize(value);
-}
-
-function number(value: number): string {
-  return Number.isFinite(value) ? String(value) : 'null';
-}
-
-/** Characters of a number as JSON. */
-function digits(value: number): number {
-  if (!Number.isInteger(value) || Math.abs(value) >= 1e15) return JSON.stringify(value).length;
-  let size = value < 0 ? 2 : 1;
-  for (let rest = Math.abs(value); rest >= 10; rest = Math.floor(rest / 10)) size++;
-  return size;
-}
