@@ -16,11 +16,16 @@ export interface Link {
 }
 
 export interface Identities {
-  /** The event with the keys of its actor and target decided. Accounts that do not exist get none. */
+  /**
+   * Puts the keys of its actor and target into the event and gives it back: it is the caller's alone, and a copy would be of some forty
+   * fields. Accounts that do not exist get none.
+   */
   resolve(event: IdentityEvent): IdentityEvent;
   /** Links written since the last call, for the ledger: each once. */
   newLinks(): readonly Link[];
 }
+
+type Open = { -readonly [role in 'actor' | 'target']: IdentityEvent[role] };
 
 const mostCached = 200_000;
 
@@ -28,18 +33,17 @@ const mostCached = 200_000;
 export function createIdentities(rules: IdentityRules, known: ReadonlyMap<string, string> = new Map()): Identities {
   const claims = createClaims(known);
   /** By id, else by address: what was decided last. */
-  const cache = new Map<string, { readonly tenant: string; readonly identity: Identity }>();
+  const cache = new Map<string, { readonly tenant: string; readonly of: Identity; readonly decided: Identity }>();
   let fresh: Link[] = [];
 
   return {
     resolve(event) {
       if (hasNoAccount(event)) return event;
       const { actor, target } = event;
-      return {
-        ...event,
-        actor: actor === null ? null : resolved(actor, event.tenant),
-        target: target === null ? null : resolved(target, event.tenant),
-      };
+      const open: Open = event;
+      if (actor !== null) open.actor = resolved(actor, event.tenant);
+      if (target !== null) open.target = resolved(target, event.tenant);
+      return event;
     },
     newLinks() {
       const written = fresh;
@@ -52,10 +56,11 @@ export function createIdentities(rules: IdentityRules, known: ReadonlyMap<string
     if (identity.address === null) return { ...identity, key: keyOf(identity, tenant) }; // a link may be written later
     const name = identity.id ?? identity.address;
     const cached = cache.get(name);
-    if (cached !== undefined && cached.tenant === tenant && isSame(cached.identity, identity)) return cached.identity;
+    if (cached !== undefined && cached.tenant === tenant && (cached.of === identity || isSame(cached.of, identity)))
+      return cached.decided;
     const decided: Identity = { ...identity, key: keyOf(identity, tenant) };
     if (cache.size >= mostCached) cache.clear();
-    cache.set(name, { tenant, identity: decided });
+    cache.set(name, { tenant, of: identity, decided });
     return decided;
   }
 

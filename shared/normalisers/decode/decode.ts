@@ -10,7 +10,7 @@ import { isFiller } from './structure.ts';
 /**
  * Batches of entries in the order they stand, one batch or more a chunk. Every record and every broken piece gives exactly one
  * entry. Memory is bounded by one record (16 MiB), not by the input. Throws only what `chunks` throws.
- * What `recaller` knows again is not parsed. `source` names the input in the detail of a damaged stream.
+ * Chunks are read where they lie, so nobody may write into one that was given. What `recaller` knows again is not parsed. `source` names the input in the detail of a damaged stream.
  */
 export async function* decode(
   chunks: AsyncIterable<Uint8Array>,
@@ -26,8 +26,9 @@ export async function* decode(
         const columns = startsAsJson([chunk]) ? null : csvHeader(chunk.subarray(0, headBytes));
         if (columns !== null) splitter = new CsvSplitter(columns);
       }
-      for (let at = 0; at < chunk.length; at += sliceBytes) {
-        const batch = splitter.push(chunk.subarray(at, at + sliceBytes));
+      for (let at = 0, end = 0; at < chunk.length; at = end) {
+        end = sliceEnd(chunk, at);
+        const batch = splitter.push(chunk.subarray(at, end));
         if (batch.length > 0) yield batch;
       }
     }
@@ -47,6 +48,14 @@ export async function* decode(
  * is small enough to be an ordinary string. With 256 KiB decoding takes a fifth longer.
  */
 const sliceBytes = 65_536;
+
+/** Behind the last line that ends within a slice: then nothing of it is left over, to be put before the next. */
+function sliceEnd(chunk: Uint8Array, from: number): number {
+  const most = from + sliceBytes;
+  if (most >= chunk.length) return chunk.length;
+  const line = chunk.lastIndexOf(lineFeed, most - 1) + 1;
+  return line > from ? line : most;
+}
 
 /** Enough for the longest header of a CSV export (an audit export of the Entra portal has 3 KB of names). */
 const headBytes = 16_384;

@@ -438,7 +438,7 @@ export class DocumentScanner {
     const buffer = this.#bytes.buffer;
     let i = index - 1;
     while (i >= 0 && (buffer[i] === 32 || buffer[i] === 9)) i--;
-    return i >= 0 && buffer[i] === 10 ? index - 1 - i : 0;
+    return (i < 0 ? this.#bytes.beginsLine : buffer[i] === 10) ? index - 1 - i : 0;
   }
 
   /**
