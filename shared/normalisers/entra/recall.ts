@@ -150,6 +150,11 @@ type Own = { readonly processed: number } & Pick<
   'id' | 'time' | 'actor' | 'ip' | 'device' | 'session' | 'requestId' | 'correlationId'
 >;
 
+/** A stencil whose first record was not as usual: what was wrong may have been in a hole, so a later one is studied again. */
+interface Refused {
+  left: number;
+}
+const parsedBetween = 64;
 const longestId = 200;
 const mostAgents = 64;
 /** Records that may be studied without any being known again, and how many of those pay for one more. */
@@ -161,7 +166,7 @@ const reach = 800;
 const isSignIn = /"category":\s?"(?:SignInLogs|NonInteractiveUserSignInLogs)"/;
 
 export class EntraRecaller implements Recaller {
-  readonly #stencils = new Stencils<Form>();
+  readonly #stencils = new Stencils<Form | Refused>();
   #text = '';
   #ascii: Buffer | null = null;
   #bytes: Uint8Array | null = null;
@@ -178,14 +183,15 @@ export class EntraRecaller implements Recaller {
   }
 
   read(at: number): RecalledSignIn | null {
-    let form = this.#stencils.read(this.#text, at, this.#bytes);
-    if (form === null) {
-      this.#credit = Math.min(mostCredit, this.#credit + 1 / missesForOne);
-      if (!this.#study(at)) return null;
-      form = this.#stencils.read(this.#text, at, this.#bytes);
-      if (form === null) return null;
-    } else this.#credit = Math.min(mostCredit, this.#credit + 1 / hitsForOne);
-    return this.#recalled(form);
+    const known = this.#stencils.read(this.#text, at, this.#bytes);
+    const gained = known === null ? 1 / missesForOne : 1 / hitsForOne;
+    this.#credit = Math.min(mostCredit, this.#credit + gained);
+    if (known === null || 'left' in known) {
+      if ((known !== null && --known.left > 0) || !this.#study(at)) return null;
+      const studied = this.#stencils.read(this.#text, at, this.#bytes);
+      return studied === null || 'left' in studied ? null : this.#recalled(studied);
+    }
+    return this.#recalled(known);
   }
 
   /** Whether records like this one are known from now on. */
@@ -193,8 +199,7 @@ export class EntraRecaller implements Recaller {
     if (this.#credit < 1 || !isSignIn.test(this.#text.substring(at, at + reach))) return false;
     this.#credit--;
     const found = cut(this.#text, at, isHole);
-    const form = found === null ? null : formOf(found.value, found.holes);
-    return found !== null && form !== null && this.#stencils.add(found, form);
+    return found !== null && this.#stencils.add(found, formOf(found.value, found.holes) ?? { left: parsedBetween });
   }
 
   /** null where something in a hole is not as usual. */
@@ -268,23 +273,25 @@ export class EntraRecaller implements Recaller {
     const detail = isFields(properties.deviceDetail) ? properties.deviceDetail : {};
     const id = at.deviceId < 0 ? '' : this.#slice(at.deviceId);
     const known = id === '' ? undefined : devices.get(id);
-    if (
-      known !== undefined &&
-      known.name === (at.deviceName < 0 ? detail.displayName : this.#slice(at.deviceName)) &&
-      known.os === (at.os < 0 ? detail.operatingSystem : this.#slice(at.os)) &&
-      known.browser === (at.browser < 0 ? detail.browser : this.#slice(at.browser)) &&
-      known.detail.isManaged === detail.isManaged &&
-      known.detail.isCompliant === detail.isCompliant &&
-      known.detail.trustType === detail.trustType
-    ) {
-      return known.device;
+    if (known !== undefined) {
+      const name = at.deviceName < 0 ? detail.displayName : this.#slice(at.deviceName);
+      const os = at.os < 0 ? detail.operatingSystem : this.#slice(at.os);
+      const browser = at.browser < 0 ? detail.browser : this.#slice(at.browser);
+      for (let i = 0; i < known.length; i++) {
+        const one = known[i];
+        if (one !== undefined && one.browser === browser && one.os === os && one.name === name && isAlike(one.detail, detail))
+          return one.device;
+      }
     }
     const name = at.deviceName < 0 ? detail.displayName : this.#copy(at.deviceName);
     const os = at.os < 0 ? detail.operatingSystem : this.#copy(at.os);
     const browser = at.browser < 0 ? detail.browser : this.#copy(at.browser);
     const deviceId = at.deviceId < 0 ? detail.deviceId : this.#copy(at.deviceId);
     const made = device({ ...detail, deviceId, displayName: name, operatingSystem: os, browser });
-    if (typeof deviceId === 'string' && deviceId !== '') devices.set(deviceId, { name, os, browser, detail, device: made });
+    if (typeof deviceId === 'string' && deviceId !== '') {
+      const spellings = [{ name, os, browser, detail, device: made }, ...(known ?? [])];
+      devices.set(deviceId, spellings.slice(0, mostSpellings));
+    }
     return made;
   }
 
@@ -307,15 +314,26 @@ export class EntraRecaller implements Recaller {
 /** Addresses as they are written. */
 const addresses = recent<ParsedAddress>(16_384, { longest: 64 });
 
-/** By its id, a device as it is written, and as it is read. */
-const devices = recent<{
+/** A device as it is written, and as it is read. */
+interface KnownDevice {
   readonly name: unknown;
   readonly os: unknown;
   readonly browser: unknown;
   /** What else is said of it. */
   readonly detail: Fields;
   readonly device: Device | null;
-}>(16_384, { longest: 64 });
+}
+
+/** By their id: an application names itself as the browser. */
+const devices = recent<readonly KnownDevice[]>(16_384, { longest: 64 });
+const mostSpellings = 6;
+
+function isAlike(one: Fields, other: Fields): boolean {
+  return (
+    one === other ||
+    (one.isManaged === other.isManaged && one.isCompliant === other.isCompliant && one.trustType === other.trustType)
+  );
+}
 
 /** null where the record, or what its holes would hold, is no sign-in without any remark. */
 function formOf(record: JsonObject, cutHoles: Cut['holes']): Form | null {
@@ -324,9 +342,8 @@ function formOf(record: JsonObject, cutHoles: Cut['holes']): Form | null {
   const { properties } = record;
   const opened = open(record);
   if (opened === null || !isFields(properties) || opened.fields !== properties) return null;
-  const made = entra.normalise(record, { tenant: '', origin: { source: '', position: 0 }, received: null });
-  const [model] = 'events' in made ? made.events : [];
-  if (model?.kind !== 'sign-in' || model.gaps.length > 0 || model.failure === 'unknown-user') return null;
+  const model = modelOf(record);
+  if (model === null) return null;
   const numbers = Object.entries(read).map(([place, path]) => [place, cutHoles.findIndex((hole) => hole.path === path)]);
   const found = Object.fromEntries(numbers) as Record<Place, number>;
   if (found.id < 0 || found.created < 0 || found.time < 0) return null;
@@ -337,20 +354,31 @@ function formOf(record: JsonObject, cutHoles: Cut['holes']): Form | null {
     correlation: found.correlation >= 0 || text(properties.correlationId) !== null ? found.correlation : found.topCorrelation,
   };
   if (at.request < 0 && text(properties.originalRequestId) !== null) return null;
-  return { record, properties, directory: directory(opened), model, at, byAgent: new Map([[model.route.agent, null]]) };
+  return { record, properties, directory: directory(opened), model, at, byAgent: new Map() };
 }
 
-/** The form for another user agent; null for one that is too many. */
-function ofAgent(form: Form, written: string): Form | null {
+/** The form for a user agent; null for one that is too many. */
+function ofAgent(like: Form, written: string): Form | null {
   const agent = agentOf(written);
-  if (agent === form.model.route.agent) return form;
-  const known = form.byAgent.get(agent);
-  if (known !== undefined || form.byAgent.size > mostAgents) return known ?? null;
-  const properties = { ...form.properties, userAgent: Buffer.from(written).toString() };
-  const record = { ...form.record, properties };
+  if (agent === like.model.route.agent) return like;
+  const known = like.byAgent.get(agent);
+  if (known !== undefined || like.byAgent.size === mostAgents) return known ?? null;
+  const form = withAgent(like, Buffer.from(written).toString());
+  like.byAgent.set(agent, form);
+  return form;
+}
+
+function withAgent(like: Form, userAgent: string): Form | null {
+  const properties = { ...like.properties, userAgent };
+  const record = { ...like.record, properties };
+  const model = modelOf(record);
+  return model === null ? null : { ...like, record, properties, model };
+}
+
+/** The event of a record that is a sign-in without any remark, in no tenant; else null. */
+function modelOf(record: JsonObject): SignIn | null {
   const made = entra.normalise(record, { tenant: '', origin: { source: '', position: 0 }, received: null });
   const [model] = 'events' in made ? made.events : [];
-  const other = model?.kind === 'sign-in' && model.gaps.length === 0 ? { ...form, record, properties, model } : null;
-  form.byAgent.set(agent, other);
-  return other;
+  // What becomes of a typed name is for the operator to say.
+  return model?.kind === 'sign-in' && model.gaps.length === 0 && model.failure !== 'unknown-user' ? model : null;
 }
