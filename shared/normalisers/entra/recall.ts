@@ -158,9 +158,9 @@ const parsedBetween = 64;
 const longestId = 200;
 const mostAgents = 64;
 /** Records that may be studied without any being known again, and how many of those pay for one more. */
-const mostCredit = 4096;
+const mostCredit = 2048;
 const hitsForOne = 8;
-const missesForOne = 64;
+const missesForOne = 128;
 /** The category stands among the first members. */
 const reach = 800;
 const isSignIn = /"category":\s?"(?:SignInLogs|NonInteractiveUserSignInLogs)"/;
