@@ -9,6 +9,7 @@ import { deliverByHttp } from '../http/deliver.ts';
 import { jsonObject } from '../http/json-object.ts';
 import { secureUrl } from '../http/secure-url.ts';
 import { happenedAt } from '../parcel-time.ts';
+import { rendered } from '../rendered.ts';
 
 const options = z.strictObject({
   url: z.string().describe('Of the cluster, such as https://elastic.example:9200.'),
@@ -48,18 +49,19 @@ export const elasticsearch = destinationType({
       chosen.apiKey !== undefined ? `ApiKey ${chosen.apiKey}` : chosen.username !== undefined ? `Basic ${basic}` : null;
     const headers = { 'content-type': 'application/x-ndjson', ...(authorization === null ? {} : { authorization }) };
     const url = new URL('/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason', base);
+    const textOf = rendered((one) => actionOf(one, chosen));
     return {
       limits: {
         items: 500,
         bytes: 5_000_000,
-        measure: (one) => actionOf(one, chosen).length,
+        measure: (one) => textOf(one).length,
         concurrency: 2,
         perSecond: 20,
         patienceMs: 60_000,
       },
       async send(parcels, signal) {
         let each: readonly Answer[] | null = null;
-        const body = parcels.map((one) => actionOf(one, chosen)).join('');
+        const body = parcels.map(textOf).join('');
         const answer = await deliverByHttp({ url, headers, body, tls }, world, signal, (response) => {
           if (response.status === 200) each = answersOf(response.body, parcels.length);
           return null;

@@ -7,6 +7,7 @@ import type { Answer } from '@gatewatch/domain';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { documentLine, documentOptions } from '../document.ts';
+import { rendered } from '../rendered.ts';
 
 const options = z.strictObject({
   path: z.string().min(1).describe('The file that is written; rotated ones get .1, .2 … behind their name.'),
@@ -34,11 +35,12 @@ export const file = destinationType({
     const target = pathOf(path);
     await mkdir(dirname(target), { recursive: true });
     let mended = false;
+    const lineOf = rendered((one) => documentLine(one, format));
     return {
       limits: {
         items: 500,
         bytes: 8_000_000,
-        measure: (parcel) => documentLine(parcel, format).length,
+        measure: (parcel) => lineOf(parcel).length,
         concurrency: 1,
         perSecond: 100,
         patienceMs: 10_000,
@@ -48,7 +50,7 @@ export const file = destinationType({
           if (!mended) await cutHalfLine(target);
           mended = true;
           await rotate(target, megabytes * 1_000_000, keep);
-          await appendFile(target, parcels.map((one) => documentLine(one, format)).join(''), { flush: true });
+          await appendFile(target, parcels.map(lineOf).join(''), { flush: true });
           return parcels.map(() => ({ kind: 'delivered' }));
         } catch (error) {
           mended = false;

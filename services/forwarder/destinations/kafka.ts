@@ -7,6 +7,7 @@ import { UserMistake } from '@gatewatch/runtime';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { type DocumentFormat, documentOf, documentOptions } from '../document.ts';
+import { rendered } from '../rendered.ts';
 import { within } from '../sending/within.ts';
 
 const options = z.strictObject({
@@ -86,11 +87,12 @@ export const kafka = destinationType({
       if (was !== null) await Promise.allSettled([was.producer[Symbol.asyncDispose](), was.bus[Symbol.asyncDispose]()]);
     }
 
+    const written = rendered((one) => textOf(one, format));
     return {
       limits: {
         items: 200,
         bytes: 800_000,
-        measure: (one) => textOf(one, format).length,
+        measure: (one) => written(one).length,
         concurrency: 1,
         perSecond: 50,
         patienceMs: 30_000,
@@ -101,7 +103,7 @@ export const kafka = destinationType({
           for (const to of new Set([topic, eventTopic])) {
             const records = parcels
               .filter(({ event }) => (event === undefined ? topic : eventTopic) === to)
-              .map((one) => ({ key: one.id, value: Buffer.from(textOf(one, format)) }));
+              .map((one) => ({ key: one.id, value: Buffer.from(written(one)) }));
             if (records.length > 0) await within(producer.send(to, records), signal);
           }
           return parcels.map(() => ({ kind: 'delivered' }));

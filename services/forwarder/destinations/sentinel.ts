@@ -8,6 +8,7 @@ import { ecsParcel } from '../ecs-parcel.ts';
 import { createBearer } from '../http/bearer.ts';
 import { deliverByHttp } from '../http/deliver.ts';
 import { secureUrl } from '../http/secure-url.ts';
+import { rendered } from '../rendered.ts';
 
 const options = z.strictObject({
   url: z.string().describe('The logs ingestion endpoint of the data collection endpoint or rule.'),
@@ -77,11 +78,12 @@ export const sentinel = destinationType({
       world,
     );
 
+    const textOf = rendered(rowOf);
     return {
       limits: {
         items: 500,
         bytes: mostBytes - 2,
-        measure: (one) => rowOf(one).length + 1,
+        measure: (one) => textOf(one).length + 1,
         concurrency: 2,
         perSecond: 20,
         patienceMs: 60_000,
@@ -94,7 +96,7 @@ export const sentinel = destinationType({
         for (const stream of new Set(parcels.map(streamOf))) {
           const body = `[${parcels
             .filter((one) => streamOf(one) === stream)
-            .map(rowOf)
+            .map(textOf)
             .join(',')}]`;
           const answer = await deliverByHttp({ url: targetOf(stream), headers, body }, world, signal, ({ status }) => {
             if (status === 401) bearer.forget(); // it may have been revoked before its time

@@ -12,6 +12,7 @@ import { jsonObject } from '../http/json-object.ts';
 import type { HttpAnswer } from '../http/post.ts';
 import { secureUrl } from '../http/secure-url.ts';
 import { detectedAt } from '../parcel-time.ts';
+import { rendered } from '../rendered.ts';
 
 const options = z.strictObject({
   url: z.string().describe('Of the collector, such as https://splunk.example:8088.'),
@@ -57,6 +58,7 @@ export const splunk = destinationType({
       'x-splunk-request-channel': channel,
     };
     const tls = chosen.ca === undefined ? {} : { ca: chosen.ca };
+    const textOf = rendered((one) => eventOf(one, chosen));
     const call = (path: string, body: string) => ({ url: new URL(path, base), headers, body, tls });
 
     async function acknowledged(id: number, signal: AbortSignal): Promise<Answer> {
@@ -82,7 +84,7 @@ export const splunk = destinationType({
       limits: {
         items: 200,
         bytes: 900_000,
-        measure: (one) => eventOf(one, chosen).length,
+        measure: (one) => textOf(one).length,
         concurrency: 2,
         perSecond: 20,
         patienceMs: chosen.acknowledgeWithin + 30_000,
@@ -90,7 +92,7 @@ export const splunk = destinationType({
       async send(parcels, signal) {
         let acknowledgement: number | null = null;
         let several: readonly Answer[] | null = null;
-        const body = parcels.map((one) => eventOf(one, chosen)).join('');
+        const body = parcels.map(textOf).join('');
         const answer = await deliverByHttp(call('/services/collector/event', body), world, signal, (response) => {
           const { code, ackId, 'invalid-event-number': bad } = parsed(response.body) ?? {};
           if (response.status === 200 && typeof ackId === 'number') acknowledgement = ackId;

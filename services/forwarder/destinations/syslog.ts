@@ -3,11 +3,12 @@
  * OCSF as their text. No receiver acknowledges syslog: delivered means that the operating system took it.
  */
 
-import type { Answer, Parcel } from '@gatewatch/domain';
+import type { Answer } from '@gatewatch/domain';
 import { octetCounted } from '@gatewatch/formats';
 import { UserMistake } from '@gatewatch/runtime';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
+import { rendered } from '../rendered.ts';
 import { sendDatagrams } from '../syslog/datagrams.ts';
 import { createStream } from '../syslog/stream.ts';
 import { syslogText, syslogTextOptions } from '../syslog/text.ts';
@@ -50,7 +51,7 @@ export const syslog = destinationType({
       throw new UserMistake(
         `destinations.${world.name}.transport: ${transport} can be read and changed on its way: use tls, or set insecure: true beside it.`,
       );
-    const textOf = (one: Parcel) => syslogText(one, chosen);
+    const textOf = rendered((one) => syslogText(one, chosen));
     if (transport === 'udp') {
       return {
         limits: {

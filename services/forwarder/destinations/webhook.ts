@@ -10,6 +10,7 @@ import { type DocumentFormat, documentOf, documentOptions } from '../document.ts
 import { deliverByHttp } from '../http/deliver.ts';
 import { secureUrl } from '../http/secure-url.ts';
 import { detectedAt } from '../parcel-time.ts';
+import { rendered } from '../rendered.ts';
 
 // Spec, "Signature scheme".
 const secretForm = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
@@ -46,11 +47,12 @@ export const webhook = destinationType({
     const target = secureUrl(url, `destinations.${world.name}.url`, world.insecure);
     if (!secrets.every((secret) => secretForm.test(secret)))
       throw new UserMistake(`destinations.${world.name}.secrets: write each as whsec_ and 24 to 64 bytes in base64.`);
+    const textOf = rendered((one) => bodyOf(one, format));
     return {
       limits: {
         items: 1,
         bytes: 1_000_000,
-        measure: (parcel) => bodyOf(parcel, format).length,
+        measure: (parcel) => textOf(parcel).length,
         concurrency: 4,
         perSecond: 20,
         patienceMs: 20_000,
@@ -58,7 +60,7 @@ export const webhook = destinationType({
       async send(parcels, signal) {
         return Promise.all(
           parcels.map((parcel) => {
-            const body = bodyOf(parcel, format);
+            const body = textOf(parcel);
             const signed = signatureOf(idOf(parcel), Math.floor(world.clock.now() / 1000), body, secrets);
             return deliverByHttp(
               { url: target, headers: { ...headers, 'content-type': 'application/json', ...signed }, body },

@@ -1,6 +1,7 @@
 /**
  * One HTTP request to a destination: the name is resolved once, every address of it must pass the guard, and the connection goes to
- * just that address, so that a name that resolves differently a moment later reaches nothing else. Redirects are not followed.
+ * just that address, so that a name that resolves differently a moment later reaches nothing else. Connections stay open for the next
+ * call to the same address. Redirects are not followed.
  */
 
 import { request as plain } from 'node:http';
@@ -8,6 +9,7 @@ import { request as secure } from 'node:https';
 import { isIP } from 'node:net';
 import type { Guard } from './guard.ts';
 import { guardedAddress } from './guarded-address.ts';
+import { type Pinned, plainAgent, secureAgent } from './pinned-agents.ts';
 
 export interface HttpCall {
   readonly url: URL;
@@ -32,16 +34,19 @@ export async function httpCall(call: HttpCall, guard: Guard, signal: AbortSignal
   const { url, method = 'POST', tls = {} } = call;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const address = await guardedAddress(host, guard);
-  const request = url.protocol === 'https:' ? secure : plain;
+  const isSecure = url.protocol === 'https:';
+  const request = isSecure ? secure : plain;
   const body = typeof call.body === 'string' ? Buffer.from(call.body) : call.body;
   return new Promise((resolve, reject) => {
+    const pinned: Pinned = { pinned: address };
     const sent = request(
       url,
       {
+        ...pinned,
         method,
         headers: { 'user-agent': 'gatewatch', ...call.headers, 'content-length': String(body.length) },
         signal,
-        agent: false,
+        agent: isSecure ? secureAgent : plainAgent,
         servername: isIP(host) === 0 ? host : '',
         lookup: (_name, options, callback) => {
           const family = isIP(address);
@@ -65,7 +70,12 @@ export async function httpCall(call: HttpCall, guard: Guard, signal: AbortSignal
         });
       },
     );
-    sent.once('error', reject);
+    sent.once('error', (error) => {
+      // The other side closed it while it waited for us: nothing was taken, and a new connection tells.
+      const stale = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET' && !signal.aborted;
+      if (stale) resolve(httpCall(call, guard, signal));
+      else reject(error);
+    });
     sent.end(body);
   });
 }

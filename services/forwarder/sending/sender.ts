@@ -58,18 +58,22 @@ export function createSender({ rule, calls, deliveries, clock, random, more }: S
     }
   }
 
-  async function send(rows: readonly Claimed[], signal: AbortSignal): Promise<void> {
-    const answers = await calls.send(
-      rows.map(({ parcel }) => parcel),
-      signal,
-    );
-    // What was cut is owed as it was.
-    await deliveries.settle(
-      rows.map((row, i) => {
-        const answer = answers?.[i];
-        return answer === undefined ? row : settled(rule, row, answer, clock.now(), random());
+  /** Calls that are made at once are written down at once. */
+  async function send(batches: readonly (readonly Claimed[])[], signal: AbortSignal): Promise<void> {
+    const stand = await Promise.all(
+      batches.map(async (rows) => {
+        const answers = await calls.send(
+          rows.map(({ parcel }) => parcel),
+          signal,
+        );
+        // What was cut is owed as it was.
+        return rows.map((row, i) => {
+          const answer = answers?.[i];
+          return answer === undefined ? row : settled(rule, row, answer, clock.now(), random());
+        });
       }),
     );
+    await deliveries.settle(stand.flat());
   }
 
   return {
@@ -80,8 +84,7 @@ export function createSender({ rule, calls, deliveries, clock, random, more }: S
       const now = clock.now();
       if (calls.closedUntil <= now) {
         const batches = await claim(now);
-        for (let i = 0; i < batches.length; i += limits.concurrency)
-          await Promise.all(batches.slice(i, i + limits.concurrency).map((rows) => send(rows, signal)));
+        for (let i = 0; i < batches.length; i += limits.concurrency) await send(batches.slice(i, i + limits.concurrency), signal);
       }
       const { closedUntil } = calls;
       const closed = closedUntil > clock.now();
