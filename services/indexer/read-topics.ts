@@ -89,7 +89,7 @@ export async function readTopics(plan: IndexerPlan): Promise<LiveReader> {
     const held = new Map<number, { readonly position: Position; readonly first: number; last: Promise<void> }>();
     let toldAt = 0;
     const consumer = await bus.consume({
-      group: `${topicPrefix}-indexer`,
+      group: `${topic}.indexer`, // of the topic alone: members of one group share all that any of them reads
       topic,
       async assigned(partition) {
         const position = createPosition(bookmarks, `indexer/${filing.namespace}`, `${topic}/${partition}`, vitals, ending.signal);

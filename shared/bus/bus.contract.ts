@@ -67,6 +67,13 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
       expect(await bus.starts(of)).toEqual([0, 0, 0, 0]);
     });
 
+    test('says of several topics how far they reach, all asked for at once', async () => {
+      const all = [await topic(3), await topic(3), await topic(3)];
+      const ask = (of: string) => [bus.starts(of), bus.partitions(of), bus.ends(of)];
+      const said = await Promise.all(all.flatMap((of) => [...ask(of), ...ask(of)]));
+      expect(said).toEqual(all.flatMap(() => [[0, 0, 0], 3, [0, 0, 0], [0, 0, 0], 3, [0, 0, 0]]));
+    });
+
     test('hands over tombstones, headers, records without key and named partitions', async () => {
       const of = await topic();
       await send(of, [

@@ -29,13 +29,16 @@ describe('docker-compose.yml', () => {
   test('has every stage, and the embedded one in a profile of its own', () => {
     expect(Object.keys(services).sort()).toEqual([
       'detector',
+      'elasticsearch',
       'embedded',
       'forwarder',
+      'indexer',
       'ingestor-azure',
       'ingestor-google',
       'kafka',
       'redis',
       'setup',
+      'setup-elasticsearch',
     ]);
     expect(
       Object.entries(services)
@@ -45,7 +48,7 @@ describe('docker-compose.yml', () => {
   });
 
   test.each(Object.entries(services))('%s is pinned', (_, { image }) => {
-    expect(image).toMatch(/^[a-z/]+:\d+\.\d+\.\d+(-[a-z]+)?$/);
+    expect(image).toMatch(/^[a-z./]+:\d+\.\d+\.\d+(-[a-z]+)?$/);
   });
 
   test.each(ours)('%s runs without rights, on a file system that cannot be written', (_, service) => {

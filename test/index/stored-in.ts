@@ -19,5 +19,6 @@ export async function storedIn(cluster: Cluster, alias: string): Promise<Readonl
     }
     page = (await cluster.ask('POST', '/_search/scroll', { scroll: '1m', scroll_id: page._scroll_id })) as Page;
   }
+  await cluster.ask('DELETE', '/_search/scroll', { scroll_id: page._scroll_id });
   return found;
 }

@@ -27,14 +27,24 @@ export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
   await tell(() => look(settings));
   await tell(() => admin.connect());
   const topics = kafkajsTopics(admin);
+  // One after the other: what is asked of one topic makes the client forget the others, and an answer on its way becomes a TypeError.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const answer = last.then(
+      () => tell(act),
+      () => tell(act),
+    );
+    last = answer;
+    return answer;
+  };
   const partitions = async (topic: string): Promise<number | null> => {
-    const known = await tell(() => admin.listTopics());
+    const known = await inTurn(() => admin.listTopics());
     if (!known.includes(topic)) return null;
-    const { topics } = await tell(() => admin.fetchTopicMetadata({ topics: [topic] }));
+    const { topics } = await inTurn(() => admin.fetchTopicMetadata({ topics: [topic] }));
     return topics[0]?.partitions.length ?? null;
   };
   const offsets = async (topic: string) =>
-    [...(await tell(() => admin.fetchTopicOffsets(topic)))].sort((a, b) => a.partition - b.partition);
+    [...(await inTurn(() => admin.fetchTopicOffsets(topic)))].sort((a, b) => a.partition - b.partition);
   const mostBytes = recordLimits((topic) => tell(() => maxRecordBytes(admin, topic)));
   const kept = <T extends AsyncDisposable>(one: T): T => {
     open.add(one);
