@@ -92,6 +92,7 @@ describe('the configurations of deploy', () => {
   test.each(['deploy/docker/distributed.yaml', 'deploy/docker/embedded.yaml'])('%s is in order', async (path) => {
     const environment = {
       EVENT_HUBS: 'Endpoint=sb://example.servicebus.windows.net/;SharedAccessKeyName=listen;SharedAccessKey=c2VjcmV0',
+      ELASTIC_PASSWORD: 'for a test',
       GATEWATCH_NAME_KEY: 'sixteen-or-more-characters',
     };
     expect((await loadConfig(join(root, path), environment)).tenants.length).toBe(1);
