@@ -157,6 +157,16 @@ describe('the detector', () => {
     await send(behind, burst('bo'));
     const shortened: Bus = { ...behind, starts: async () => [8, 8], ends: async () => [20, 20] };
     await expect((await detector(shortened, ledger)).settled).rejects.toThrow('3 records were lost to retention');
+    const emptied = (await detector(shortened, memoryLedger())).settled;
+    await expect(emptied).rejects.toThrow(
+      'knows nothing of partition 0 of t.person, which begins at 8: it is new or was emptied',
+    );
+    const accepting = memoryLedger();
+    await detector({ ...shortened, ends: behind.ends }, accepting, { acceptLoss: true });
+    const positions = async () =>
+      Promise.all([0, 1].map(async (number) => (await accepting.acquire(`person/${number}`)).position));
+    await until(async () => (await accepting.partitions()).some(({ meta }) => meta !== null));
+    expect(Math.max(...(await positions()))).toBeGreaterThan(8);
   });
 
   test('tells the log what its configuration says, once, and takes back what it no longer says', async () => {

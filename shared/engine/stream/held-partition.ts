@@ -37,6 +37,8 @@ const atOnce = 500;
 const yieldMs = 500;
 const measureEveryMs = 30 * secondMs;
 
+const anewDetail = 'the ledger knew nothing of it: its log is read from the first record';
+
 export function createHeld({ number, shared, seek, committed, fail }: HeldPlan): Held {
   const { vitals, now, commitWithinMs = secondMs } = shared;
   const component = `partition ${shared.lane.name}/${number}`;
@@ -61,7 +63,7 @@ export function createHeld({ number, shared, seek, committed, fail }: HeldPlan):
     open = await forEver(() => openPartition(number, shared), trying(context));
     if (open.due === 'now') await commit(open, context); // sent by nobody before a crash
     await forEver(() => open?.sayConfiguration() ?? Promise.resolve(), trying(context));
-    vitals.healthy(component);
+    vitals.healthy(component, open.anew ? anewDetail : undefined);
     return open.position;
   }
 

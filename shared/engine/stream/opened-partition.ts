@@ -13,6 +13,8 @@ import { quarantineMessage } from './quarantine-entry.ts';
 export interface Opened {
   /** The next offset to read. */
   readonly position: number;
+  /** The ledger knew nothing of it when it was opened: its log is read from its first record. */
+  readonly anew: boolean;
   /** Something that a commit would keep, or revisions that are not sent yet. */
   readonly due: 'now' | 'soon' | 'nothing';
   /** Applies messages in order, in memory. May be tried again where the ledger could not be read. */
@@ -125,6 +127,7 @@ export async function openPartition(number: number, shared: DetectShared): Promi
 
   return {
     worker,
+    anew: partition.meta === null,
     get position() {
       return worker.position;
     },
