@@ -1,9 +1,8 @@
 import { type Bookmarks, dayMs, hourMs, type Intake, minuteMs } from '@gatewatch/domain';
-import { type RecordingIntake, recordingIntake } from '@gatewatch/testing';
+import { type RecordingIntake, recorded, recordingIntake } from '@gatewatch/testing';
 import { expect, it } from 'vitest';
 import { type World, world, worldStart } from './google-source.fixture.ts';
 import { leaseMs } from './reading/cursor.ts';
-import { recorded } from './reports-server/activity.fixture.ts';
 
 const every = (stepMs: number, from: number, to: number) =>
   Array.from({ length: Math.floor((to - from) / stepMs) }, (_, id) =>

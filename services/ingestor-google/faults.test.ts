@@ -1,8 +1,7 @@
 import { hourMs, minuteMs } from '@gatewatch/domain';
+import { type ListCall, type ReportsFault, recorded, refused } from '@gatewatch/testing';
 import { expect, it } from 'vitest';
 import { type World, world, worldStart } from './google-source.fixture.ts';
-import { recorded } from './reports-server/activity.fixture.ts';
-import { type Fault, type ListCall, refused } from './reports-server/server.fixture.ts';
 
 const many = 250;
 const pageSize = 100; // three pages
@@ -11,7 +10,7 @@ const logins = Array.from({ length: many }, (_, id) =>
 );
 
 /** Every login once, whatever the fault does; says how often the window was begun. */
-async function survives(of: World, fault: Fault, untilMs = hourMs): Promise<readonly ListCall[]> {
+async function survives(of: World, fault: ReportsFault, untilMs = hourMs): Promise<readonly ListCall[]> {
   of.server.fault = fault;
   await of.open();
   await of.clock.until(worldStart + untilMs);
@@ -26,7 +25,7 @@ const failing = (of: World) => of.said.filter(({ state }) => state === 'failing'
 const secondPage = ({ query }: ListCall): boolean => query.get('pageToken') !== null;
 
 /** The fault, the first so many times that the call is meant. */
-function times(most: number, meant: (call: ListCall) => boolean, fault: Fault): Fault {
+function times(most: number, meant: (call: ListCall) => boolean, fault: ReportsFault): ReportsFault {
   let left = most;
   return (call, answer) => (meant(call) && left-- > 0 ? fault(call, answer) : undefined);
 }
@@ -79,7 +78,7 @@ it.each([
   ['is a list', () => ({ status: 200, body: '[]' })],
   ['is of another kind', () => ({ status: 200, body: '{"items":"none"}' })],
   ['is found no more', () => refused(400, 'invalid', 'Page token has expired')],
-])('begins the window again where a page %s, and the cursor stays until it is whole', async (_name, answer: Fault) => {
+])('begins the window again where a page %s, and the cursor stays until it is whole', async (_name, answer: ReportsFault) => {
   await using of = await world({ backfill: 2 * hourMs }, { pageSize, records: { login: logins } });
   const calls = await survives(of, times(3, secondPage, answer));
   const windows = calls.slice(0, 9).filter((call) => !secondPage(call));

@@ -6,9 +6,14 @@ import { join } from 'node:path';
 import type { Bookmarks, Intake, Labels, LiveReader, MetricName, Vitals } from '@gatewatch/domain';
 import { memoryBookmarks } from '@gatewatch/ledger';
 import type { GoogleSource } from '@gatewatch/runtime';
-import { type RecordingIntake, recordingIntake } from '@gatewatch/testing';
+import {
+  type RecordingIntake,
+  type ReportsServer,
+  type ReportsServerOf,
+  recordingIntake,
+  reportsServer,
+} from '@gatewatch/testing';
 import { openGoogleSource } from './open-google-source.ts';
-import { type ReportsServer, type ReportsServerOf, reportsServer } from './reports-server/server.fixture.ts';
 import { type SimulatedClock, simulatedClock } from './simulated-clock.fixture.ts';
 
 export interface World extends AsyncDisposable {

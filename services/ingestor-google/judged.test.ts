@@ -4,10 +4,9 @@ import { hourMs, minuteMs } from '@gatewatch/domain';
 import { createConfigured, createIntake, createLedgerSink } from '@gatewatch/engine';
 import { memoryLedger, memoryLinks } from '@gatewatch/ledger';
 import { decode, normalise } from '@gatewatch/normalisers';
-import { toyBurst } from '@gatewatch/testing';
+import { recorded, toyBurst } from '@gatewatch/testing';
 import { expect, it } from 'vitest';
 import { world, worldStart } from './google-source.fixture.ts';
-import { recorded } from './reports-server/activity.fixture.ts';
 
 const burst = (email: string, time: number, listed: number) =>
   [0, 1, 2].map((nth) =>

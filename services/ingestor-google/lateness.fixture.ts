@@ -4,9 +4,8 @@
  */
 
 import { dayMs, hourMs, minuteMs, secondMs } from '@gatewatch/domain';
+import { type Recorded, recorded } from '@gatewatch/testing';
 import type { Application } from './applications.ts';
-import type { Recorded } from './reports-server/activities.fixture.ts';
-import { recorded } from './reports-server/activity.fixture.ts';
 
 /** Part of the records, and between which lags (ms) it comes. */
 type Lags = readonly (readonly [part: number, from: number, to: number])[];

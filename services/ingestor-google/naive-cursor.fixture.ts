@@ -1,9 +1,9 @@
 /** How collectors read that lose records: each poll asks from the newest time seen until now. What our loss is measured against. */
 
+import type { ReportsServer } from '@gatewatch/testing';
 import type { Application } from './applications.ts';
 import type { Clock } from './clock.ts';
 import { page } from './reading/page.ts';
-import type { ReportsServer } from './reports-server/server.fixture.ts';
 
 export interface NaiveOf {
   readonly server: ReportsServer;

@@ -1,7 +1,7 @@
 import { hourMs, minuteMs } from '@gatewatch/domain';
+import { recorded } from '@gatewatch/testing';
 import { describe, expect, it } from 'vitest';
 import { world, worldStart } from './google-source.fixture.ts';
-import { recorded } from './reports-server/activity.fixture.ts';
 
 const login = (id: number, time: number, listed = time) => recorded({ application: 'login', id, time, listed });
 

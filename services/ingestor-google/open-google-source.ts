@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Bookmarks, Intake, LiveReader, Vitals } from '@gatewatch/domain';
 import type { GoogleSource } from '@gatewatch/runtime';
-import { type GoogleEndpoints, googleEndpoints } from './api/endpoints.ts';
+import { endpointsOf, type GoogleEndpoints } from './api/endpoints.ts';
 import { createReports } from './api/reports.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { kept } from './reading/kept.ts';
@@ -27,7 +27,7 @@ const partingMs = 3000;
 
 /** Reads from the moment it resolves; nothing of Google needs to be reachable for that. */
 export async function openGoogleSource(of: GoogleSourceOf): Promise<LiveReader> {
-  const { config, intake, bookmarks, vitals, clock = systemClock, endpoints = googleEndpoints, random = Math.random } = of;
+  const { config, intake, bookmarks, vitals, clock = systemClock, endpoints = endpointsOf(config), random = Math.random } = of;
   const stopping = new AbortController();
   const { signal } = stopping;
   const reports = createReports(config, endpoints, clock, signal);

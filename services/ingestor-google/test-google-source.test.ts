@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hourMs } from '@gatewatch/domain';
 import type { GoogleSource } from '@gatewatch/runtime';
+import { type ReportsServer, recorded, refused, reportsServer } from '@gatewatch/testing';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { reportsScope } from './api/endpoints.ts';
-import { recorded } from './reports-server/activity.fixture.ts';
-import { type ReportsServer, refused, reportsServer } from './reports-server/server.fixture.ts';
 import { testGoogleSource } from './test-google-source.ts';
 
 /** A key that is good and not the account's. */

@@ -2,7 +2,7 @@
 
 import { dayMs, type SourceFinding, secondMs } from '@gatewatch/domain';
 import type { GoogleSource } from '@gatewatch/runtime';
-import { type GoogleEndpoints, googleEndpoints } from './api/endpoints.ts';
+import { endpointsOf, type GoogleEndpoints } from './api/endpoints.ts';
 import { GoogleFailed } from './api/failure.ts';
 import { createReports, type Reports } from './api/reports.ts';
 import type { Application } from './applications.ts';
@@ -14,7 +14,7 @@ const longestMs = 60 * secondMs;
 /** One line a thing, all problems at once. */
 export async function testGoogleSource(
   config: GoogleSource,
-  endpoints: GoogleEndpoints = googleEndpoints,
+  endpoints: GoogleEndpoints = endpointsOf(config),
 ): Promise<readonly SourceFinding[]> {
   const reports = createReports(config, endpoints, systemClock, AbortSignal.timeout(longestMs));
   const who = config.keyFile === undefined ? `${config.serviceAccount} without a key` : `the key file ${config.keyFile}`;

@@ -15,6 +15,12 @@ it('reads all reports but mobile each minute, and back 30 days at first', () => 
   });
 });
 
+it('asks another root where it is said', () => {
+  expect(source('keyFile: key.json, api: "https://admin-x.p.googleapis.com"')).toMatchObject({
+    api: 'https://admin-x.p.googleapis.com/',
+  });
+});
+
 it.each([
   ['applications: [login]', 'name either `keyFile` or `serviceAccount`'],
   ['keyFile: key.json, serviceAccount: reader@example.com', 'name either `keyFile` or `serviceAccount`'],
@@ -23,6 +29,8 @@ it.each([
   ['keyFile: key.json, applications: []', 'name at least one report'],
   ['keyFile: key.json, applications: [drive]', 'applications'],
   ['keyFile: key.json, queriesPerMinute: 5000', 'queriesPerMinute'],
+  ['keyFile: key.json, api: "http://admin.example.com/"', 'the token would travel in the clear: write https://'],
+  ['keyFile: key.json, api: admin.example.com', 'write a whole address'],
 ])('says what is wrong with { %s }', (more, sentence) => {
   expect(() => source(more)).toThrow(sentence);
 });

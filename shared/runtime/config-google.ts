@@ -2,8 +2,15 @@
 
 import { z } from 'zod';
 import { duration, name } from './config-values.ts';
+import { isLoopback } from './loopback.ts';
 
 const keptMs = 179 * 86_400_000;
+
+function travelsSafely(address: string): boolean {
+  if (!URL.canParse(address)) return true; // said already
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || isLoopback(hostname);
+}
 
 export const googleSource = z
   .strictObject({
@@ -48,6 +55,14 @@ export const googleSource = z
       .max(2400)
       .default(1200)
       .describe('Most questions a minute of all reports together; Google grants 2400 to a delegate and project.'),
+    api: z
+      .url('write a whole address as https://admin-gatewatch.p.googleapis.com/')
+      .refine(travelsSafely, 'the token would travel in the clear: write https://')
+      .transform((address) => (address.endsWith('/') ? address : `${address}/`))
+      .optional()
+      .describe(
+        'Root of the Reports API where it is not https://admin.googleapis.com/: an endpoint of Private Service Connect, or a proxy.',
+      ),
   })
   .refine(
     ({ keyFile, serviceAccount }) => (keyFile === undefined) !== (serviceAccount === undefined),

@@ -16,6 +16,16 @@ export { type MmdbDraft, type MmdbValue, mmdbFile } from './mmdb-file.ts';
 export { type NetworkName, networks } from './networks.ts';
 export { eventParcel, exampleParcels, hostileText, parcel, parcelAlert } from './parcels.ts';
 export { type IntakeCall, type IntakeFault, type RecordingIntake, recordingIntake } from './recording-intake.ts';
+export type { Recorded } from './reports-server/activities.ts';
+export { recorded } from './reports-server/activity.ts';
+export {
+  type Fault as ReportsFault,
+  type ListCall,
+  type ReportsServer,
+  type ReportsServerOf,
+  refused,
+  reportsServer,
+} from './reports-server.ts';
 export { laptop, person, type SignInDraft, signIn, stranger } from './sign-in.ts';
 export { daily, type Expectation, type Timeline } from './timeline.ts';
 export { toyAbsence, toyBurst, toyNewPlace, toySharedAddress, toySignalled };

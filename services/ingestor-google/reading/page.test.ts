@@ -1,6 +1,6 @@
+import { recorded } from '@gatewatch/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recorded } from '../reports-server/activity.fixture.ts';
 import { activity } from './activity.ts';
 import { itemsOf } from './items-of.ts';
 import { page } from './page.ts';

@@ -6,11 +6,9 @@
 import { sign } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { GoogleEndpoints } from '../api/endpoints.ts';
-import { reportsScope } from '../api/endpoints.ts';
-import { type Activities, activities, type Recorded } from './activities.fixture.ts';
-import { type ServiceAccount, serviceAccount } from './service-account.fixture.ts';
-import { type Answer, type TokenEndpoint, type TokenRules, tokenEndpoint } from './token-endpoint.fixture.ts';
+import { type Activities, activities, type Recorded } from './reports-server/activities.ts';
+import { type ServiceAccount, serviceAccount } from './reports-server/service-account.ts';
+import { type Answer, type TokenEndpoint, type TokenRules, tokenEndpoint } from './reports-server/token-endpoint.ts';
 
 export interface ListCall {
   readonly application: string;
@@ -25,7 +23,8 @@ export interface ListCall {
 export type Fault = (call: ListCall, answer: () => Answer) => Answer | 'drop' | undefined;
 
 export interface ReportsServer extends AsyncDisposable {
-  readonly endpoints: GoogleEndpoints;
+  /** Root of the API, where a machine's identity signs, where tokens are to be had. */
+  readonly endpoints: { readonly api: string; readonly iam: string; readonly token: string };
   readonly tokenUrl: string;
   readonly account: ServiceAccount;
   readonly rules: TokenRules;
@@ -39,6 +38,8 @@ export interface ReportsServer extends AsyncDisposable {
   records(application: string): Activities;
 }
 
+/** The one right that reading audit reports needs. */
+const reportsScope = 'https://www.googleapis.com/auth/admin.reports.audit.readonly';
 const limitMs = 180 * 86_400_000;
 
 export interface ReportsServerOf {

@@ -1,6 +1,6 @@
 /** An activity as the API lists it; `id` makes its qualifier. */
 
-import type { Recorded } from './activities.fixture.ts';
+import type { Recorded } from './activities.ts';
 
 export interface ActivityDraft {
   readonly application: string;
