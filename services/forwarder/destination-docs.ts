@@ -55,7 +55,7 @@ The keys that every destination has (severity, tenants, flood cap, redaction and
 ${type.notes.map((note) => `- ${note}`).join('\n')}
 - At least once, newest revision first to come: what was sent and not acknowledged is sent again with the same id and revision.
 
-\`gatewatch destination test NAME --config FILE\` sends a marked synthetic alert and says what the other side answered.
+\`gatewatch destination test NAME --config FILE\` sends a marked synthetic alert${type.events === true ? ' (and an event, with `events`)' : ''} and says what the other side answered.
 
 ## A sample
 

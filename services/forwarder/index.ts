@@ -7,6 +7,7 @@ export { destinationTypes } from './destinations/index.ts';
 export { createForwarder, type Forwarder, type ForwarderInput } from './forwarder.ts';
 export { type Configured, destinationProblems, type OpenedDestination, openDestinations } from './open-destinations.ts';
 export { type PlainAlert, plainAlert } from './plain-alert.ts';
+export { plainEvent } from './plain-event.ts';
 export type { Rule } from './rule.ts';
 export { type QueueConnection, type QueuesPlan, queueSchedule } from './schedule/queues.ts';
 export type { Line, Schedule, Turn } from './schedule/schedule.ts';

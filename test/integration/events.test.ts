@@ -70,24 +70,25 @@ destinations:
     away = kills < 1;
   }
   await using last = run();
+  await last.line((line) => line.includes('Health and metrics'));
   // What was taken says the database itself: the log holds what one of the two has not passed, and nothing when both have.
-  const database = () => new DatabaseSync(join(folder, 'state/gatewatch.db'), { readOnly: true });
   const number = (sql: string): number => {
-    using open = { db: database(), [Symbol.dispose]: () => {} };
+    const database = new DatabaseSync(join(folder, 'state/gatewatch.db'), { readOnly: true, timeout: 5000 });
     try {
-      return Number(open.db.prepare(sql).get()?.n ?? 0);
+      return Number(database.prepare(sql).get()?.n ?? 0);
     } finally {
-      open.db.close();
+      database.close();
     }
   };
   const newest = () => number("SELECT seq AS n FROM sqlite_sequence WHERE name = 'events'");
   const passed = (name: string) => number(`SELECT position AS n FROM accepted WHERE partition = 'events ${name} log'`);
+  const expected = await eventsIn(join(folder, 'sim'));
   let known = -1;
   await until(() => {
     const all = newest();
     const same = all > 0 && all === known && passed('archive') === all && passed('hook') === all;
     known = all;
-    return same;
+    return same && new Set(archived().map(({ id }) => id)).size >= expected.size;
   });
   last.kill('SIGTERM');
   expect((await last.ended()).status).toBe(0);
@@ -96,7 +97,9 @@ destinations:
   const hooked = new Set([...told.keys()].map((id) => id.slice(0, id.lastIndexOf('.', id.lastIndexOf('.') - 1))));
   expect(ids.size).toBeGreaterThan(100);
   expect(hooked).toEqual(signIns);
-  expect(ids).toEqual(await eventsIn(join(folder, 'sim')));
+  expect(ids).toEqual(expected);
+  const tested = await gatewatch(['destination', 'test', 'archive', '--config', 'gatewatch.yaml'], { cwd: folder, environment });
+  expect(tested.stdout).toMatch(/^archive took the test event entra:test-\w+: look for it there\.\n$/);
 });
 
 test('who takes no events, and who would be told of nothing, is said', async () => {
