@@ -68,11 +68,12 @@ export class Splitter {
     const bytes = this.#bytes;
     const start = bytes.from;
     const block = bytes.buffer.subarray(start, end);
-    const wide = !isAscii(block) && isUtf8(block);
+    const ascii = isAscii(block);
+    const wide = !ascii && isUtf8(block);
     const text = bytes.buffer.toString(wide ? 'utf8' : 'latin1', start, end);
-    const mixed = !wide && !isAscii(block);
+    const mixed = !wide && !ascii;
     const recaller = mixed ? null : this.#recaller;
-    recaller?.from(text, wide ? null : block);
+    recaller?.from(text, ascii ? block : null);
     let index = start;
     for (let at = 0; at < text.length; ) {
       const newline = text.indexOf('\n', at);
