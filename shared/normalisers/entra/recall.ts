@@ -271,8 +271,7 @@ export class EntraRecaller implements Recaller {
   #device({ at, properties, model }: Form): Device | null {
     if (at.deviceId < 0 && at.deviceName < 0 && at.os < 0 && at.browser < 0) return model.device;
     const detail = isFields(properties.deviceDetail) ? properties.deviceDetail : {};
-    const id = at.deviceId < 0 ? '' : this.#slice(at.deviceId);
-    const known = id === '' ? undefined : devices.get(id);
+    const known = at.deviceId < 0 ? undefined : devices.get(this.#slice(at.deviceId));
     if (known !== undefined) {
       const name = at.deviceName < 0 ? detail.displayName : this.#slice(at.deviceName);
       const os = at.os < 0 ? detail.operatingSystem : this.#slice(at.os);
@@ -288,7 +287,7 @@ export class EntraRecaller implements Recaller {
     const browser = at.browser < 0 ? detail.browser : this.#copy(at.browser);
     const deviceId = at.deviceId < 0 ? detail.deviceId : this.#copy(at.deviceId);
     const made = device({ ...detail, deviceId, displayName: name, operatingSystem: os, browser });
-    if (typeof deviceId === 'string' && deviceId !== '') {
+    if (typeof deviceId === 'string') {
       const spellings = [{ name, os, browser, detail, device: made }, ...(known ?? [])];
       devices.set(deviceId, spellings.slice(0, mostSpellings));
     }
@@ -324,9 +323,9 @@ interface KnownDevice {
   readonly device: Device | null;
 }
 
-/** By their id: an application names itself as the browser. */
+/** By their id: an application names itself as the browser, and all that are not registered have no id. */
 const devices = recent<readonly KnownDevice[]>(16_384, { longest: 64 });
-const mostSpellings = 6;
+const mostSpellings = 8;
 
 function isAlike(one: Fields, other: Fields): boolean {
   return (
