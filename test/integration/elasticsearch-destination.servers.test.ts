@@ -1,13 +1,14 @@
 /** The Elasticsearch destination against a real Elasticsearch. */
 
 import { randomUUID } from 'node:crypto';
+import { eventIndex } from '@gatewatch/formats';
 import { openDestinations } from '@gatewatch/forwarder';
 import { exampleParcels, parcel } from '@gatewatch/testing';
 import { describe, expect, test } from 'vitest';
 import { sharedElasticsearch } from '../servers/shared-elasticsearch.ts';
 
 const url = await sharedElasticsearch();
-const { opened, withdrawn, summary, hostile } = exampleParcels;
+const { opened, withdrawn, summary, hostile, event, hostileEvent } = exampleParcels;
 
 async function open(namespace: string) {
   const options = { type: 'elasticsearch', url, namespace, insecure: true, allow: ['127.0.0.0/8'] };
@@ -43,6 +44,19 @@ describe.skipIf(url === null)('the Elasticsearch destination', () => {
     }
     const kept = (await hitsIn(mine)).map((hit: { _id: string; _version: number }) => [hit._id, hit._version]);
     expect(new Map(kept)).toEqual(new Map(parcels.map(({ id, revision }) => [id, revision])));
+  });
+
+  test('events stand in the indices of their days under the id and version of their newest copy', async () => {
+    const mine = namespace();
+    await using destination = await open(mine);
+    const poorer = { ...event, revision: event.revision - 1 };
+    for (const one of [event, poorer, hostileEvent])
+      expect(await destination.send([one], inTime())).toEqual([{ kind: 'delivered' }]);
+    await ask(`logs-gatewatch.events-${mine}-*/_refresh`, null, 'POST');
+    const { hits } = (await ask(`logs-gatewatch.events-${mine}-*/_search`, { version: true }, 'POST')).hits;
+    const kept = hits.map((hit: { _id: string; _index: string; _version: number }) => [hit._id, hit._index, hit._version]);
+    const index = eventIndex(mine, 'day', event.event?.time ?? 0);
+    expect(new Set(kept)).toEqual(new Set([event, hostileEvent].map(({ id, revision }) => [id, index, revision])));
   });
 
   test('an older revision that comes late changes nothing', async () => {

@@ -6,6 +6,7 @@ import type { Parcel } from '@gatewatch/domain';
 import { openDestinations } from '@gatewatch/forwarder';
 import { exampleParcels, parcel } from '@gatewatch/testing';
 import { expect, inject, test } from 'vitest';
+import { readAll } from '../streams/read-all.ts';
 
 const broker = inject('kafka');
 
@@ -39,6 +40,27 @@ test.skipIf(broker === null)('alerts stand in the topic, keyed by alert', async 
   });
   await promise;
   expect(keys).toEqual([opened.id, withdrawn.id, summary.id]);
+});
+
+test.skipIf(broker === null)('events go to a topic of their own, in the words that were asked for', async () => {
+  const [topic, eventTopic] = [`alerts-${randomUUID()}`, `events-${randomUUID()}`];
+  await using bus = await kafkaBus({ ...kafkaDefaults, brokers: [broker ?? ''] });
+  await bus.ensureTopics(
+    [topic, eventTopic].map((name) => ({
+      ...{ name, partitions: 1, replicas: 1, minInSync: 1, retentionMs: 3_600_000, maxRecordBytes: 1_000_000 },
+    })),
+  );
+  await using destination = await open({ brokers: [broker], topic, eventTopic, format: 'ocsf' });
+  const { event, opened } = exampleParcels;
+  const answers = await destination.send([event, opened], AbortSignal.timeout(30_000));
+  expect(answers.map(({ kind }) => kind)).toEqual(['delivered', 'delivered']);
+  const classes = await Promise.all(
+    [topic, eventTopic].map(async (name) => {
+      const [message] = await readAll(bus, name);
+      return JSON.parse(Buffer.from(message?.value ?? []).toString()).class_uid;
+    }),
+  );
+  expect(classes).toEqual([2004, 3002]);
 });
 
 test('brokers that are not there are tried again', async () => {

@@ -84,6 +84,7 @@ export async function queueSchedule(plan: QueuesPlan): Promise<Schedule> {
       try {
         while (!stopping.aborted) {
           const at = await next();
+          vitals.healthy(componentOf(destination)); // what the queue still has to say, it says again
           if (at !== null) await wake(destination, at);
           await clock.wait(lookEveryMs, stopping);
         }
