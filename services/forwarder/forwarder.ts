@@ -18,6 +18,8 @@ export interface ForwarderInput {
   readonly random?: () => number;
   /** No other process sends from this outbox: what an earlier one held when it ended is sent at once. */
   readonly alone?: boolean;
+  /** How long rows are kept that are over with, ms; for ever where not said. */
+  readonly keepMs?: number;
   /** Where several processes send from this outbox, the one that they share; the caller closes it. */
   readonly schedule?: Schedule;
 }
@@ -33,8 +35,10 @@ export interface Forwarder {
   run(signal: AbortSignal): Promise<void>;
 }
 
+const pruneEveryMs = 3_600_000;
+
 export function createForwarder(input: ForwarderInput): Forwarder {
-  const { destinations, deliveries, vitals, clock = wallClock, random = Math.random, alone = false } = input;
+  const { destinations, deliveries, vitals, clock = wallClock, random = Math.random, alone = false, keepMs } = input;
   const { schedule = inProcessSchedule(clock) } = input;
   const events = new Map<string, EventSender>();
   const senders = destinations.map(({ rule, destination, dress }) => {
@@ -43,6 +47,14 @@ export function createForwarder(input: ForwarderInput): Forwarder {
     const more = () => schedule.wake(rule.name, clock.now());
     return createSender({ rule, calls, deliveries, clock, random, more });
   });
+
+  async function prune(signal: AbortSignal): Promise<void> {
+    while (keepMs !== undefined && !signal.aborted) {
+      await deliveries.prune(clock.now() - keepMs);
+      await clock.wait(pruneEveryMs, signal);
+    }
+  }
+
   return {
     async accept(published) {
       const rules = destinations.map(({ rule }) => rule);
@@ -56,7 +68,7 @@ export function createForwarder(input: ForwarderInput): Forwarder {
       const either = AbortSignal.any([signal, stopping.signal]);
       if (alone) for (const { rule } of destinations) await deliveries.release(rule.name);
       try {
-        await Promise.all(senders.map((sender) => schedule.run(sender, either)));
+        await Promise.all([...senders.map((sender) => schedule.run(sender, either)), prune(either)]);
       } finally {
         stopping.abort();
       }

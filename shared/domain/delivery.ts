@@ -74,11 +74,11 @@ export interface Deliveries extends AsyncDisposable {
   /** Rows of these (destination, parcel id) pairs, null where there is none, in order. */
   rows(of: readonly { readonly destination: string; readonly id: string }[]): Promise<readonly (Claimed | null)[]>;
   /**
-   * Writes rows and moves the position, in one step. What is in flight stays in flight, and is owed again afterwards. `over`: the
-   * versions that the rows must still have (0: none yet); where one changed, it is false, the position stays, and who called reads
+   * Writes rows and moves the position, in one step. What is in flight stays in flight, and is owed again afterwards. `versions`:
+   * those that the rows must still have (0: none yet); where one changed, it is false, the position stays, and who called reads
    * again. Of many rows some may be written then.
    */
-  accept(partition: string, position: number, rows: readonly Delivery[], over?: readonly number[]): Promise<boolean>;
+  accept(partition: string, position: number, rows: readonly Delivery[], versions?: readonly number[]): Promise<boolean>;
   /** At most `most` pending rows that are due and that nobody holds, earliest due or let go first; held by nobody else until `until` (Unix ms). */
   claim(destination: string, now: number, most: number, until: number): Promise<readonly Claimed[]>;
   /** Nobody holds rows of the destination any more: for a process that knows itself alone, of what an earlier one held. */
@@ -87,6 +87,11 @@ export interface Deliveries extends AsyncDisposable {
   settle(rows: readonly Claimed[]): Promise<void>;
   /** Due time of the earliest pending row that is not held by anybody; null where there is none. */
   next(destination: string): Promise<number | null>;
+  /**
+   * Lets go of rows that are over with (delivered, spared, held for a summary) and were last due before then (Unix ms); dead letters wait
+   * for a person. Resolves with how many.
+   */
+  prune(before: number): Promise<number>;
   list(query: DeliveryQuery): Promise<readonly Delivery[]>;
   /** Counts by destination and state, and when the oldest pending row began to be owed. */
   counts(): Promise<

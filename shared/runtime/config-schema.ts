@@ -135,7 +135,9 @@ export const configSchema = z.strictObject({
     .strictObject({
       alerts: duration
         .optional()
-        .describe('Alerts last seen longer ago leave a kept database at `gatewatch purge`, with their verdicts.'),
+        .describe(
+          'Alerts last seen longer ago leave a kept database at `gatewatch purge`, with their verdicts. What was told of one so long ago leaves the outbox of deliveries by itself, on Redis too.',
+        ),
       subjects: duration.optional().describe('Timelines and profiles of people who did nothing for so long leave it too.'),
     })
     .default({})

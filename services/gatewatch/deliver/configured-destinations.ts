@@ -31,3 +31,8 @@ export async function openNamed(path: string, { destinations }: Config, only?: s
     },
   };
 }
+
+/** How long a forwarder keeps rows that are over with. */
+export function keeping({ retention }: Config): { readonly keepMs?: number } {
+  return retention.alerts === undefined ? {} : { keepMs: retention.alerts };
+}

@@ -12,6 +12,8 @@ export interface DeliverPlan {
   readonly database: string;
   readonly destinations: readonly OpenedDestination[];
   readonly vitals: Vitals;
+  /** How long rows are kept that are over with; for ever where not said. */
+  readonly keep: { readonly keepMs?: number };
 }
 
 export interface DeliveredAlerts extends AsyncDisposable {
@@ -25,9 +27,9 @@ export interface DeliveredAlerts extends AsyncDisposable {
   run(signal: AbortSignal): Promise<void>;
 }
 
-export function deliverAlerts({ ledger, database, destinations, vitals }: DeliverPlan): DeliveredAlerts {
+export function deliverAlerts({ ledger, database, destinations, vitals, keep }: DeliverPlan): DeliveredAlerts {
   const deliveries = sqliteDeliveries(database);
-  const forwarder = createForwarder({ destinations, deliveries, vitals, alone: true });
+  const forwarder = createForwarder({ destinations, deliveries, vitals, alone: true, ...keep });
   const log = forwarder.events.size === 0 ? null : sqliteEventLog(database);
   const events = log === null ? null : sendEvents({ log, senders: forwarder.events, destinations, vitals });
   let last: Promise<unknown> = Promise.resolve();

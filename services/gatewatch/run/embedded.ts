@@ -8,6 +8,7 @@ import type { OpenedDestination } from '@gatewatch/forwarder';
 import { sqliteBookmarks, sqliteLedger, sqliteLinks } from '@gatewatch/ledger';
 import { monitorHealth, monitorOptions } from '@gatewatch/monitor';
 import { type Config, listen, type ProcessVitals } from '@gatewatch/runtime';
+import { keeping } from '../deliver/configured-destinations.ts';
 import { openFreshGeo } from '../geo/fresh-geo.ts';
 import { identityRulesOf } from '../identity-rules.ts';
 import { liveJudging } from '../live/live-judging.ts';
@@ -76,7 +77,9 @@ export async function runEmbedded(
     vitals,
   });
   const delivered =
-    destinations.length === 0 ? null : stack.use(deliverAlerts({ ledger, database: folder.database, destinations, vitals }));
+    destinations.length === 0
+      ? null
+      : stack.use(deliverAlerts({ ledger, database: folder.database, destinations, vitals, keep: keeping(config) }));
   const plain = createIntake({
     reading: recordReading(config, geo, names),
     rules,

@@ -6,7 +6,7 @@ import { alertIn, forEver } from '@gatewatch/engine';
 import { createForwarder, queueSchedule, type Schedule } from '@gatewatch/forwarder';
 import { redisClient, redisDeliveries } from '@gatewatch/ledger';
 import { UserMistake } from '@gatewatch/runtime';
-import { openNamed } from '../deliver/configured-destinations.ts';
+import { keeping, openNamed } from '../deliver/configured-destinations.ts';
 import { sendEvents } from './send-events.ts';
 import type { ServiceParts } from './service-parts.ts';
 
@@ -18,7 +18,10 @@ export async function runForwarder(parts: ServiceParts, signal: AbortSignal): Pr
   const { bus, redis, kafka } = servers;
   const topic = topicNames(kafka.topicPrefix).alerts;
   await using schedule = await queuesOn(parts);
-  const forwarder = createForwarder({ destinations: destinations.all, deliveries: redisDeliveries(redis), vitals, schedule });
+  const forwarder = createForwarder({
+    ...{ destinations: destinations.all, deliveries: redisDeliveries(redis), vitals, schedule },
+    ...keeping(config),
+  });
   const trying = { component: 'deliveries', vitals, signal, gives: (error: unknown) => !(error instanceof LedgerUnavailable) };
   const nameOf = (partition: number) => `${topic} ${partition}`;
   try {

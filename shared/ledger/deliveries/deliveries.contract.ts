@@ -120,6 +120,23 @@ export function deliveriesContract(name: string, { fresh }: DeliveriesUnderTest)
       expect([await deliveries.position('p'), row?.told, row?.parcel.revision]).toEqual([2, told(1), 2]);
     });
 
+    test('what is over with goes when it is old; what is owed and what is dead stays', async () => {
+      await using deliveries = await opened();
+      const states = ['pending', 'held', 'delivered', 'spared', 'dead'] as const;
+      await deliveries.accept(
+        'p',
+        1,
+        states.flatMap((state) => [owed('a', `old ${state}`, 1, 10, { state }), owed('a', `new ${state}`, 1, 30, { state })]),
+      );
+      expect(await deliveries.prune(20)).toBe(3);
+      expect((await deliveries.list({ limit: 99 })).map(({ parcel }) => parcel.id).filter((id) => id.startsWith('old'))).toEqual([
+        'old dead',
+        'old pending',
+      ]);
+      expect((await deliveries.list({ limit: 99 })).length).toBe(7);
+      expect(await deliveries.prune(20)).toBe(0);
+    });
+
     test('held and spared rows are not claimed', async () => {
       await using deliveries = await opened();
       await deliveries.accept('p', 1, [owed('a', 'x', 1, 1, { state: 'held' }), owed('a', 'y', 1, 1, { state: 'spared' })]);

@@ -1,7 +1,7 @@
 /** The outbox of deliveries in memory: for tests, and for what keeps nothing. */
 
 import type { Claimed, Deliveries, Delivery } from '@gatewatch/domain';
-import { afterSettling, type Counted, countRows, inOrder } from './row.ts';
+import { afterSettling, type Counted, countRows, inOrder, over } from './row.ts';
 
 interface Kept {
   row: Delivery;
@@ -22,9 +22,9 @@ export function memoryDeliveries(): Deliveries {
         const known = kept.get(nameOf(destination, id));
         return known === undefined ? null : { ...known.row, version: known.version };
       }),
-    async accept(partition, position, rows, over) {
+    async accept(partition, position, rows, versions) {
       const versionOf = (row: Delivery) => kept.get(nameOf(row.destination, row.parcel.id))?.version ?? 0;
-      if (over !== undefined && rows.some((row, i) => versionOf(row) !== over[i])) return false;
+      if (versions !== undefined && rows.some((row, i) => versionOf(row) !== versions[i])) return false;
       for (const row of rows) {
         const name = nameOf(row.destination, row.parcel.id);
         const known = kept.get(name);
@@ -55,6 +55,11 @@ export function memoryDeliveries(): Deliveries {
     async next(destination) {
       const due = pending(destination).map(({ row, heldUntil }) => Math.max(row.dueAt, heldUntil));
       return due.length === 0 ? null : Math.min(...due);
+    },
+    async prune(before) {
+      const gone = [...kept].filter(([, { row }]) => over.includes(row.state) && row.dueAt < before);
+      for (const [name] of gone) kept.delete(name);
+      return gone.length;
     },
     async list({ destination, state, limit }) {
       const found = [...kept.values()]

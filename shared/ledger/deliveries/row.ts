@@ -36,6 +36,9 @@ export function withoutSummarised(text: string, gone: ReadonlySet<unknown>): str
     : JSON.stringify({ ...row, parcel: { ...row.parcel, summarised } });
 }
 
+/** States in which nobody waits for a row any more. */
+export const over: readonly DeliveryState[] = ['delivered', 'spared', 'held'];
+
 /** Earliest due first. */
 export function inOrder(a: Delivery, b: Delivery): number {
   return a.dueAt - b.dueAt || compare(a.destination, b.destination) || compare(a.parcel.id, b.parcel.id);

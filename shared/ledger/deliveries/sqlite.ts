@@ -2,7 +2,7 @@
 
 import type { Claimed, Deliveries, Delivery } from '@gatewatch/domain';
 import { atOnce, openDatabase, plainly } from '../sqlite-database.ts';
-import { afterSettling, type Counted, countRows } from './row.ts';
+import { afterSettling, type Counted, countRows, over } from './row.ts';
 
 /** Arguments as openDatabase's. Throws LedgerUnusable. */
 export function sqliteDeliveries(path: string, durable = true, patienceMs = 5000): Deliveries {
@@ -21,6 +21,7 @@ export function sqliteDeliveries(path: string, durable = true, patienceMs = 5000
   const hold = database.prepare('UPDATE deliveries SET held = ? WHERE destination = ? AND id = ?');
   const letGo = database.prepare('UPDATE deliveries SET held = 0 WHERE destination = ? AND held > 0');
   const next = database.prepare("SELECT min(max(due, held)) AS at FROM deliveries WHERE destination = ? AND state = 'pending'");
+  const prune = database.prepare('DELETE FROM deliveries WHERE state = ? AND due < ?');
   const list = database.prepare(
     'SELECT row FROM deliveries WHERE (?1 IS NULL OR destination = ?1) AND (?2 IS NULL OR state = ?2) ORDER BY due, destination, id LIMIT ?3',
   );
@@ -42,11 +43,12 @@ export function sqliteDeliveries(path: string, durable = true, patienceMs = 5000
           return found === undefined ? null : { ...JSON.parse(String(found.row)), version: Number(found.version) };
         }),
       ),
-    async accept(partition, at, rows, over) {
+    async accept(partition, at, rows, versions) {
       let same = true;
       writing(() => {
         same = rows.every(
-          ({ destination, parcel }, i) => over === undefined || Number(get.get(destination, parcel.id)?.version ?? 0) === over[i],
+          ({ destination, parcel }, i) =>
+            versions === undefined || Number(get.get(destination, parcel.id)?.version ?? 0) === versions[i],
         );
         if (!same) return;
         for (const row of rows) put(row);
@@ -78,6 +80,13 @@ export function sqliteDeliveries(path: string, durable = true, patienceMs = 5000
     async next(destination) {
       const at = reading(() => next.get(destination)?.at ?? null);
       return at === null ? null : Number(at);
+    },
+    async prune(before) {
+      let gone = 0;
+      writing(() => {
+        for (const state of over) gone += Number(prune.run(state, before).changes);
+      });
+      return gone;
     },
     list: async ({ destination = null, state = null, limit }) =>
       reading(() => list.all(destination, state, limit)).map(({ row }): Delivery => JSON.parse(String(row))),

@@ -5,7 +5,7 @@
  */
 
 import type { Claimed, Deliveries, Delivery } from '@gatewatch/domain';
-import { type Counted, countRows, inOrder } from '../deliveries/row.ts';
+import { type Counted, countRows, inOrder, over } from '../deliveries/row.ts';
 import { texts } from './answer.ts';
 import type { RedisStore } from './connection.ts';
 import { readFields } from './fields.ts';
@@ -76,6 +76,15 @@ end
 return 1
 `);
 
+/** KEYS: rows. ARGV: field and version in turn. What changed meanwhile stays. */
+const pruneScript = script(`${writing}
+local gone = 0
+for i = 1, #ARGV, 2 do
+  if read(ARGV[i]) == ARGV[i + 1] then gone = gone + redis.call('HDEL', KEYS[1], ARGV[i]) end
+end
+return gone
+`);
+
 /** Rows a script: some ms of the server. */
 const most = 100;
 
@@ -119,12 +128,12 @@ export function redisDeliveries(store: RedisStore): Deliveries {
       });
     },
     // A part that is written twice changes nothing; the position moves with the last one.
-    async accept(partition, position, rows, over) {
-      const versions = new Map(rows.map((row, i) => [row, over === undefined ? '' : String(over[i])]));
+    async accept(partition, position, rows, versions) {
+      const versionOf = new Map(rows.map((row, i) => [row, versions === undefined ? '' : String(versions[i])]));
       let same = true;
       await inParts(rows, [keys.rows, keys.accepted], async (names, part, last) => {
         if (!same) return;
-        const written = part.flatMap(({ row, place }) => [place, ...nameOf(row), ...textOf(row), versions.get(row) ?? '']);
+        const written = part.flatMap(({ row, place }) => [place, ...nameOf(row), ...textOf(row), versionOf.get(row) ?? '']);
         same = Number(await store.run(acceptScript, names, [partition, last ? String(position) : '', ...written])) === 1;
       });
       return same;
@@ -152,6 +161,22 @@ export function redisDeliveries(store: RedisStore): Deliveries {
     async next(destination) {
       const [, score] = texts(await store.call('ZRANGE', keys.due(destination), '0', '0', 'WITHSCORES'));
       return score === undefined || score === null ? null : Number(score);
+    },
+    async prune(before) {
+      let gone = 0;
+      let found: string[] = [];
+      const go = async () => {
+        if (found.length > 0) gone += Number(await store.run(pruneScript, [keys.rows], found));
+        found = [];
+      };
+      for await (const [field, value] of scanHash(store, keys.rows)) {
+        const [version = '', , due, ...rest] = value.split('\n');
+        if (Number(due) >= before || !over.includes(rowOf(rest).state)) continue;
+        found.push(field, version);
+        if (found.length >= 2 * most) await go();
+      }
+      await go();
+      return gone;
     },
     async list({ destination, state, limit }) {
       const found = (await all()).filter(
