@@ -2,7 +2,7 @@
 
 import { boardFiles, boardSketches, boardsPage, ndjsonOf } from '@gatewatch/boards';
 import { catalogue, detectors } from '@gatewatch/detectors';
-import { alertJsonSchema, elasticsearchTemplates, formatsReference, templateDefaults } from '@gatewatch/formats';
+import { alertJsonSchema, elasticsearchTemplates, formatsReference, promotionRule, templateDefaults } from '@gatewatch/formats';
 import { destinationPages } from '@gatewatch/forwarder';
 import { monitorHealth } from '@gatewatch/monitor';
 import { configReference, exampleConfig, metricsReference } from '@gatewatch/runtime';
@@ -16,6 +16,7 @@ const templates = elasticsearchTemplates(templateDefaults).map(({ kind, name, bo
 
 export const documents: readonly { readonly path: string; readonly text: () => string }[] = [
   ...templates,
+  { path: 'deploy/elasticsearch/promotion-rule.ndjson', text: () => `${JSON.stringify(promotionRule())}\n` },
   { path: 'docs/alert.schema.json', text: () => `${JSON.stringify(alertJsonSchema(), null, 2)}\n` },
   { path: 'docs/configuration.md', text: () => configReference() },
   { path: 'docs/detectors.md', text: () => catalogue([...detectors, { card: monitorHealth }]) },

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IdentityEvent } from '@gatewatch/domain';
 import { eventIn, type QuarantineEntry } from '@gatewatch/engine';
-import { alertAlias, alertIndex, eventAlias, eventIndex, eventVersion, quarantineId } from '@gatewatch/formats';
+import { alertAlias, alertIndex, eventAlias, eventIndex, eventVersion, promotionQuery, quarantineId } from '@gatewatch/formats';
 import { deleteExpired, openCluster } from '@gatewatch/indexer';
 import { memoryBookmarks } from '@gatewatch/ledger';
 import { parcelAlert, signIn } from '@gatewatch/testing';
@@ -63,6 +63,11 @@ describe.skipIf(server === null)('events and alerts', () => {
     expect(stored.size).toBeGreaterThan(1000);
     expect(await world.stored(alertAlias(world.namespace))).toEqual(new Map([[parcelAlert.id, 3]]));
     expect(alertIndex(world.namespace, alerts[0] ?? parcelAlert)).toMatch(/-2026\.04$/);
+
+    const promoted = { query: { query_string: { query: promotionQuery } }, _source: ['event.id'] };
+    expect(await world.cluster.ask('POST', `/${alertAlias(world.namespace)}/_search`, promoted)).toMatchObject({
+      hits: { hits: [{ _source: { event: { id: parcelAlert.id } } }] },
+    });
 
     const created = await world.counted('created');
     {

@@ -25,6 +25,8 @@ export interface ElasticsearchServer extends AsyncDisposable {
 export interface ElasticsearchOptions {
   /** Lines added to elasticsearch.yml. */
   readonly settings?: readonly string[];
+  /** For a bench: with the compiler and the collector that it has by itself. */
+  readonly measured?: boolean;
   /** TLS with this authority's certificate, and the user `elastic` with this password. */
   readonly secured?: { readonly authority: Authority; readonly password: string };
 }
@@ -32,8 +34,9 @@ export interface ElasticsearchOptions {
 const artifact = 'org.elasticsearch.distribution.integ-test-zip:elasticsearch:9.5.3:zip';
 /** It refuses to run as root: then it runs as the system's nobody (Debian's base-passwd). */
 const nobody = 65_534;
-// A test's server holds little and starts fast: half of the time goes into the compiler otherwise.
-const javaFlags = ['-Xms512m', '-Xmx512m', '-XX:-UsePerfData', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:-UseG1GC'];
+const heapFlags = ['-Xms512m', '-Xmx512m', '-XX:-UsePerfData'];
+/** A test's server holds little and starts fast: half of the time goes into the compiler otherwise. */
+const fastStart = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:-UseG1GC'];
 
 /** Throws Missing where Java 21, Maven or the distribution are not to be had. */
 export async function startElasticsearch(folder: string, options: ElasticsearchOptions = {}): Promise<ElasticsearchServer> {
@@ -48,7 +51,10 @@ export async function startElasticsearch(folder: string, options: ElasticsearchO
   const { secured } = options;
   const settings = [...settingsOf(port, await freePort(), folder), ...securityOf(secured, config), ...(options.settings ?? [])];
   writeFileSync(join(config, 'elasticsearch.yml'), settings.join('\n'));
-  writeFileSync(join(config, 'jvm.options.d', 'test.options'), `${javaFlags.join('\n')}\n`);
+  writeFileSync(
+    join(config, 'jvm.options.d', 'test.options'),
+    `${[...heapFlags, ...(options.measured === true ? [] : fastStart)].join('\n')}\n`,
+  );
   for (const name of ['data', 'logs', 'tmp']) mkdirSync(join(folder, name), { recursive: true });
   const environment = { ES_JAVA_HOME: java, ES_PATH_CONF: config, ES_TMPDIR: join(folder, 'tmp') };
   if (secured !== undefined) keepPassword(home, environment, secured.password);

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { alertAlias, alertIndex, endOfIndex, eventAlias, eventIndex, eventVersion, periods } from './names.ts';
+import { promotionQuery, promotionRule } from './promotion-rule.ts';
 import { elasticsearchTemplates, mappedAlert, mappedEvent, templateDefaults } from './templates.ts';
 
 const noon = (day: string) => Date.parse(`${day}T12:00:00Z`);
@@ -71,6 +72,29 @@ describe('the version of an event', () => {
     expect(eventVersion(copy(null, 'ffffffffffffffff'))).toBe(1023);
     const { actor, ...base } = signIn({ at: '1 08:00' });
     expect(eventVersion({ ...base, actor, kind: 'signal', detector: 'spray', count: 8, withdrawn: false })).toBe(8);
+  });
+});
+
+describe('the rule of Elastic Security', () => {
+  const rule = Object(promotionRule());
+
+  test('names fields that alerts have, of types that it can use', () => {
+    const asked = [...promotionQuery.matchAll(/([\w.]+):/g)].map(([, field]) => field ?? '');
+    const mapped = [...rule.severity_mapping, ...rule.risk_score_mapping].map(({ field }) => field);
+    const types = [...asked, ...mapped, rule.timestamp_override, rule.rule_name_override].map((field) => mappedAlert.get(field));
+    expect(types).toEqual(['keyword', 'keyword', 'keyword', 'long', 'long', 'long', 'long', 'double', 'date', 'keyword']);
+  });
+
+  test('has what its import requires, and looks back further than its interval', () => {
+    for (const key of ['rule_id', 'name', 'description', 'type', 'risk_score', 'severity', 'query', 'language', 'index'])
+      expect(rule).toHaveProperty(key);
+    expect([rule.from, rule.interval]).toEqual(['now-10m', '1m']);
+    expect(rule.severity_mapping.map((one: { severity: string; value: string }) => [one.severity, one.value])).toEqual([
+      ['low', '21'],
+      ['medium', '47'],
+      ['high', '73'],
+      ['critical', '99'],
+    ]);
   });
 });
 

@@ -14,6 +14,7 @@ export {
   periods,
   quarantineId,
 } from './names.ts';
+export { promotionQuery, promotionRule } from './promotion-rule.ts';
 export {
   elasticsearchTemplates,
   mappedAlert,
