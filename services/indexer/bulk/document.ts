@@ -83,5 +83,6 @@ function withIngested({ event, gatewatch, ...document }: Ingestible, time: numbe
 
 /** The two lines of a bulk. */
 export function actionOf({ index, id, version, body }: Document): string {
-  return `${JSON.stringify({ index: { _index: index, _id: id, version, version_type: 'external' } })}\n${body}\n`;
+  const action = `{"index":{"_index":"${index}","_id":${JSON.stringify(id)},"version":${version},"version_type":"external"}}`;
+  return `${action}\n${body}\n`;
 }
