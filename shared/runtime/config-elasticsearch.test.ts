@@ -32,6 +32,7 @@ test.each([
 
 test.each([
   [{ nodes: [] }, 'elasticsearch.nodes'],
+  [{ nodes: ['elastic'] }, 'write a node as https://elastic.example:9200'],
   [{ nodes: ['elastic.example:9200'] }, 'write a node as https://elastic.example:9200'],
   [{ nodes: ['https://me:secret@elastic.example'] }, 'give the credentials in their own keys'],
   [{ nodes: away }, 'would let anybody in: set elasticsearch.apiKey or a username and password, or elasticsearch.insecure: true'],

@@ -69,7 +69,7 @@ export const elasticsearch = z
     if (of.apiKey !== undefined && of.username !== undefined) say('apiKey', 'an API key, or a user and a password, not both');
     if ((of.username === undefined) !== (of.password === undefined)) say('username', 'a user and a password go together');
     const message = unprotected({
-      hosts: of.nodes.map((text) => new URL(text).host),
+      hosts: of.nodes.map((text) => URL.parse(text)?.host ?? text), // what is no address has its own sentence, and comes here too
       encrypted: of.nodes.every((text) => text.startsWith('https:')),
       proven: of.apiKey !== undefined || of.password !== undefined,
       insecure: of.insecure,

@@ -55,6 +55,10 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     [['schema', 'nope'], 'There is no schema of nope'],
     [['simulate', '--users', 'x', '--out', 'z'], '--users x is not in range: write a whole number from 1 to 100000.'],
     [['verify', 'nosuch.ndjson'], 'nosuch.ndjson cannot be read'],
+    [['setup', 'elasticsearch'], 'No configuration names an Elasticsearch: write elasticsearch:'],
+    [['setup', 'elasticsearch', '--url', 'elastic'], 'write a node as https://elastic.example:9200'],
+    [['setup', 'elasticsearch', '--url', 'http://127.0.0.1:1'], 'http://127.0.0.1:1 cannot be reached'],
+    [['setup', 'kibana', '--url', 'kibana'], '"kibana" is no address: write it as https://kibana.example:5601.'],
     [['demo', '--out', 'logs'], 'logs holds other files: choose another folder with --out.'],
   ])('%j', async (args, sentence) => {
     const { status, stdout, stderr } = await type(...args);
@@ -244,7 +248,7 @@ describe('what goes well', () => {
       destination: ['test'],
       geo: ['update', 'lookup', 'back'],
       ledger: ['export', 'import', 'verify'],
-      setup: ['topics'],
+      setup: ['topics', 'elasticsearch', 'kibana'],
       source: ['test'],
     };
     const all = commands

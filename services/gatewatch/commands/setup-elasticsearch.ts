@@ -10,7 +10,7 @@ export async function setupElasticsearchCommand(options: { readonly config?: str
   const section = config?.elasticsearch ?? (options.url === undefined ? undefined : plainSection(options.url));
   if (section === undefined)
     throw new UserMistake(
-      `${options.config ?? 'Nothing'} names no Elasticsearch: write elasticsearch: { nodes: ["https://host:9200"] } (docs/configuration.md), or give --url.`,
+      `${options.config ?? 'No configuration'} names ${options.config === undefined ? 'an' : 'no'} Elasticsearch: write elasticsearch: { nodes: ["https://host:9200"] } (docs/configuration.md), or give --url.`,
     );
   const settings = clusterSettingsOf(section);
   const open =
