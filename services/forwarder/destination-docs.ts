@@ -105,6 +105,13 @@ one that tenants and subjects let through, at least once, in the order of the lo
 them from Kafka from where the log begins, each destination at its own pace, and what the log's retention takes before it was sent is counted; \`gatewatch run\` keeps
 them in its database until they are sent, \`giveUp\` at most. Names, addresses, devices and free texts are redacted in them as in alerts.
 
+A flood and a digest, in the place of a notice an alert:
+
+\`\`\`yaml
+    cap: { most: 20, window: 1h }                 # of a tenant; the rest becomes one summary at the end of the hour; critical ones pass up to ten times that
+    digest: { at: ["08:00", "16:00"], days: [mon, tue, wed, thu, fri], zone: Europe/Oslo, atOnce: critical }    # the other way, not beside it
+\`\`\`
+
 What is sent: an alert when it opens, when its severity rises and when it is withdrawn, at once; other amendments after \`coalesce\`, the newest
 alone. What cannot be delivered is tried again with growing pauses until \`giveUp\`, then it stands among the dead letters with its reason
 (\`gatewatch deliveries list --state dead\`).

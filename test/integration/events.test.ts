@@ -102,16 +102,30 @@ destinations:
   expect(tested.stdout).toMatch(/^archive took the test event entra:test-\w+: look for it there\.\n$/);
 });
 
-test('who takes no events, and who would be told of nothing, is said', async () => {
+test('who takes no events, who would be told of nothing, and a digest that cannot be, is said', async () => {
   writeFileSync(
     join(folder, 'wrong.yaml'),
-    'destinations:\n  a: { type: slack, url: "https://hooks.slack.com/services/x", events: true }\n  b: { type: stdout, alerts: false }\n  c: { type: stdout, events: [sign-ins] }\n',
+    `destinations:
+  a: { type: slack, url: "https://hooks.slack.com/services/x", events: true }
+  b: { type: stdout, alerts: false }
+  c: { type: stdout, events: [sign-ins] }
+  d: { type: stdout, digest: { at: ["25:00"], zone: Europe/Atlantis } }
+  e: { type: stdout, digest: { at: ["08:00"] }, cap: { most: 1 } }
+  f: { type: stdout, digest: { at: ["08:00", "16:30"], days: [mon], zone: Europe/Oslo, atOnce: high } }
+`,
   );
   const ran = await gatewatch(['check', '--config', 'wrong.yaml'], { cwd: folder });
   expect(ran.status).toBe(2);
-  expect(ran.stderr).toMatch(/a\.events: Slack.* is told of alerts alone; events go to .*splunk/);
-  expect(ran.stderr).toMatch(/b\.alerts: with false and without events it is told of nothing/);
-  expect(ran.stderr).toMatch(/c\.events/);
+  for (const said of [
+    /a\.events: Slack.* is told of alerts alone; events go to .*splunk/,
+    /b\.alerts: with false and without events it is told of nothing/,
+    /c\.events/,
+    /d\.digest\.at\.0: write a time of the day as 08:00/,
+    /d\.digest\.zone: write a time zone as Europe\/Oslo, or UTC/,
+    /e\.digest: cap and digest exclude each other/,
+  ])
+    expect(ran.stderr).toMatch(said);
+  expect(ran.stderr).not.toMatch(/\bf\./);
 });
 
 /** Ids of the events in the files, without what rosters are. */
