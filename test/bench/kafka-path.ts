@@ -120,7 +120,12 @@ if (asked.has('delays') && rate > 0) {
 let processes = null;
 if (asked.has('processes')) {
   processes = await processesAgainst({ kafka: kafka.address, redis: host, prefix: 'bench', partitions, folder }, messages);
-  say(`two detecting processes against one: ${processes.ratio.toFixed(2)}`);
+  const { one, two } = processes;
+  say(`one detecting process: ${Math.round(one.rate)}/s, ${one.cpu?.toFixed(1) ?? '?'} µs CPU a message, compiling included`);
+  say(`two detecting processes: ${Math.round(two.rate)}/s, ${two.cpu?.toFixed(1) ?? '?'} µs CPU a message of both together`);
+  say(`two against one by wall time, on the cores of this machine: ${(two.rate / one.rate).toFixed(2)}`);
+  if (one.cpu !== null && two.cpu !== null)
+    say(`two against one where each has a core of its own, by processor time: ${((2 * one.cpu) / two.cpu).toFixed(2)}`);
 }
 if (values.json !== undefined) {
   const result = { client, messages, load: loadavg()[0], runs, shares, delays, processes };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 export interface Child {
   readonly name: string;
+  readonly pid: number | undefined;
   /** Resolves with how it ended: a signal's name or an exit status. */
   readonly ended: Promise<string>;
   readonly ready: Promise<void>;
@@ -47,6 +48,7 @@ export function startChild(name: string, program: string, args: readonly string[
   ended.catch(() => {}); // asked by who watches it
   return {
     name,
+    pid: child.pid,
     ended,
     ready: ready.promise,
     isDone: () => said.includes('done\n'),
