@@ -68,8 +68,10 @@ export const elasticsearch = z
     const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (of.apiKey !== undefined && of.username !== undefined) say('apiKey', 'an API key, or a user and a password, not both');
     if ((of.username === undefined) !== (of.password === undefined)) say('username', 'a user and a password go together');
+    const urls = of.nodes.map((text) => URL.parse(text)).filter((url) => url !== null);
+    if (urls.length < of.nodes.length) return; // what is no address has its own sentence
     const message = unprotected({
-      hosts: of.nodes.map((text) => URL.parse(text)?.host ?? text), // what is no address has its own sentence, and comes here too
+      hosts: urls.map(({ host }) => host),
       encrypted: of.nodes.every((text) => text.startsWith('https:')),
       proven: of.apiKey !== undefined || of.password !== undefined,
       insecure: of.insecure,
