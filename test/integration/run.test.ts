@@ -223,7 +223,7 @@ describe('what stands in the way is one sentence', () => {
     const service = await gatewatch(['service', 'indexers', '--config', 'none.yaml'], { cwd: folder });
     expect([service.status, service.stderr]).toEqual([
       2,
-      expect.stringContaining('there are detector, forwarder, ingestor-azure'),
+      expect.stringContaining('there are detector, forwarder, indexer, ingestor-azure'),
     ]);
     const servers = await gatewatch(['service', 'detector', '--config', 'none.yaml'], { cwd: folder });
     expect([servers.status, servers.stderr]).toEqual([2, expect.stringContaining('names no kafka and no redis')]);
