@@ -31,7 +31,7 @@ function verdict(alerts: readonly Alert[], summary: Summary): Html {
     alerts.length === 1 && only !== undefined
       ? html`<strong>1 alert</strong> of ${only.severity} severity`
       : html`<strong>${counted(alerts.length, 'alert')}</strong>, ${list.format(worst)},`;
-  return html`${found} about ${number(people)} of ${counted(summary.subjects, 'account')}. ${counted(summary.events, 'event was', 'events were')} judged.`;
+  return html`${found} on ${number(people)} of ${counted(summary.subjects, 'account')}. ${counted(summary.events, 'event was', 'events were')} judged.`;
 }
 
 function numbers(summary: Summary): readonly Html[] {
