@@ -1,17 +1,19 @@
 /**
  * `gatewatch service forwarder` reads events from the log on Kafka by itself: each is told once in the ordinary case though it stands in
- * the partitions of two people, at least once over a kill, and never with the vendor's own bytes.
+ * the partitions of two people, at least once over a kill, and never with the vendor's own bytes. GATEWATCH_AWAY_MS: how long a destination is away.
  */
 
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { kafkaBus, kafkaDefaults, partitionOf, topicNames, topicPlans } from '@gatewatch/bus';
 import type { IdentityEvent } from '@gatewatch/domain';
 import { createBusSink, personKeys } from '@gatewatch/engine';
 import { person, signIn } from '@gatewatch/testing';
 import { afterAll, expect, inject, test } from 'vitest';
+import { listening } from './listening.ts';
 import { start } from './started.ts';
 
 const kafka = inject('kafka');
@@ -20,6 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'gatewatch-events-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const partitions = 4;
 const secret = 'what the vendor wrote';
+const awayMs = Number(process.env.GATEWATCH_AWAY_MS ?? 12_000);
 const patience = { timeout: 240_000, interval: 100 };
 
 test.skipIf(kafka === null || redis === null)('events of the log reach a destination that asked for them', async () => {
@@ -76,3 +79,49 @@ destinations: { archive: { type: file, path: ${sink}, alerts: false, events: tru
   second.kill('SIGTERM');
   expect((await second.ended()).status).toBe(0);
 });
+
+test.skipIf(kafka === null || redis === null)(
+  'a destination that is away longer than a session of the group loses nothing',
+  async () => {
+    const prefix = `away-${randomUUID()}`;
+    const names = topicNames(prefix);
+    let away = true;
+    let asked = 0;
+    const told: string[] = [];
+    await using hook = await listening((id) => {
+      asked++;
+      if (away) return 503;
+      told.push(id);
+      return 204;
+    });
+    writeFileSync(
+      join(folder, 'away.yaml'),
+      `kafka: { brokers: ["${kafka}"], topicPrefix: ${prefix}, partitions: ${partitions}, replicas: 1, minInSync: 1 }
+redis: { servers: ["${new URL(redis ?? '').host}"], prefix: ${prefix} }
+http: { port: 0 }
+destinations:
+  hook: { type: webhook, url: "${hook.url}", secrets: ["\${HOOK}"], allow: [127.0.0.0/8], insecure: true, alerts: false,
+          events: true, perSecond: 1000 }
+`,
+    );
+    await using bus = await kafkaBus({ ...kafkaDefaults, brokers: [kafka ?? ''] });
+    const retention = { lanes: 3_600_000, alerts: 3_600_000, quarantine: 3_600_000 };
+    await bus.ensureTopics(topicPlans({ topicPrefix: prefix, partitions, replicas: 1, minInSync: 1, retention }));
+    const lanes = [{ topic: names.lane('person'), partitions, keys: personKeys, all: true }];
+    await using sink = createBusSink({ bus, lanes, quarantineTopic: names.quarantine, partitionOf, sendRaw: false });
+    const records = Array.from({ length: 40 }, (_, i) => signIn({ at: '1 08:00', recordId: `e${i}`, who: `person${i}` }));
+    await sink.append(
+      records.map((event) => ({ record: { type: 'event', at: Date.now(), event } as const, raw: null })),
+      [],
+    );
+    const environment = { HOOK: `whsec_${Buffer.alloc(32, 9).toString('base64')}` };
+    await using service = start(['service', 'forwarder', '--config', 'away.yaml'], folder, environment);
+    await expect.poll(() => asked, patience).toBeGreaterThan(0);
+    await pause(awayMs);
+    away = false;
+    const known = () => new Set(told.map((id) => id.split('.')[0]));
+    await expect.poll(() => known().size, patience).toBe(40);
+    service.kill('SIGTERM');
+    expect((await service.ended()).status).toBe(0);
+  },
+);
