@@ -169,6 +169,32 @@ describe('the detector', () => {
     expect(Math.max(...(await positions()))).toBeGreaterThan(8);
   });
 
+  test('takes a partition whose holder before it wrote until the last moment', async () => {
+    const bus = await freshBus();
+    const ledger = memoryLedger();
+    const taken = new Set<string>();
+    let overtaken = 0;
+    const step = { puts: [], deletes: [], outbox: [], links: [], meta: '{"epoch":"first","tenants":[],"applied":[]}' };
+    const contested: Ledger = {
+      ...ledger,
+      async acquire(name) {
+        if (!taken.has(name)) {
+          taken.add(name);
+          await send(bus, burst(`late-${name}`)); // comes and is committed after the new holder began to look
+          const before = await ledger.acquire(name);
+          await before.commit({ ...step, position: (await bus.ends(topic))[Number(name.split('/')[1])] ?? 0 });
+          overtaken++;
+        }
+        return ledger.acquire(name);
+      },
+    };
+    const running = await detector(bus, contested);
+    await until(() => overtaken === partitions);
+    await send(bus, burst());
+    await Promise.race([until(async () => (await alertsOn(bus)).length > 0), running.settled]);
+    expect((await alertsOn(bus)).length).toBeGreaterThan(0);
+  });
+
   test('tells the log what its configuration says, once, and takes back what it no longer says', async () => {
     const bus = await freshBus();
     const ledger = memoryLedger();

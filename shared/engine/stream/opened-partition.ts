@@ -33,10 +33,11 @@ const trimEvery = 500;
 /** Throws LogLost, and what the ledger and the bus throw. */
 export async function openPartition(number: number, shared: DetectShared): Promise<Opened> {
   const { bus, ledger, lane, vitals, now, crash, producer } = shared;
-  const [starts, ends] = await Promise.all([bus.starts(lane.topic), bus.ends(lane.topic)]);
   const name = `${lane.name}/${number}`;
   const partition = await ledger.acquire(name);
   await crash('after-acquire');
+  // Only now: its holder before may have read and committed until this moment what an older look at the log does not know.
+  const [starts, ends] = await Promise.all([bus.starts(lane.topic), bus.ends(lane.topic)]);
   const end = ends[number] ?? 0;
   const bounds = { topic: lane.topic, partition: number, start: starts[number] ?? 0, end };
   const position = beginningOf(bounds, partition, shared.acceptLoss === true);
