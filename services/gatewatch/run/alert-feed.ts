@@ -9,6 +9,8 @@ export interface AlertFeed {
 
 /** Of bookmarks: a database that has some is the state of a running service. */
 export const toldScope = 'told';
+/** Of those that were written into Elasticsearch. */
+export const indexedScope = 'indexed';
 const page = 200;
 
 /** What was committed before the first start, as by `gatewatch learn`, is nobody's news: `from` is its last sequence. */
@@ -18,10 +20,10 @@ export async function openAlertFeed(
   bookmarks: Bookmarks,
   from: number,
   tell: (alert: Alert) => Promise<void>,
+  scope = toldScope,
 ): Promise<AlertFeed> {
-  const kept = async (): Promise<Bookmark | null> =>
-    (await bookmarks.list(toldScope)).find(({ name }) => name === partition) ?? null;
-  let place = (await kept()) ?? (await bookmarks.put(toldScope, partition, String(from), null));
+  const kept = async (): Promise<Bookmark | null> => (await bookmarks.list(scope)).find(({ name }) => name === partition) ?? null;
+  let place = (await kept()) ?? (await bookmarks.put(scope, partition, String(from), null));
   let after = Number(place?.text ?? from);
   let last: Promise<void> = Promise.resolve();
   const go = async (): Promise<void> => {
@@ -32,7 +34,7 @@ export async function openAlertFeed(
         after = sequence;
       }
       if (rows.length === 0) return;
-      place = (await bookmarks.put(toldScope, partition, String(after), place?.version ?? null)) ?? (await kept());
+      place = (await bookmarks.put(scope, partition, String(after), place?.version ?? null)) ?? (await kept());
     }
   };
   return {

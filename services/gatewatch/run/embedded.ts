@@ -11,10 +11,11 @@ import { type Config, listen, type ProcessVitals } from '@gatewatch/runtime';
 import { keeping } from '../deliver/configured-destinations.ts';
 import { openFreshGeo } from '../geo/fresh-geo.ts';
 import { identityRulesOf } from '../identity-rules.ts';
+import { openEmbeddedIndex } from '../index/embedded-index.ts';
 import { liveJudging } from '../live/live-judging.ts';
 import { recordReading } from '../live/record-reading.ts';
 import { tenancyOf } from '../replay/tenancy.ts';
-import { openAlertFeed } from './alert-feed.ts';
+import { indexedScope, openAlertFeed } from './alert-feed.ts';
 import { deliverAlerts } from './deliver-alerts.ts';
 import { folderTenancy } from './folder-tenancy.ts';
 import { readFolders } from './folders/read-folders.ts';
@@ -80,11 +81,17 @@ export async function runEmbedded(
     destinations.length === 0
       ? null
       : stack.use(deliverAlerts({ ledger, database: folder.database, destinations, vitals, keep: keeping(config) }));
+  const { elasticsearch } = config;
+  const index =
+    elasticsearch === undefined
+      ? null
+      : stack.use(await openEmbeddedIndex(elasticsearch, vitals, openQuarantineFile(folder.quarantine), signal));
+  const logged = delivered?.logged(sink) ?? sink;
   const plain = createIntake({
     reading: recordReading(config, geo, names),
     rules,
     links,
-    sink: delivered?.logged(sink) ?? sink,
+    sink: index?.indexed(logged) ?? logged,
     writer: 'run',
     fixed,
     vitals,
@@ -102,15 +109,29 @@ export async function runEmbedded(
   };
   const alerts = await feedOf(personPartition);
   const ownAlerts = await feedOf(monitorHealth.id);
+  // From the first on that the outbox still has: an index that is new is filled with what was found before.
+  const indexed =
+    index === null
+      ? []
+      : await Promise.all(
+          [personPartition, monitorHealth.id].map((partition) =>
+            openAlertFeed(ledger, partition, bookmarks, 0, (alert) => index.alert(alert), indexedScope),
+          ),
+        );
+  const indexAlerts = async (): Promise<void> => {
+    await Promise.all(indexed.map((feed) => feed.tell()));
+  };
   const tell = async (): Promise<void> => {
     await alerts.tell();
     await delivered?.take();
   };
-  told.run = () =>
+  told.run = () => {
     void tell().then(
       () => vitals.healthy('alerts'),
       (error: unknown) => vitals.failing('alerts', error instanceof Error ? error.message : String(error)),
     );
+    void indexAlerts().catch(() => {}); // told by the writer's own health; the feed goes on where it stood
+  };
   stack.defer(tell);
   const verdicts = createVerdictFeed(ledger, (records) => sink.apply(records));
   await forEver(() => sink.apply(goneSources(config, before, Date.now())), trying);
@@ -141,7 +162,10 @@ export async function runEmbedded(
   );
   folders.catch(() => {}); // asked below
   vitals.healthy('state folder', folder.path);
-  if (untilRead) return await folders;
+  if (untilRead) {
+    await folders;
+    return await indexAlerts();
+  }
 
   const live = liveGeo(config, geo, vitals);
   const self = await openSelfWatch(ledger, vitals, monitorOptions(config.detectors[monitorHealth.id]?.options), null);
@@ -161,11 +185,13 @@ export async function runEmbedded(
       if (!watchesItself) continue;
       await forEver(() => self.look(looked), trying);
       await ownAlerts.tell();
+      void indexAlerts().catch(() => {});
       await delivered?.take();
     }
   };
   const sent = delivered === null ? [] : [delivered.run(stop)];
-  const works = [everySecond(), live.fetch(stop), ...sent, ...(config.sources.folders.length === 0 ? [] : [folders])];
+  const kept = index === null ? [] : [index.run(stop)];
+  const works = [everySecond(), live.fetch(stop), ...sent, ...kept, ...(config.sources.folders.length === 0 ? [] : [folders])];
   const ended = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
   try {
     await Promise.race([ended, ...readers.map(({ settled }) => settled), Promise.all([...works, ended])]);
