@@ -55,7 +55,7 @@ describe.skipIf(server === null)('events and alerts', () => {
     await world.sendEvents(events);
     await world.sendAlerts(alerts);
     {
-      await using _ = await world.index({ limits: { bytes: 150_000 } });
+      await using _ = await world.index({ limits: { bytes: 150_000, concurrency: 1 } });
       await world.done();
     }
     const stored = await world.stored(eventAlias(world.namespace));
@@ -71,7 +71,7 @@ describe.skipIf(server === null)('events and alerts', () => {
 
     const created = await world.counted('created');
     {
-      await using _ = await world.index({ limits: { bytes: 150_000 }, bookmarks: memoryBookmarks() });
+      await using _ = await world.index({ limits: { bytes: 150_000, concurrency: 1 }, bookmarks: memoryBookmarks() });
       const everything = (await world.end(names.lane('person'))) + (await world.end(names.alerts));
       await expect.poll(() => world.counted('known'), { timeout: 120_000 }).toBeGreaterThanOrEqual(everything);
     }
