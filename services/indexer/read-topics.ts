@@ -86,7 +86,7 @@ export async function readTopics(plan: IndexerPlan): Promise<LiveReader> {
   async function open(topic: string, read: Read): Promise<void> {
     const partitions = await bus.partitions(topic);
     if (partitions === null) throw new BusFailed(`there is no topic ${topic}: run gatewatch setup topics`);
-    const held = new Map<number, { readonly position: Position; readonly first: number; last: Promise<void> }>();
+    const held = new Map<number, { readonly position: Position; last: Promise<void> }>();
     let toldAt = 0;
     const consumer = await bus.consume({
       group: `${topic}.indexer`, // of the topic alone: members of one group share all that any of them reads
@@ -103,7 +103,7 @@ export async function readTopics(plan: IndexerPlan): Promise<LiveReader> {
           throw lost;
         }
         const first = kept > (ends[partition] ?? 0) ? start : Math.max(kept, start); // a position beyond the end is of another log
-        held.set(partition, { position, first, last: Promise.resolve() });
+        held.set(partition, { position, last: Promise.resolve() });
         return first;
       },
       revoked: (partition) => void held.delete(partition),
