@@ -7,12 +7,14 @@ import { redisLedger } from '@gatewatch/ledger';
 import { UserMistake } from '@gatewatch/runtime';
 import { identityRulesOf } from '../identity-rules.ts';
 import { liveJudging } from '../live/live-judging.ts';
+import { keepPlacesFresh } from './fresh-places.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 export async function runDetector(parts: ServiceParts, signal: AbortSignal): Promise<void> {
   const { config, geo, servers, vitals, acceptLoss } = parts;
   const { bus, redis, kafka } = servers;
-  const { settings, configured } = liveJudging(config, identityRulesOf(config), geo.version);
+  const rules = identityRulesOf(config);
+  const { settings } = liveJudging(config, rules, geo.version);
   try {
     // Brokers that are away are waited for; a topic that is missing or of another size is a person's to mend.
     await forEver(() => bus.partitions('-'), { component: 'kafka', vitals, signal });
@@ -22,12 +24,14 @@ export async function runDetector(parts: ServiceParts, signal: AbortSignal): Pro
       topicPrefix: kafka.topicPrefix,
       partitions: kafka.partitions,
       settings,
-      configured,
+      configured: { toSay: (told, at) => liveJudging(config, rules, geo.version).configured.toSay(told, at) },
       vitals,
       acceptLoss,
     });
-    const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    await Promise.race([ended, detector.settled]);
+    const stopped = keepPlacesFresh({ config, rules, geo, vitals, intake: null }, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+    await Promise.race([stopped, detector.settled]);
   } catch (error) {
     const mistake = error instanceof LogLost || error instanceof PartitionMismatch || error instanceof BusFailed;
     throw mistake ? new UserMistake(`${error.message}.`, error) : error;

@@ -12,6 +12,7 @@ import { openEventHubs, openGoogle } from '../run/live-sources.ts';
 import { typedNames } from '../run/name-key.ts';
 import { pausing } from '../run/pausing.ts';
 import { quotasOf } from '../run/quotas-of.ts';
+import { keepPlacesFresh } from './fresh-places.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 export async function runIngestor(of: 'azure' | 'google', parts: ServiceParts, signal: AbortSignal): Promise<void> {
@@ -50,7 +51,9 @@ export async function runIngestor(of: 'azure' | 'google', parts: ServiceParts, s
   const readers: readonly LiveReader[] =
     of === 'azure' ? await openEventHubs(config, sources) : await openGoogle(config, sources);
   for (const reader of readers) stack.use(reader);
-  const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  await Promise.race([ended, ...readers.map(({ settled }) => settled)]);
+  const stopped = keepPlacesFresh({ config, rules, geo, vitals, intake }, signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  await Promise.race([stopped, ...readers.map(({ settled }) => settled)]);
   await Promise.all(readers.map((reader) => reader.stop()));
 }
