@@ -3,17 +3,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kafkaAnyhow, redisAnyhow } from './anyhow.ts';
 import { startElasticsearch } from './elasticsearch.ts';
-import { startKafka } from './kafka.ts';
 import { Missing } from './missing.ts';
-import { startRedis } from './redis.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatewatch-servers-'));
 await using stack = new AsyncDisposableStack();
 stack.defer(() => rmSync(folder, { recursive: true, force: true }));
 try {
-  const kafka = stack.use(await startKafka(join(folder, 'kafka')));
-  const redis = stack.use(await startRedis(join(folder, 'redis')));
+  const kafka = stack.use(await kafkaAnyhow(folder));
+  const redis = stack.use(await redisAnyhow(folder));
   process.stdout.write(`GATEWATCH_TEST_KAFKA=${kafka.address}\nGATEWATCH_TEST_REDIS=${redis.url}\n`);
   const elasticsearch = stack.use(await startElasticsearch(join(folder, 'elasticsearch')));
   process.stdout.write(`GATEWATCH_TEST_ELASTICSEARCH=${elasticsearch.url}\nCtrl-C stops them.\n`);

@@ -8,12 +8,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { kafkaAnyhow, redisAnyhow } from './anyhow.ts';
 import { startAzurite } from './azurite.ts';
 import { startElasticsearch } from './elasticsearch.ts';
-import { startKafka } from './kafka.ts';
 import { onDemand } from './on-demand.ts';
 import { orMissing } from './or-missing.ts';
-import { startRedis } from './redis.ts';
 import { startRedisCluster } from './redis-cluster.ts';
 
 declare module 'vitest' {
@@ -38,8 +37,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const blobs = orMissing(() => startAzurite(join(folder, 'azurite'))); // beside the others: the first time it is fetched
   blobs.catch(() => {});
   try {
-    const kafka = process.env.GATEWATCH_TEST_KAFKA ?? (await orMissing(() => startKafka(join(folder, 'kafka'))));
-    const redis = process.env.GATEWATCH_TEST_REDIS ?? (await orMissing(() => startRedis(join(folder, 'redis'))));
+    const kafka = process.env.GATEWATCH_TEST_KAFKA ?? (await orMissing(() => kafkaAnyhow(folder)));
+    const redis = process.env.GATEWATCH_TEST_REDIS ?? (await orMissing(() => redisAnyhow(folder)));
     project.provide('kafka', typeof kafka === 'string' || kafka === null ? kafka : stack.use(kafka).address);
     const cluster = await orMissing(() => startRedisCluster(join(folder, 'redis-cluster')));
     project.provide('redisCluster', cluster === null ? null : stack.use(cluster).servers);
