@@ -33,7 +33,7 @@ export async function openEmbeddedIndex(
   const writer = stack.use(
     createBulkWriter({
       bulk: (body, count, stop) => cluster.bulk(body, count, stop),
-      limits: bulkLimitsOf(section),
+      limits: { ...bulkLimitsOf(section), withinMs: 0 }, // who writes waits for it, so there is no company to wait for
       vitals,
       quarantine: (refused, stop) =>
         forEver(
