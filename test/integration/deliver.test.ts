@@ -5,7 +5,6 @@
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -13,6 +12,7 @@ import type { Alert } from '@gatewatch/domain';
 import { sqliteDeliveries, sqliteLedger } from '@gatewatch/ledger';
 import { parcelAlert } from '@gatewatch/testing';
 import { afterAll, expect, test } from 'vitest';
+import { receiver } from './listening.ts';
 
 const kills = Number(process.env.GATEWATCH_KILLS ?? 4);
 const seed = Number(process.env.GATEWATCH_SEED ?? 20_261_126);
@@ -43,20 +43,6 @@ function history(): readonly Alert[] {
   return revisions;
 }
 
-async function hook(listener: RequestListener) {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
-  return {
-    url: `http://127.0.0.1:${address.port}/`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
 function gatewatch(...args: string[]): ChildProcess {
   return spawn(process.execPath, [join(root, 'services/gatewatch/bin/gatewatch.js'), ...args], {
     cwd: folder,
@@ -73,7 +59,7 @@ test(`what is owed survives ${kills} kills, seed ${seed}`, async () => {
     const known = told.get(who) ?? new Map<string, number>();
     told.set(who, known.set(alert, Math.max(known.get(alert) ?? 0, Number(revision))));
   };
-  await using flapping = await hook((request, response) => {
+  await using flapping = await receiver((request, response) => {
     request.resume().once('end', () => {
       if (random() < 0.15) return void response.socket?.destroy();
       if (random() < 0.1) return void response.writeHead(503).end();
@@ -82,7 +68,7 @@ test(`what is owed survives ${kills} kills, seed ${seed}`, async () => {
       response.writeHead(204).end();
     });
   });
-  await using slow = await hook((request, response) => {
+  await using slow = await receiver((request, response) => {
     request.resume().once('end', () => {
       if (random() < 0.3) return void response.writeHead(429, { 'retry-after': '0' }).end();
       take('slow', String(request.headers['webhook-id']));

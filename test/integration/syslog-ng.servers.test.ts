@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { label, type Parcel } from '@gatewatch/domain';
-import { openDestinations } from '@gatewatch/forwarder';
 import { exampleParcels, parcel } from '@gatewatch/testing';
 import { afterAll, expect, test } from 'vitest';
 import { makeAuthority } from '../servers/certificates.ts';
 import { orMissing } from '../servers/or-missing.ts';
 import { startSyslogNg } from '../servers/syslog-ng.ts';
+import { openSyslog } from './open-syslog.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatewatch-syslog-ng-'));
 const stack = new AsyncDisposableStack();
@@ -27,13 +27,6 @@ const serverOf = () => {
   if (started === null) throw new Error('syslog-ng was not started');
   return started;
 };
-
-async function open(options: Readonly<Record<string, unknown>>) {
-  const configured = { collector: { type: 'syslog', allow: ['127.0.0.0/8'], host: '127.0.0.1', ...options } };
-  const [opened] = await openDestinations(configured, (path) => path);
-  if (opened === undefined) throw new Error('one destination is configured');
-  return opened.destination;
-}
 
 const tls = () => {
   const { server, authority } = serverOf();
@@ -55,7 +48,7 @@ withServer('every format over every transport is read as it was meant, structure
   let sent = 0;
   for (const way of ways) {
     for (const format of ['cef', 'leef', 'ecs', 'ocsf']) {
-      await using destination = await open({ ...way, format, hostname: 'gate.example', enterprise: 99999 });
+      await using destination = await openSyslog({ ...way, format, hostname: 'gate.example', enterprise: 99999 });
       const answers = await destination.send(parcels, AbortSignal.timeout(10_000));
       expect(answers.map(({ kind }) => kind)).toEqual(parcels.map(() => 'delivered'));
       await expect.poll(() => server.received().length, { timeout: 20_000, interval: 50 }).toBe(sent + parcels.length);
@@ -86,23 +79,23 @@ withServer('every format over every transport is read as it was meant, structure
 });
 
 withServer('TLS: a collector with another authority is refused, and without our certificate it refuses us', async () => {
-  await using strange = await open({ transport: 'tls', port: serverOf().server.tls });
+  await using strange = await openSyslog({ transport: 'tls', port: serverOf().server.tls });
   expect(await strange.send([exampleParcels.opened], AbortSignal.timeout(10_000))).toMatchObject([
     { kind: 'refused', code: 'tls' },
   ]);
   const before = serverOf().server.received().length;
   const { cert: _cert, key: _key, ...bare } = tls();
-  await using unknown = await open(bare);
+  await using unknown = await openSyslog(bare);
   // In TLS 1.3 a server says no after the client's first bytes: the second message at the latest meets a closed connection.
   for (const id of ['unknown-1', 'unknown-2', 'unknown-3']) await unknown.send([parcel({ id })], AbortSignal.timeout(10_000));
-  await using known = await open(tls());
+  await using known = await openSyslog(tls());
   await known.send([parcel({ id: 'known' })], AbortSignal.timeout(10_000));
   await expect.poll(() => serverOf().server.received().length, { timeout: 20_000, interval: 50 }).toBe(before + 1);
 });
 
 withServer('a collector that dies and comes back has every message, some twice', async () => {
   const { server } = serverOf();
-  await using destination = await open(tls());
+  await using destination = await openSyslog(tls());
   const parcelsOf = (from: number, to: number) =>
     Array.from({ length: to - from }, (_, i) => parcel({ id: `again-${from + i}` }));
   const deliver = async (parcels: readonly Parcel[]) => {

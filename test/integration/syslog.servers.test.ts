@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Parcel } from '@gatewatch/domain';
-import { openDestinations } from '@gatewatch/forwarder';
 import { exampleParcels } from '@gatewatch/testing';
 import { afterAll, expect, test } from 'vitest';
 import { makeAuthority } from '../servers/certificates.ts';
 import { orMissing } from '../servers/or-missing.ts';
 import { startRsyslog } from '../servers/rsyslog.ts';
+import { openSyslog } from './open-syslog.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatewatch-rsyslog-'));
 const stack = new AsyncDisposableStack();
@@ -27,15 +27,6 @@ const serverOf = () => {
   if (started === null) throw new Error('rsyslog was not started');
   return started;
 };
-
-async function open(options: Readonly<Record<string, unknown>>) {
-  const [opened] = await openDestinations(
-    { collector: { type: 'syslog', allow: ['127.0.0.0/8'], host: '127.0.0.1', ...options } },
-    (path) => path,
-  );
-  if (opened === undefined) throw new Error('one destination is configured');
-  return opened.destination;
-}
 
 async function arrive(count: number) {
   await expect.poll(() => serverOf().server.received().length, { timeout: 20_000, interval: 50 }).toBe(count);
@@ -61,7 +52,7 @@ withServer('every format over every transport arrives whole and is parsed', asyn
   let sent = 0;
   for (const way of ways) {
     for (const format of ['cef', 'leef', 'ecs', 'ocsf']) {
-      await using destination = await open({ ...way, format, hostname: 'gate.example' });
+      await using destination = await openSyslog({ ...way, format, hostname: 'gate.example' });
       const answers = await destination.send(parcels, AbortSignal.timeout(10_000));
       expect(answers.map(({ kind }) => kind)).toEqual(parcels.map(() => 'delivered'));
       const all = await arrive(sent + parcels.length);
@@ -86,11 +77,11 @@ withServer('every format over every transport arrives whole and is parsed', asyn
 
 withServer('a collector with another authority, or that is not there, is told for what it is', async () => {
   const { server } = serverOf();
-  await using strange = await open({ transport: 'tls', port: server.tls });
+  await using strange = await openSyslog({ transport: 'tls', port: server.tls });
   expect(await strange.send([exampleParcels.opened], AbortSignal.timeout(10_000))).toMatchObject([
     { kind: 'refused', code: 'tls' },
   ]);
-  await using guarded = await open({ transport: 'tcp', port: server.tcp, insecure: true, allow: [] });
+  await using guarded = await openSyslog({ transport: 'tcp', port: server.tcp, insecure: true, allow: [] });
   expect(await guarded.send([exampleParcels.opened], AbortSignal.timeout(10_000))).toMatchObject([
     { kind: 'refused', code: 'address-refused' },
   ]);
@@ -98,7 +89,7 @@ withServer('a collector with another authority, or that is not there, is told fo
 
 withServer('a collector that dies and comes back has every message, some twice', async () => {
   const { server } = serverOf();
-  await using destination = await open({ transport: 'tcp', port: server.tcp, insecure: true });
+  await using destination = await openSyslog({ transport: 'tcp', port: server.tcp, insecure: true });
   const parcelsOf = (from: number, to: number): Parcel[] =>
     Array.from({ length: to - from }, (_, i) => ({ ...exampleParcels.opened, id: `again-${from + i}` }));
   const deliver = async (parcels: readonly Parcel[]) => {
