@@ -2,7 +2,16 @@
 
 import { memoryBus, partitionOf, topicNames, topicPlans } from '@gatewatch/bus';
 import { openDetector } from '@gatewatch/detector';
-import { type Bus, dayMs, type Ledger, type LiveReader, type LogRecord, minuteMs, optionsOf } from '@gatewatch/domain';
+import {
+  type Bus,
+  dayMs,
+  type Ledger,
+  type LiveReader,
+  type LogRecord,
+  minuteMs,
+  optionsOf,
+  type Subscription,
+} from '@gatewatch/domain';
 import {
   alertIn,
   type CrashHook,
@@ -259,6 +268,26 @@ describe('the detector', () => {
     expect(signals.length).toBeGreaterThan(0);
     expect(signals.every(({ kind }) => kind === 'signal')).toBe(true);
     expect(records.find(isTick)).toMatchObject({ progress: 1e12 });
+  });
+
+  test('takes nothing that a join hands out after its end', async () => {
+    const bus = await freshBus();
+    const subscriptions: Subscription[] = [];
+    const consume: Bus['consume'] = (subscription) => {
+      subscriptions.push(subscription);
+      return bus.consume(subscription);
+    };
+    const ledger = memoryLedger();
+    let taken = 0;
+    const acquire: Ledger['acquire'] = (name) => {
+      taken++;
+      return ledger.acquire(name);
+    };
+    const one = await detector({ ...bus, consume }, { ...ledger, acquire });
+    await until(() => taken === partitions);
+    await one.stop();
+    for (const subscription of subscriptions) await subscription.assigned(0);
+    expect([subscriptions.length, taken]).toEqual([1, partitions]);
   });
 
   test('is refused a log with another number of partitions', async () => {

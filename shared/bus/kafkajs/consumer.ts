@@ -75,6 +75,7 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
     );
   };
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    if (ending !== null) return; // joined while it said farewell: nobody would give up what it took now
     rejoin = null;
     giveUp();
     for (const partition of payload.memberAssignment[topic] ?? []) take(partition);
@@ -90,6 +91,7 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
       for (const { controller } of held.values()) controller.abort();
       return;
     }
+    if (ending !== null) return;
     // kafkajs goes on as the member it is, so no join will hand the partitions out again: the reader is asked anew.
     const before = [...held.keys()];
     giveUp();

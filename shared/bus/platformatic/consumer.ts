@@ -142,7 +142,7 @@ export async function platformaticConsumer(settings: KafkaSettings, subscription
       signal: controller.signal,
       async heartbeat() {
         await turnOfTheLoop(); // the client's own timers tell the group; a batch that lets nothing else run would keep them from it
-        if (controller.signal.aborted || Date.now() - heardAt <= settings.sessionMs) return;
+        if (ending !== null || controller.signal.aborted || Date.now() - heardAt <= settings.sessionMs) return;
         // The group may have given everything to another by now, or is about to: the reader is asked anew for all of it.
         const before = [...held.keys()];
         giveUp();

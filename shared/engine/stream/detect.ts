@@ -40,6 +40,7 @@ export async function detect(input: DetectInput): Promise<DetectStage> {
   failed.promise.catch(() => {});
   const ready = Promise.withResolvers<BusConsumer>();
   let consumer: BusConsumer | null = null;
+  let closed = false;
 
   const take = (number: number): Held =>
     createHeld({
@@ -59,6 +60,7 @@ export async function detect(input: DetectInput): Promise<DetectStage> {
       group: plan.group,
       topic: lane.topic,
       async assigned(number) {
+        if (closed) return 0; // nobody would drop it: its trying would never end
         held.get(number)?.drop();
         const one = take(number);
         held.set(number, one);
@@ -87,7 +89,10 @@ export async function detect(input: DetectInput): Promise<DetectStage> {
       for (const [number] of all) reader.pause(number);
       const settled = Promise.allSettled(all.map(([, one]) => one.settle()));
       await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, settleWithinMs).unref())]);
+      closed = true;
       await reader[Symbol.asyncDispose]();
+      for (const one of held.values()) one.drop();
+      held.clear();
       await producer[Symbol.asyncDispose]();
     },
   };
