@@ -22,6 +22,10 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
+if (values.only !== undefined && values.only !== 'stream' && values.only !== 'delivery') {
+  process.stderr.write(`--only ${values.only} is not known: write stream or delivery.\n`);
+  process.exit(2);
+}
 const seed = Number(process.env.GATEWATCH_SEED ?? Date.now() % 1_000_000);
 const again = `GATEWATCH_SEED=${seed} gives this run again.`;
 const tell = (line: string) => void process.stdout.write(`${line}\n`);
