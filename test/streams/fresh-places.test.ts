@@ -8,7 +8,7 @@ import { hourMs, type LiveSource, type TopicPlan } from '@gatewatch/domain';
 import { createBusSink, createIntake, decodeLogRecord, personKeys } from '@gatewatch/engine';
 import { memoryLinks } from '@gatewatch/ledger';
 import { createVitals, parseConfig } from '@gatewatch/runtime';
-import { identityRulesOf, keepPlacesFresh, liveJudging, openFreshGeo, recordReading } from 'gatewatch';
+import { identityRulesOf, keepPlacesFresh, type LiveJudging, liveJudging, openFreshGeo, recordReading } from 'gatewatch';
 import { afterAll, expect, test } from 'vitest';
 import { readAll } from './read-all.ts';
 import { directory, entraRecord, now } from './records.ts';
@@ -61,7 +61,8 @@ test('an ingestor reads a list again that changed, says the new epoch in every p
     if (turn === undefined) throw end;
     await turn();
   };
-  await expect(keepPlacesFresh({ config, rules, geo, vitals, intake, wait }, new AbortController().signal)).rejects.toBe(end);
+  const changed = ({ settings: { epoch } }: LiveJudging, at: number) => intake.control([{ type: 'epoch', at, epoch }]);
+  await expect(keepPlacesFresh({ config, rules, geo, vitals, changed, wait }, new AbortController().signal)).rejects.toBe(end);
 
   const told = (await readAll(bus, topic)).flatMap(({ value, at }) => {
     const read = decodeLogRecord({ value, at });

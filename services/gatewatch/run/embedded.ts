@@ -12,13 +12,14 @@ import { keeping } from '../deliver/configured-destinations.ts';
 import { openFreshGeo } from '../geo/fresh-geo.ts';
 import { identityRulesOf } from '../identity-rules.ts';
 import { openEmbeddedIndex } from '../index/embedded-index.ts';
-import { liveJudging } from '../live/live-judging.ts';
+import { type LiveJudging, liveJudging } from '../live/live-judging.ts';
 import { recordReading } from '../live/record-reading.ts';
 import { tenancyOf } from '../replay/tenancy.ts';
 import { indexedScope, openAlertFeed } from './alert-feed.ts';
 import { deliverAlerts } from './deliver-alerts.ts';
 import { folderTenancy } from './folder-tenancy.ts';
 import { readFolders } from './folders/read-folders.ts';
+import { keepPlacesFresh } from './fresh-places.ts';
 import { goneSources } from './known-sources.ts';
 import { restoreLearnt } from './learnt-links.ts';
 import { liveGeo } from './live-geo.ts';
@@ -167,7 +168,13 @@ export async function runEmbedded(
     return await indexAlerts();
   }
 
-  const live = liveGeo(config, geo, vitals);
+  await liveGeo(config, geo, vitals).look(Date.now()); // their age, before the monitor looks
+  const changed = async (newer: LiveJudging, at: number): Promise<void> => {
+    judging = newer;
+    const { epoch } = newer.settings;
+    await forEver(() => sink.apply([{ type: 'epoch', at, epoch }]), trying);
+    telling.note(`Newer data of places and networks are in use: epoch ${epoch}.`);
+  };
   const self = await openSelfWatch(ledger, vitals, monitorOptions(config.detectors[monitorHealth.id]?.options), null);
   const watchesItself = config.detectors[monitorHealth.id]?.enabled !== false;
   const everySecond = async (): Promise<void> => {
@@ -175,13 +182,6 @@ export async function runEmbedded(
       await forEver(() => verdicts.look(), trying);
       if (Date.now() - looked < minuteMs) continue;
       looked = Date.now();
-      if (await live.look(looked)) {
-        // New data of places judge what comes from now on: an epoch of their own.
-        judging = liveJudging(config, rules, geo.version);
-        const { epoch } = judging.settings;
-        await forEver(() => sink.apply([{ type: 'epoch', at: looked, epoch }]), trying);
-        telling.note(`Newer data of places and networks are in use: epoch ${epoch}.`);
-      }
       if (!watchesItself) continue;
       await forEver(() => self.look(looked), trying);
       await ownAlerts.tell();
@@ -191,7 +191,13 @@ export async function runEmbedded(
   };
   const sent = delivered === null ? [] : [delivered.run(stop)];
   const kept = index === null ? [] : [index.run(stop)];
-  const works = [everySecond(), live.fetch(stop), ...sent, ...kept, ...(config.sources.folders.length === 0 ? [] : [folders])];
+  const works = [
+    everySecond(),
+    keepPlacesFresh({ config, rules, geo, vitals, changed }, stop),
+    ...sent,
+    ...kept,
+    ...(config.sources.folders.length === 0 ? [] : [folders]),
+  ];
   const ended = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
   try {
     await Promise.race([ended, ...readers.map(({ settled }) => settled), Promise.all([...works, ended])]);

@@ -6,15 +6,16 @@ import { forEver, LogLost } from '@gatewatch/engine';
 import { redisLedger } from '@gatewatch/ledger';
 import { UserMistake } from '@gatewatch/runtime';
 import { identityRulesOf } from '../identity-rules.ts';
-import { liveJudging } from '../live/live-judging.ts';
-import { keepPlacesFresh } from './fresh-places.ts';
+import { type LiveJudging, liveJudging } from '../live/live-judging.ts';
+import { keepPlacesFresh } from '../run/fresh-places.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 export async function runDetector(parts: ServiceParts, signal: AbortSignal): Promise<void> {
   const { config, geo, servers, vitals, acceptLoss } = parts;
   const { bus, redis, kafka } = servers;
   const rules = identityRulesOf(config);
-  const { settings } = liveJudging(config, rules, geo.version);
+  let judging = liveJudging(config, rules, geo.version);
+  const { settings } = judging;
   try {
     // Brokers that are away are waited for; a topic that is missing or of another size is a person's to mend.
     await forEver(() => bus.partitions('-'), { component: 'kafka', vitals, signal });
@@ -24,13 +25,14 @@ export async function runDetector(parts: ServiceParts, signal: AbortSignal): Pro
       topicPrefix: kafka.topicPrefix,
       partitions: kafka.partitions,
       settings,
-      configured: { toSay: (told, at) => liveJudging(config, rules, geo.version).configured.toSay(told, at) },
+      configured: { toSay: (told, at) => judging.configured.toSay(told, at) },
       vitals,
       acceptLoss,
     });
-    const stopped = keepPlacesFresh({ config, rules, geo, vitals, intake: null }, signal).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
+    const changed = (newer: LiveJudging): void => {
+      judging = newer;
+    };
+    const stopped = keepPlacesFresh({ config, rules, geo, vitals, changed }, signal);
     await Promise.race([stopped, detector.settled]);
   } catch (error) {
     const mistake = error instanceof LogLost || error instanceof PartitionMismatch || error instanceof BusFailed;

@@ -6,13 +6,13 @@ import { createBusSink, createIntake, forEver, type LaneTopic, personKeys, withQ
 import { redisBookmarks, redisLinks } from '@gatewatch/ledger';
 import { UserMistake } from '@gatewatch/runtime';
 import { identityRulesOf } from '../identity-rules.ts';
-import { liveJudging } from '../live/live-judging.ts';
+import { type LiveJudging, liveJudging } from '../live/live-judging.ts';
 import { recordReading } from '../live/record-reading.ts';
+import { keepPlacesFresh } from '../run/fresh-places.ts';
 import { openEventHubs, openGoogle } from '../run/live-sources.ts';
 import { typedNames } from '../run/name-key.ts';
 import { pausing } from '../run/pausing.ts';
 import { quotasOf } from '../run/quotas-of.ts';
-import { keepPlacesFresh } from './fresh-places.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 export async function runIngestor(of: 'azure' | 'google', parts: ServiceParts, signal: AbortSignal): Promise<void> {
@@ -51,9 +51,8 @@ export async function runIngestor(of: 'azure' | 'google', parts: ServiceParts, s
   const readers: readonly LiveReader[] =
     of === 'azure' ? await openEventHubs(config, sources) : await openGoogle(config, sources);
   for (const reader of readers) stack.use(reader);
-  const stopped = keepPlacesFresh({ config, rules, geo, vitals, intake }, signal).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
+  const sayEpoch = ({ settings: { epoch } }: LiveJudging, at: number) => intake.control([{ type: 'epoch', at, epoch }], signal);
+  const stopped = keepPlacesFresh({ config, rules, geo, vitals, changed: sayEpoch }, signal);
   await Promise.race([stopped, ...readers.map(({ settled }) => settled)]);
   await Promise.all(readers.map((reader) => reader.stop()));
 }
