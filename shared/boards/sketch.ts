@@ -1,7 +1,7 @@
 /** The layout of a board as a drawing (SVG) out of its data: where which panel lies and how it shows what. It is no picture of Kibana. */
 
 import { colours } from './colours.ts';
-import { type Place, placed } from './placing.ts';
+import { gridColumns, type Place, placed } from './placing.ts';
 import { wholeRows } from './saved-objects/dashboard.ts';
 import type { Board, Panel } from './vocabulary.ts';
 
@@ -13,7 +13,7 @@ export function sketchOf(board: Board): string {
   const panels = placed(wholeRows(board));
   const height = Math.max(...panels.map(({ place }) => place.y + place.h)) * line;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${48 * column} ${height}" font-family="sans-serif" font-size="12">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${gridColumns * column} ${height}" font-family="sans-serif" font-size="12">`,
     `<title>Layout of the board ${text(board.title)}</title>`,
     `<rect width="100%" height="100%" fill="#eef1f5"/>`,
     ...panels.map(({ panel, place }) => drawn(panel, place)),

@@ -1,7 +1,7 @@
 /** A board as a Kibana dashboard, with the saved objects that it does not hold in itself. */
 
 import { helpOf, helpTitle } from '../help.ts';
-import { type Place, placed } from '../placing.ts';
+import { gridColumns, type Place, placed } from '../placing.ts';
 import type { Board, Panel, Row } from '../vocabulary.ts';
 import { controlGroup } from './controls.ts';
 import { lensPanel, type SubjectBoard } from './lens-panel.ts';
@@ -20,7 +20,11 @@ export function wholeRows(board: Board): readonly Row[] {
   const help: Panel = { kind: 'text', title: helpTitle, markdown };
   // A unit of the grid is 20 px, a line of the list some 24.
   const helpHeight = 4 + Math.ceil(markdown.split('\n').length * 1.2);
-  return [{ height: linksHeight, panels: [[48, links]] }, ...board.rows, { height: helpHeight, panels: [[48, help]] }];
+  return [
+    { height: linksHeight, panels: [[gridColumns, links]] },
+    ...board.rows,
+    { height: helpHeight, panels: [[gridColumns, help]] },
+  ];
 }
 
 /** The searches that it shows, then the dashboard itself. `boards`: all there are. */

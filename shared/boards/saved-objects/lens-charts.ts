@@ -29,20 +29,14 @@ export function chartOf(panel: ChartPanel, layerId: string): Chart {
       return {
         visualizationType: 'lnsXY',
         columns: [...splits(panel.by === undefined ? [] : [panel.by], true), ['time', timeColumn()], ...measures],
-        visualization: {
-          ...axes,
-          preferredSeriesType: series,
-          layers: [
-            {
-              ...layer,
-              seriesType: series,
-              xAccessor: 'time',
-              accessors: measures.map(([id]) => id),
-              showGridlines: false,
-              ...(panel.by === undefined ? {} : splitBy(panel.by, 'split-0')),
-            },
-          ],
-        },
+        visualization: plotted(
+          layer,
+          series,
+          'time',
+          measures.map(([id]) => id),
+          panel.by,
+          'split-0',
+        ),
       };
     }
     case 'ranking': {
@@ -51,20 +45,7 @@ export function chartOf(panel: ChartPanel, layerId: string): Chart {
       return {
         visualizationType: 'lnsXY',
         columns: [...splits([panel.by, ...parts], false), ...measured([panel.measure])],
-        visualization: {
-          ...axes,
-          preferredSeriesType: series,
-          layers: [
-            {
-              ...layer,
-              seriesType: series,
-              xAccessor: 'split-0',
-              accessors: ['measure-0'],
-              showGridlines: false,
-              ...(panel.parts === undefined ? {} : splitBy(panel.parts, 'split-1')),
-            },
-          ],
-        },
+        visualization: plotted(layer, series, 'split-0', ['measure-0'], panel.parts, 'split-1'),
       };
     }
     case 'table': {
@@ -147,6 +128,23 @@ const axes = {
   tickLabelsVisibilitySettings: { x: true, yLeft: true, yRight: true },
   gridlinesVisibilitySettings: { x: true, yLeft: true, yRight: true },
 };
+
+/** Bars and lines: one layer, split by colour where asked. */
+function plotted(
+  layer: object,
+  series: string,
+  xAccessor: string,
+  accessors: readonly string[],
+  by: Split | undefined,
+  splitAccessor: string,
+): object {
+  const split = by === undefined ? {} : splitBy(by, splitAccessor);
+  return {
+    ...axes,
+    preferredSeriesType: series,
+    layers: [{ ...layer, seriesType: series, xAccessor, accessors, showGridlines: false, ...split }],
+  };
+}
 
 /** The values of some fields have colours of their own; those of others are given theirs in turn. */
 function splitBy({ field }: Split, splitAccessor: string): object {

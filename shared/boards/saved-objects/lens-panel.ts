@@ -60,7 +60,7 @@ export function lensPanel(panel: ChartPanel, subjects: SubjectBoard | null): Bui
   };
 }
 
-export function splitsOf(panel: ChartPanel): readonly Split[] {
+function splitsOf(panel: ChartPanel): readonly Split[] {
   switch (panel.kind) {
     case 'number':
       return [];
