@@ -1,27 +1,12 @@
 /** The syslog destination against a real rsyslog: every format over every transport, parsed by it; a collector that dies and comes back. */
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Parcel } from '@gatewatch/domain';
 import { exampleParcels } from '@gatewatch/testing';
-import { afterAll, expect, test } from 'vitest';
-import { makeAuthority } from '../servers/certificates.ts';
-import { orMissing } from '../servers/or-missing.ts';
+import { expect, test } from 'vitest';
 import { startRsyslog } from '../servers/rsyslog.ts';
-import { openSyslog } from './open-syslog.ts';
+import { collectorOf, deliverOverDeath, openSyslog } from './syslog-collector.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'gatewatch-rsyslog-'));
-const stack = new AsyncDisposableStack();
-stack.defer(() => rmSync(folder, { recursive: true, force: true }));
-afterAll(() => stack.disposeAsync());
-
-const started = await orMissing(async () => {
-  const authority = makeAuthority(folder, 'collector');
-  const { certificate: cert, key } = authority.server;
-  const server = stack.use(await startRsyslog(join(folder, 'rsyslog'), { ca: authority.ca, cert, key }));
-  return { authority, server };
-});
+const started = await collectorOf('rsyslog', startRsyslog);
 const withServer = test.skipIf(started === null);
 const serverOf = () => {
   if (started === null) throw new Error('rsyslog was not started');
@@ -34,19 +19,7 @@ async function arrive(count: number) {
 }
 
 withServer('every format over every transport arrives whole and is parsed', async () => {
-  const { server, authority } = serverOf();
-  const tls = {
-    transport: 'tls',
-    port: server.tls,
-    ca: readFileSync(authority.ca, 'utf8'),
-    cert: readFileSync(authority.client.certificate, 'utf8'),
-    key: readFileSync(authority.client.key, 'utf8'),
-  };
-  const ways = [
-    tls,
-    { transport: 'tcp', port: server.tcp, insecure: true },
-    { transport: 'udp', port: server.udp, insecure: true },
-  ];
+  const { ways } = serverOf();
   const { opened, withdrawn, summary, hostile } = exampleParcels;
   const parcels: readonly Parcel[] = [opened, withdrawn, summary, hostile];
   let sent = 0;
@@ -90,22 +63,7 @@ withServer('a collector with another authority, or that is not there, is told fo
 withServer('a collector that dies and comes back has every message, some twice', async () => {
   const { server } = serverOf();
   await using destination = await openSyslog({ transport: 'tcp', port: server.tcp, insecure: true });
-  const parcelsOf = (from: number, to: number): Parcel[] =>
-    Array.from({ length: to - from }, (_, i) => ({ ...exampleParcels.opened, id: `again-${from + i}` }));
-  const deliver = async (parcels: readonly Parcel[]) => {
-    for (;;) {
-      const [answer] = await destination.send(parcels, AbortSignal.timeout(10_000));
-      if (answer?.kind === 'delivered') return;
-      expect(answer?.kind).toBe('retry');
-    }
-  };
-  await deliver(parcelsOf(0, 10));
-  await server.kill();
-  const during = deliver(parcelsOf(10, 20));
-  await server.start();
-  await during;
-  await deliver(parcelsOf(20, 21));
-  const wanted = parcelsOf(0, 21).map(({ id }) => id);
+  const wanted = await deliverOverDeath(destination, server);
   const ids = () => new Set(server.received().map(({ data }) => /alert="(again-\d+)"/.exec(data)?.[1]));
   await expect.poll(() => wanted.filter((id) => !ids().has(id)), { timeout: 20_000, interval: 50 }).toEqual([]);
 });
