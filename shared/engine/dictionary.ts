@@ -111,7 +111,7 @@ export function quoted(text: string): string {
 }
 
 /** Characters of the same. */
-export function quotedSize(text: string): number {
+function quotedSize(text: string): number {
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     if (c < 0x20 || c === 0x22 || c === 0x5c || c >= 0xd800) return JSON.stringify(text).length;

@@ -8,7 +8,7 @@ import { routeText } from './route-text.ts';
 import { isRoutineSignIn } from './routine.ts';
 import { isOrderOf, mostPolicies, noPolicies, united } from './shared-policies.ts';
 
-export const mostMethods = 12;
+const mostMethods = 12;
 const noText: readonly string[] = [];
 
 /** How a sign-in went: what was asked for and given, which policies applied, what came of it. Rows of everybody share some hundreds. */

@@ -15,7 +15,7 @@ const pieceOverhead = 400;
 const formOverhead = 8000;
 /** Characters of a text in a hole. */
 const longest = 1000;
-export const mostHoles = 128;
+const mostHoles = 128;
 
 export class Stencils<T> {
   /** Where the texts in the holes of the record that was read begin and end, in their order. */
