@@ -1,6 +1,5 @@
 /** A Redis of a test's own, and the ledger over it. */
 
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,13 +22,13 @@ export async function ownRedis(flags: readonly string[] = []): Promise<OwnRedis>
   const folder = mkdtempSync(join(tmpdir(), 'gatewatch-redis-'));
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
   const server = stack.use(await startRedis(folder, flags));
-  const { host, port } = new URL(server.url);
+  const { host } = new URL(server.url);
   const running = stack.move();
   return {
     server,
     folder,
     host,
-    command: (...args) => spawnSync('redis-cli', ['-p', port, ...args], { encoding: 'utf8' }).stdout.trim(),
+    command: (...args) => server.command(...args),
     async open(settings = {}, warnings = []) {
       const listener = { warn: (sentence: string) => void warnings.push(sentence) };
       const store = running.use(await openRedis({ ...redisDefaults, servers: [host], ...settings }, listener));

@@ -1,14 +1,14 @@
 /** A Java program of Kafka's own command-line tools, run to its end. */
 
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { jarsOf, javaOf } from './jars.ts';
+import { tmpdir } from 'node:os';
+import { kafkaJava } from './kafka-java.ts';
 
 /** Resolves with what it wrote to stdout; throws with its stderr where it fails, Missing where Java is not to be had. */
 export function javaTool(main: string, args: readonly string[], stdin = ''): Promise<string> {
   const flags = ['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData'];
-  const classpath = join(jarsOf('kafka-tools'), '*');
-  const child = spawn(javaOf(17), [...flags, '-cp', classpath, main, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const { command, args: line, environment } = kafkaJava('kafka-tools', tmpdir())([...flags, main, ...args]);
+  const child = spawn(command, line, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
   let out = '';
   let err = '';
   child.stdout.on('data', (part) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { answers } from './answers.ts';
 import { startProcess } from './child.ts';
 import { freePort } from './free-port.ts';
-import { jarsOf, javaOf } from './jars.ts';
+import { kafkaJava } from './kafka-java.ts';
 
 export interface KafkaServer extends AsyncDisposable {
   /** `127.0.0.1:9092` */
@@ -31,10 +31,9 @@ export interface KafkaOptions {
   readonly format?: readonly string[];
 }
 
-/** Throws Missing where Java or the jars are not to be had. */
+/** Throws Missing where Java or the jars are not to be had. What `options` name stands in `folder`: a container sees no other. */
 export async function startKafka(folder: string, options: KafkaOptions = {}): Promise<KafkaServer> {
-  const java = javaOf(17);
-  const classpath = join(jarsOf('kafka'), '*');
+  const java = kafkaJava('kafka', folder);
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const config = join(folder, 'server.properties');
@@ -43,13 +42,16 @@ export async function startKafka(folder: string, options: KafkaOptions = {}): Pr
   writeFileSync(config, [...properties, ...(options.properties ?? [])].join('\n'));
   const id = ['-t', 'AAAAAAAAAAAAAAAAAAAAAQ'];
   const format = ['kafka.tools.StorageTool', 'format', ...id, '-c', config, ...(options.format ?? [])];
-  const ran = spawnSync(java, [...javaFlags, '-cp', classpath, ...format], { encoding: 'utf8' });
+  const formatter = java([...javaFlags, ...format]);
+  const ran = spawnSync(formatter.command, formatter.args, {
+    encoding: 'utf8',
+    env: { ...process.env, ...formatter.environment },
+  });
   if (ran.status !== 0) throw new Error(`Kafka's storage was not formatted:\n${ran.stdout}${ran.stderr}`);
   const launch = () =>
     startProcess({
       name: 'Kafka',
-      command: java,
-      args: [...javaFlags, '-cp', classpath, 'kafka.Kafka', config],
+      ...java([...javaFlags, 'kafka.Kafka', config]),
       cwd: folder,
       log: join(folder, 'kafka.log'),
       probe: () => answers(port, apiVersions, (answer) => answer.length > 8),

@@ -1,6 +1,5 @@
 /** A real Redis Cluster of three primaries on loopback, each with a third of the slots (redis.io, "Scale with Redis Cluster"). */
 
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
@@ -23,16 +22,16 @@ export async function startRedisCluster(folder: string): Promise<RedisCluster> {
     nodes.push(stack.use(await startRedis(join(folder, `node-${index}`), flags)));
   }
   const ports = nodes.map(({ url }) => new URL(url).port);
-  const bus = (port: string) => /cluster_bus_port|@(\d+)/.exec(command(port, 'CLUSTER', 'NODES'))?.[1] ?? '';
-  for (const [index, port] of ports.entries()) {
-    const first = Math.floor((slots * index) / ports.length);
-    const last = Math.floor((slots * (index + 1)) / ports.length) - 1;
-    command(port, 'CLUSTER', 'ADDSLOTSRANGE', `${first}`, `${last}`);
-    if (index > 0) command(ports[0] ?? '', 'CLUSTER', 'MEET', '127.0.0.1', port, bus(port));
+  const bus = (node: RedisServer) => /cluster_bus_port|@(\d+)/.exec(node.command('CLUSTER', 'NODES'))?.[1] ?? '';
+  for (const [index, node] of nodes.entries()) {
+    const first = Math.floor((slots * index) / nodes.length);
+    const last = Math.floor((slots * (index + 1)) / nodes.length) - 1;
+    node.command('CLUSTER', 'ADDSLOTSRANGE', `${first}`, `${last}`);
+    if (index > 0) nodes[0]?.command('CLUSTER', 'MEET', '127.0.0.1', ports[index] ?? '', bus(node));
   }
-  for (let tries = 0; !ports.every((port) => isWhole(port, ports.length)); tries++) {
+  for (let tries = 0; !nodes.every((node) => isWhole(node, nodes.length)); tries++) {
     if (tries > 600)
-      throw new Error(`the nodes of the Redis cluster did not find each other:\n${command(ports[0] ?? '', 'CLUSTER', 'NODES')}`);
+      throw new Error(`the nodes of the Redis cluster did not find each other:\n${nodes[0]?.command('CLUSTER', 'NODES')}`);
     await wait(50);
   }
   const running = stack.move();
@@ -43,11 +42,7 @@ export async function startRedisCluster(folder: string): Promise<RedisCluster> {
   };
 }
 
-function isWhole(port: string, nodes: number): boolean {
-  const info = command(port, 'CLUSTER', 'INFO');
+function isWhole(node: RedisServer, nodes: number): boolean {
+  const info = node.command('CLUSTER', 'INFO');
   return info.includes('cluster_state:ok') && info.includes(`cluster_known_nodes:${nodes}`);
-}
-
-function command(port: string, ...args: readonly string[]): string {
-  return spawnSync('redis-cli', ['-p', port, ...args], { encoding: 'utf8' }).stdout;
 }

@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { answers } from './answers.ts';
 import { startProcess } from './child.ts';
+import { contained, ownOrContained } from './docker.ts';
 import { freePort } from './free-port.ts';
 import { Missing } from './missing.ts';
 
@@ -15,20 +16,25 @@ export interface RedisServer extends AsyncDisposable {
   stop(): Promise<void>;
   kill(): Promise<void>;
   signal(name: NodeJS.Signals): void;
+  /** What redis-cli answers. */
+  command(...args: readonly string[]): string;
 }
 
 /** `flags` are added to the command line, `['--maxmemory', '4mb']`. Throws Missing. */
 export async function startRedis(folder: string, flags: readonly string[] = []): Promise<RedisServer> {
-  if (spawnSync('redis-server', ['--version']).status !== 0)
-    throw new Missing('redis-server is missing', "install Debian's redis-server");
+  const own = ownOrContained('redis', () => {
+    if (spawnSync('redis-server', ['--version']).status !== 0)
+      throw new Missing('redis-server is missing', "install Debian's redis-server");
+    return 'redis-server';
+  });
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'];
+  const args = [...options, ...flags];
   const launch = () =>
     startProcess({
       name: 'Redis',
-      command: 'redis-server',
-      args: [...options, ...flags],
+      ...(own === null ? contained('redis', folder, args) : { command: own, args }),
       cwd: folder,
       log: join(folder, 'redis.log'),
       probe: () => answers(port, Buffer.from('PING\r\n'), (answer) => answer.toString().startsWith('+PONG')),
@@ -43,6 +49,7 @@ export async function startRedis(folder: string, flags: readonly string[] = []):
     stop: () => server.stop(),
     kill: () => server.kill(),
     signal: (name) => server.signal(name),
+    command: (...args) => server.beside('redis-cli', ['-p', `${port}`, ...args]).trim(),
     [Symbol.asyncDispose]: () => server.stop(),
   };
 }

@@ -1,18 +1,19 @@
 /**
  * Vitest's set-up of the suites that need servers: one of each for the whole run, started before the first such suite, stopped
  * after the last; Elasticsearch when a suite asks for it. GATEWATCH_TEST_KAFKA (host:port) and GATEWATCH_TEST_REDIS (redis://…)
- * point at existing ones.
+ * point at existing ones; GATEWATCH_TEST_DOCKER=1 takes containers though Java and redis-server are here.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { kafkaAnyhow, redisAnyhow } from './anyhow.ts';
 import { startAzurite } from './azurite.ts';
 import { startElasticsearch } from './elasticsearch.ts';
+import { startKafka } from './kafka.ts';
 import { onDemand } from './on-demand.ts';
 import { orMissing } from './or-missing.ts';
+import { startRedis } from './redis.ts';
 import { startRedisCluster } from './redis-cluster.ts';
 
 declare module 'vitest' {
@@ -37,8 +38,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const blobs = orMissing(() => startAzurite(join(folder, 'azurite'))); // beside the others: the first time it is fetched
   blobs.catch(() => {});
   try {
-    const kafka = process.env.GATEWATCH_TEST_KAFKA ?? (await orMissing(() => kafkaAnyhow(folder)));
-    const redis = process.env.GATEWATCH_TEST_REDIS ?? (await orMissing(() => redisAnyhow(folder)));
+    const kafka = process.env.GATEWATCH_TEST_KAFKA ?? (await orMissing(() => startKafka(join(folder, 'kafka'))));
+    const redis = process.env.GATEWATCH_TEST_REDIS ?? (await orMissing(() => startRedis(join(folder, 'redis'))));
     project.provide('kafka', typeof kafka === 'string' || kafka === null ? kafka : stack.use(kafka).address);
     const cluster = await orMissing(() => startRedisCluster(join(folder, 'redis-cluster')));
     project.provide('redisCluster', cluster === null ? null : stack.use(cluster).servers);
