@@ -75,10 +75,16 @@ describe('docker-compose.yml', () => {
     const [command, args] = client;
     const ran = spawnSync(command, [...args, '-f', join(root, file), 'config', '-q'], {
       encoding: 'utf8',
-      env: { ...process.env, GATEWATCH_PORT: '19092' },
+      env: { ...process.env, GATEWATCH_FOLDER: '/tmp', GATEWATCH_USER: '1000:1000' },
     });
     expect([ran.status, ran.stderr]).toEqual([0, '']);
   });
+});
+
+test('Kafka is of one version: deployed, out of jars and in containers of the suites', () => {
+  const jars = /<artifactId>kafka_2.13<\/artifactId>\s*<version>(.*?)<\/version>/.exec(read('test/servers/maven/kafka.xml'))?.[1];
+  expect(services.kafka?.image).toBe(`apache/kafka:${jars}`);
+  expect(read('test/servers/docker-compose.yml')).toContain(`:-apache/kafka:${jars}}`);
 });
 
 describe('the image', () => {

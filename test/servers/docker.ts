@@ -1,7 +1,6 @@
 /** The same programs out of containers (docker-compose.yml), where a Docker engine is there and what they need beside it is not. */
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Program } from './child.ts';
@@ -31,9 +30,8 @@ export function ownOrContained<T>(service: Service, own: () => T): T | null {
   return null;
 }
 
-/** The service's program in a container of its own, which sees `folder` under the same name and goes with it. */
+/** The service's program in a container of its own, which sees `folder` under the same name. */
 export function contained(service: Service, folder: string, args: readonly string[]): Program {
-  mkdirSync(folder, { recursive: true }); // the engine would make it root's
   const container = `gatewatch-test-${process.pid}-${++started}`;
   const [command = '', ...rest] = compose('run', '--rm', '-T', '--name', container, service, ...args);
   return { command, args: rest, environment: environmentOf(folder), container };

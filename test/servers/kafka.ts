@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { answers } from './answers.ts';
 import { startProcess } from './child.ts';
 import { freePort } from './free-port.ts';
@@ -31,9 +31,9 @@ export interface KafkaOptions {
   readonly format?: readonly string[];
 }
 
-/** Throws Missing where Java or the jars are not to be had. What `options` name stands in `folder`: a container sees no other. */
+/** Files that `options` name stand in `folder` or beside it: a container sees no others. Throws Missing. */
 export async function startKafka(folder: string, options: KafkaOptions = {}): Promise<KafkaServer> {
-  const java = kafkaJava('kafka', folder);
+  const java = kafkaJava('kafka', dirname(folder));
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const config = join(folder, 'server.properties');

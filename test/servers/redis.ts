@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { answers } from './answers.ts';
 import { startProcess } from './child.ts';
 import { contained, ownOrContained } from './docker.ts';
@@ -34,7 +34,7 @@ export async function startRedis(folder: string, flags: readonly string[] = []):
   const launch = () =>
     startProcess({
       name: 'Redis',
-      ...(own === null ? contained('redis', folder, args) : { command: own, args }),
+      ...(own === null ? contained('redis', dirname(folder), args) : { command: own, args }),
       cwd: folder,
       log: join(folder, 'redis.log'),
       probe: () => answers(port, Buffer.from('PING\r\n'), (answer) => answer.toString().startsWith('+PONG')),

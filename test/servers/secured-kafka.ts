@@ -23,9 +23,8 @@ export const user = { username: 'alice', password: 'rabbit hole: 42 %' } as cons
 
 /** Throws Missing where Java, the jars or openssl are not to be had. */
 export async function startSecuredKafka(folder: string): Promise<SecuredKafka> {
-  const home = join(folder, 'kafka');
-  const authority = makeAuthority(join(home, 'keys'), 'house');
-  const store = join(home, 'keys', 'store.pem');
+  const authority = makeAuthority(join(folder, 'keys'), 'house');
+  const store = join(folder, 'keys', 'store.pem');
   writeFileSync(store, readFileSync(authority.server.key, 'utf8') + readFileSync(authority.server.certificate, 'utf8'));
   const [sasl, tls, clear] = await Promise.all([freePort(), freePort(), freePort()]);
   const plain = `org.apache.kafka.common.security.plain.PlainLoginModule required user_${user.username}="${user.password}";`;
@@ -37,7 +36,7 @@ export async function startSecuredKafka(folder: string): Promise<SecuredKafka> {
     oauthbearer:
       'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="broker";',
   };
-  const kafka = await startKafka(home, {
+  const kafka = await startKafka(join(folder, 'kafka'), {
     listeners: { SASL_SSL: sasl, SSL: tls, SASL_PLAINTEXT: clear },
     format: ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
       '--add-scram',
@@ -61,7 +60,7 @@ export async function startSecuredKafka(folder: string): Promise<SecuredKafka> {
     tls: `127.0.0.1:${tls}`,
     clear: `127.0.0.1:${clear}`,
     authority,
-    data: join(home, 'data'),
+    data: join(folder, 'kafka', 'data'),
     [Symbol.asyncDispose]: () => kafka.stop(),
   };
 }
