@@ -19,6 +19,7 @@ interface Service {
   readonly cap_drop?: readonly string[];
   readonly security_opt?: readonly string[];
   readonly profiles?: readonly string[];
+  readonly volumes?: readonly string[];
   readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
 }
 
@@ -95,6 +96,13 @@ describe('the image', () => {
     expect(new Set(bases)).toEqual(new Set([`node:${devDependencies.node}-bookworm-slim`]));
     expect(dockerfile).toMatch(/^USER node$/m);
     expect(dockerfile).toMatch(/^HEALTHCHECK /m);
+  });
+
+  test('has a folder of its user for every volume that it writes: the engine makes others for root', () => {
+    const made = /^RUN install -d -o node -g node (.+)$/m.exec(dockerfile)?.[1]?.split(' ');
+    const mounts = ours.flatMap(([, { volumes = [] }]) => volumes.filter((one) => !one.startsWith('.')));
+    expect(mounts.length).toBeGreaterThan(0);
+    for (const mount of mounts) expect(made).toContain(mount.split(':')[1]);
   });
 });
 
