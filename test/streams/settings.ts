@@ -6,9 +6,9 @@ import type { Bus, Ledger, Links, LiveReader } from '@gatewatch/domain';
 import { createBusSink, createIntake, createLedgerSink, personKeys, type QuarantineEntry, type Sink } from '@gatewatch/engine';
 import { countedVitals } from './counted-vitals.ts';
 import type { IntakeUnderTest } from './intake.contract.ts';
+import { marked, sendMark } from './mark.ts';
 import type { Organisation } from './organisation.ts';
 import { readAll } from './read-all.ts';
-import { until } from './until.ts';
 
 let marks = 0;
 
@@ -105,14 +105,9 @@ export async function distributed(of: Organisation, bus: Bus, { ledger, links }:
         return { ...entry, origin: { source, position } };
       }),
     async settled() {
-      // A mark behind everything: who has committed it has committed all before it.
       const mark = `mark ${++marks}`;
-      await intake.control([{ type: 'fact', at: 0, tenant: 'marks', name: 'mark', value: mark, time: 0 }]);
-      await until(async () => {
-        const known = await ledger.partitions();
-        const told = await Promise.all(known.map(async ({ name }) => (await ledger.facts(name)).get('marks\nmark') ?? ''));
-        return known.length === partitions && told.every((value) => value.includes(mark));
-      });
+      await sendMark(intake, mark);
+      await marked(ledger, partitions, mark);
     },
     fail: (times) => void (failures = times),
     retried: () => vitals.total('gatewatch_retries_total'),

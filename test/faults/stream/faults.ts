@@ -17,7 +17,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '50' },
     stops: { type: 'string', default: '2' },
     restarts: { type: 'string', default: '2' },
-    users: { type: 'string', default: '24' },
+    users: { type: 'string' },
     days: { type: 'string' },
     only: { type: 'string' },
   },
@@ -29,7 +29,7 @@ if (values.only !== undefined && values.only !== 'stream' && values.only !== 'de
 const seed = Number(process.env.GATEWATCH_SEED ?? Date.now() % 1_000_000);
 const again = `GATEWATCH_SEED=${seed} gives this run again.`;
 const tell = (line: string) => void process.stdout.write(`${line}\n`);
-const size = { seed, kills: Number(values.kills), users: Number(values.users), tell };
+const size = { seed, kills: Number(values.kills), tell };
 const folder = mkdtempSync(join(tmpdir(), 'gatewatch-faults-'));
 try {
   if (values.only !== 'delivery') await streams();
@@ -43,7 +43,8 @@ async function streams(): Promise<void> {
     ...size,
     stops: Number(values.stops),
     restarts: Number(values.restarts),
-    days: Number(values.days ?? 10),
+    users: Number(values.users ?? 130),
+    days: Number(values.days ?? 14),
     points: crashPoints.filter((point) => point !== 'after-signal'), // no detector of the list counts, so no signal is sent
     folder: join(folder, 'stream'),
   });
@@ -60,6 +61,7 @@ async function streams(): Promise<void> {
 async function delivery(): Promise<void> {
   const done = await runDeliveryFaults({
     ...size,
+    users: Number(values.users ?? 24),
     days: Number(values.days ?? 30),
     hourMs: 60_000, // a sixtieth
     folder: join(folder, 'delivery'),

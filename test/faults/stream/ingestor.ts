@@ -1,6 +1,6 @@
 /**
- * An ingesting process of a fault run: hands over its sources' lines in small steps, and moves its bookmark only behind what the
- * intake resolved. Usage: ingestor.ts WORLD NAMES CRASH; NAMES: sources, parted by commas. Says `ready`, and `done` at the end.
+ * An ingesting process of a fault run: hands over its sources' lines at the run's pace, in small steps, and moves its bookmark only
+ * behind what the intake resolved. Usage: ingestor.ts WORLD SOURCES CRASH; SOURCES: its own, as JSON. Says `ready`, and `done` at the end.
  */
 
 import { createReadStream, existsSync } from 'node:fs';
@@ -8,16 +8,19 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { partitionOf } from '@gatewatch/bus';
+import type { LiveSource } from '@gatewatch/domain';
 import { createBusSink, createIntake, personKeys } from '@gatewatch/engine';
 import { redisBookmarks, redisLinks } from '@gatewatch/ledger';
 import { loadConfig } from '@gatewatch/runtime';
 import { openOrganisation } from '../../streams/organisation.ts';
 import { configFile, crashOf, hurryFile, openServers, type RawLine, rawFile, topicsOf, worldOf } from './world.ts';
 
-const [, , argument, names = '', crashPlan] = process.argv;
+const [, , argument, given = '[]', crashPlan] = process.argv;
 const world = worldOf(argument);
 const crash = crashOf(crashPlan);
-const own = new Set(names.split(','));
+const sources: readonly LiveSource[] = JSON.parse(given);
+const names = sources.map(({ name }) => name).join(',');
+const own = new Set(sources.map(({ name }) => name));
 const { bus, redis } = await openServers(world);
 const organisation = await openOrganisation(await loadConfig(join(world.folder, configFile)));
 const topics = topicsOf(world);
@@ -43,37 +46,50 @@ const [known] = (await bookmarks.list(scope)).filter(({ name }) => name === name
 let version = known?.version ?? null;
 const begin = Number(known?.text ?? 0);
 
-const aStep = 1;
-const paceMs = 250;
+/** Lines that are handed over before the bookmark moves, where so many are due. */
+const mostLines = 10;
+const lookMs = 50;
 let place = 0;
 let last = 0;
 let step: RawLine[] = [];
-const sources = new Map<string, RawLine['source']>();
 process.stdout.write('ready\n');
 for await (const text of createInterface({ input: createReadStream(join(world.folder, rawFile)) })) {
   const line: RawLine = JSON.parse(text);
   last = line.received;
   if (!own.has(line.source.name)) continue;
-  sources.set(line.source.name, line.source);
-  if (place++ < begin) continue;
+  if (place < begin) {
+    place++;
+    continue;
+  }
+  while (!isDue(line)) {
+    await hand();
+    await pause(lookMs);
+  }
   step.push(line);
-  if (step.length >= aStep) await hand();
+  place++;
+  if (step.length >= mostLines) await hand();
 }
 await hand();
-for (const source of sources.values()) await intake.progress(source, last);
+for (const source of sources) await intake.progress(source, last);
 process.stdout.write('done\n');
 await intake[Symbol.asyncDispose]();
 await bus[Symbol.asyncDispose]();
 await redis[Symbol.asyncDispose]();
 
+function isDue({ position }: RawLine): boolean {
+  const { pace } = world;
+  if (pace === undefined || position < pace.calm + ((Date.now() - pace.began) / 1000) * pace.rate) return true;
+  return existsSync(join(world.folder, hurryFile));
+}
+
 async function hand(): Promise<void> {
+  if (step.length === 0) return;
   for (const { source, position, received, text } of step)
     await intake.take(source, [{ position, received, bytes: Buffer.from(text) }]);
   const reached = step.at(-1)?.received ?? 0;
-  if (step.length > 0) for (const source of sources.values()) await intake.progress(source, reached);
+  for (const source of sources) await intake.progress(source, reached); // also of one that has nothing yet: it would hold the horizon back
   step = [];
   const put = await bookmarks.put(scope, names, String(place), version);
   if (put === null) throw new Error('another process moved the bookmark');
   version = put.version;
-  if (!existsSync(join(world.folder, hurryFile))) await pause(paceMs);
 }

@@ -6,6 +6,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isDeepStrictEqual } from 'node:util';
 import type { Alert, LiveSource } from '@gatewatch/domain';
 import { alertIn, createIntake, createLedgerSink, eventIn } from '@gatewatch/engine';
 import { memoryLedger, memoryLinks } from '@gatewatch/ledger';
@@ -18,7 +19,10 @@ import { configFile, openServers, type RawLine, rawFile, topicsOf, worldOf } fro
 export interface Verdict {
   readonly events: number;
   readonly eventsLost: number;
+  /** Compared with the raw input judged undisturbed: of people who were never bounded. */
   readonly alerts: number;
+  /** The same, by detector. */
+  readonly alertsOf: Readonly<Record<string, number>>;
   readonly alertsLost: number;
   /** Ids that nobody expects: a second id for a case, or an alert out of nothing. */
   readonly alertsTooMany: number;
@@ -93,12 +97,15 @@ const otherRevisions = [
   ...[...again].filter(([revision, text]) => contents.get(revision)?.has(text) !== true).map(([revision]) => revision),
   ...[...contents.keys()].filter((revision) => !again.has(revision)),
 ];
-const different = [...due].filter(([id, { text }]) => standing.has(id) && standing.get(id)?.text !== text);
+const different = [...due].filter(
+  ([id, { content }]) => standing.has(id) && !isDeepStrictEqual(standing.get(id)?.content, content),
+);
 const twice = [...contents].filter(([, texts]) => texts.size > 1);
 const verdict: Verdict = {
   events: expectedEvents.size,
   eventsLost: [...expectedEvents].filter((id) => !events.has(id)).length,
   alerts: due.size,
+  alertsOf: countsOf([...due.values()].map(({ detector }) => detector)),
   alertsLost: [...due.keys()].filter((id) => !standing.has(id)).length,
   alertsTooMany: [...standing.keys()].filter((id) => !due.has(id)).length,
   duplicated: twice.length,
@@ -109,16 +116,26 @@ const verdict: Verdict = {
   messages: messages.length,
   examples: [
     ...twice.slice(0, 1).flatMap(([, texts]) => [...texts]),
-    ...different.slice(0, 1).flatMap(([id, { text }]) => [text, standing.get(id)?.text ?? '']),
+    ...different.slice(0, 1).flatMap(([id, one]) => [one, standing.get(id)].map((side) => JSON.stringify(side?.content))),
     ...[...due.keys()].filter((id) => !standing.has(id)).slice(0, 3),
     ...otherRevisions.slice(0, 3),
   ],
 };
 process.stdout.write(`${JSON.stringify(verdict)}\n`);
 
-/** Without what arrival decides (SEMANTICS.md 7.3). */
+/** Without what arrival decides (SEMANTICS.md 7.3); the order of an object's keys is no content. */
 function contentOf(alert: Alert) {
   const { revision: _r, state, detectedAt: _d, anchoredAt: _a, cause: _c, replacedBy: _b, ...content } = alert;
   const bounded = alert.gaps.includes('bounded');
-  return { text: JSON.stringify(content), withdrawn: state === 'withdrawn', subject: alert.subject.key, bounded };
+  return {
+    content: JSON.parse(JSON.stringify(content)),
+    withdrawn: state === 'withdrawn',
+    subject: alert.subject.key,
+    detector: alert.detector.id,
+    bounded,
+  };
+}
+
+function countsOf(names: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries([...new Set(names)].sort().map((name) => [name, names.filter((other) => other === name).length]));
 }

@@ -14,10 +14,12 @@ export interface RawInput {
   readonly groups: readonly (readonly string[])[];
   /** Unix ms, before everything. */
   readonly begin: number;
+  /** Lines before anybody is attacked. */
+  readonly calm: number;
 }
 
-/** So many that alerts come all the time. */
-const attacksPerUserWeek = 0.7;
+/** As many as there are people free for: some are flooded (eight exits in an hour, a day of prompts), and those are compared by the log alone. */
+const attacksPerUserWeek = 1.5;
 
 export function writeRaw(
   folder: string,
@@ -28,7 +30,9 @@ export function writeRaw(
   writeFileSync(join(folder, configFile), configurationOf(organisation, { from: '2026-03-11', to: '2026-03-12' }));
   const lines: RawLine[] = [];
   let records = 0;
+  let attackedFrom = Number.POSITIVE_INFINITY;
   for (const item of simulate({ users, days, seed, attacksPerUserWeek })) {
+    if (item.kind === 'label') attackedFrom = Math.min(attackedFrom, Date.parse(item.label.time));
     if (item.kind !== 'line') continue;
     const name = `${item.file.slice(0, item.file.indexOf('/'))}/0`;
     const source: LiveSource = { name, tenant, provider: name.startsWith('google') ? 'google' : 'entra' };
@@ -39,5 +43,6 @@ export function writeRaw(
   const sources = [...new Map(lines.map(({ source }) => [source.name, source])).values()];
   const names = sources.map(({ name }) => name).sort();
   const groups = [0, 1].map((group) => names.filter((_, i) => i % 2 === group));
-  return { lines: lines.length, records, sources, groups, begin: (lines[0]?.received ?? 0) - 1 };
+  const calm = lines.filter(({ received }) => received < attackedFrom).length;
+  return { lines: lines.length, records, sources, groups, begin: (lines[0]?.received ?? 0) - 1, calm };
 }

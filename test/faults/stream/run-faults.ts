@@ -12,13 +12,14 @@ import { type CrashPoint, createBusSink, createIntake, personKeys } from '@gatew
 import { redisLedger, redisLinks } from '@gatewatch/ledger';
 import { startKafka } from '../../servers/kafka.ts';
 import { startRedis } from '../../servers/redis.ts';
+import { marked, sendMark } from '../../streams/mark.ts';
 import { openOrganisation } from '../../streams/organisation.ts';
 import { until } from '../../streams/until.ts';
 import { type Child, startChild } from './child.ts';
 import { draws } from './draws.ts';
 import type { Verdict } from './oracle.ts';
 import { type RawInput, writeRaw } from './raw-input.ts';
-import { hurryFile, openServers, sessionMs, topicsOf, type World } from './world.ts';
+import { hurryFile, openServers, type Pace, sessionMs, topicsOf, type World } from './world.ts';
 
 export interface FaultPlan {
   readonly seed: number;
@@ -48,6 +49,8 @@ export interface FaultsDone extends Verdict {
 const ingesting: readonly CrashPoint[] = ['after-links', 'after-publish', 'after-hand-over'];
 const partitions = 6;
 const hangsMs = 600_000;
+/** What one takes on average, with its waiting. */
+const disturbanceSeconds = 3;
 /** After the last record: time for everything to come through. */
 const idleMs = 30_000;
 
@@ -57,8 +60,15 @@ export async function runFaults(plan: FaultPlan): Promise<FaultsDone> {
   mkdirSync(folder, { recursive: true });
   await using kafka = await startKafka(join(folder, 'kafka'));
   await using redis = await startRedis(join(folder, 'redis'), ['--appendfsync', 'always']); // what it acknowledged outlives a kill
-  const world: World = { kafka: kafka.address, redis: new URL(redis.url).host, prefix: 'faults', partitions, folder };
   const raw = writeRaw(folder, plan);
+  const world: World = {
+    kafka: kafka.address,
+    redis: new URL(redis.url).host,
+    prefix: 'faults',
+    partitions,
+    folder,
+    pace: paceOf(plan, raw),
+  };
   await setUp(world, raw);
   tell(`${raw.lines} bodies of ${raw.records} records, seed ${plan.seed}`);
 
@@ -66,8 +76,9 @@ export async function runFaults(plan: FaultPlan): Promise<FaultsDone> {
   const argument = JSON.stringify(world);
   const start = (role: string, crash = ''): Child => {
     const ingestor = role.startsWith('ingestor');
-    const names = role.slice(role.indexOf(' ') + 1);
-    const args = ingestor ? [argument, names, crash] : [argument, crash];
+    const names = role.slice(role.indexOf(' ') + 1).split(',');
+    const sources = raw.sources.filter(({ name }) => names.includes(name));
+    const args = ingestor ? [argument, JSON.stringify(sources), crash] : [argument, crash];
     const child = startChild(role, ingestor ? 'ingestor.ts' : 'detector.ts', args, folder);
     roles.set(role, child);
     return child;
@@ -145,6 +156,12 @@ export async function runFaults(plan: FaultPlan): Promise<FaultsDone> {
   return { ...verdict, kills, points: plan.points, pointsReached, underLoad };
 }
 
+/** The input lasts about as long as the disturbances. */
+function paceOf({ points, kills, stops, restarts }: FaultPlan, { lines, calm }: RawInput): Pace {
+  const disturbances = points.length + kills + stops + 2 * restarts;
+  return { calm, began: Date.now(), rate: (lines - calm) / (disturbances * disturbanceSeconds) };
+}
+
 /** Topics, and the first tick of every source: none runs ahead of one that has not begun. */
 async function setUp(world: World, raw: RawInput): Promise<void> {
   await withIntake(world, async (intake, bus) => {
@@ -154,18 +171,10 @@ async function setUp(world: World, raw: RawInput): Promise<void> {
   });
 }
 
-/** A mark behind everything: who has committed it has committed all before it. */
 async function settled(world: World): Promise<void> {
-  await withIntake(world, (intake) =>
-    intake.control([{ type: 'fact', at: 0, tenant: 'marks', name: 'mark', value: 'the end', time: 0 }]),
-  );
+  await withIntake(world, (intake) => sendMark(intake, 'the end'));
   const { bus, redis } = await openServers(world);
-  const ledger = redisLedger(redis);
-  await until(async () => {
-    const known = await ledger.partitions();
-    const told = await Promise.all(known.map(async ({ name }) => (await ledger.facts(name)).get('marks\nmark') ?? ''));
-    return known.length === partitions && told.every((value) => value.includes('the end'));
-  }, hangsMs);
+  await marked(redisLedger(redis), partitions, 'the end', hangsMs);
   await bus[Symbol.asyncDispose]();
   await redis[Symbol.asyncDispose]();
 }

@@ -13,8 +13,23 @@ export interface World {
   /** What the names of Redis' keys begin with, if not `prefix`. */
   readonly ledger?: string;
   readonly partitions: number;
+  /** Of ingesting processes; without it they read as fast as they can. */
+  readonly pace?: Pace;
   /** Raw input, the configuration, and what processes leave for each other. */
   readonly folder: string;
+}
+
+/**
+ * How fast the raw input is handed over: by one clock for all ingesting processes, as sources that are read live are. One that was away
+ * makes up for it at once.
+ */
+export interface Pace {
+  /** Lines that come at once: nobody is attacked in them. */
+  readonly calm: number;
+  /** Unix ms by the machine's clock. */
+  readonly began: number;
+  /** Lines a second, of all sources. */
+  readonly rate: number;
 }
 
 /** One line of the raw input: a body of a source, and how far the source is read after it. */
@@ -27,7 +42,7 @@ export interface RawLine {
 
 export const rawFile = 'raw.ndjson';
 export const configFile = 'gatewatch.yaml';
-/** While it is there, ingestors do not pause between steps. */
+/** While it is there, ingestors do not wait for their pace. */
 export const hurryFile = 'hurry';
 
 /** So short that a run waits little for a killed member, and long enough for a busy machine. */
