@@ -22,6 +22,11 @@ export class Bytes {
 
   #own = none;
 
+  /** What is held lies in memory that will be used again. */
+  get isOwn(): boolean {
+    return this.buffer === this.#own;
+  }
+
   /**
    * Appends, and returns by how much all indices into the buffer moved down. Where nothing is held and a line begins, the chunk is read
    * where it lies. Else what is held moves to the front of our own memory where it has to, or where it is little: so the same bytes of
@@ -40,8 +45,7 @@ export class Bytes {
     const shift = Math.max(0, this.from - behind);
     const held = this.to - shift;
     const wanted = held + chunk.length;
-    const isOwn = this.buffer === this.#own;
-    if (isOwn && this.to + chunk.length <= this.buffer.length && held * 4 > chunk.length) {
+    if (this.isOwn && this.to + chunk.length <= this.buffer.length && held * 4 > chunk.length) {
       this.buffer.set(chunk, this.to);
       this.to += chunk.length;
       return 0;

@@ -1,6 +1,7 @@
 /** One piece of the input: a parsed record, or a broken piece with its reason; either can give its text. */
 
 import type { QuarantineReason } from '@gatewatch/domain';
+import type { Block } from './block.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -31,20 +32,25 @@ export class Line {
   }
 }
 
-/** A record that was known again by its text: a line, or an element of an envelope. */
+/** A record that was known again: a line, or an element of an envelope. Its text is decoded when it is asked for. */
 export class Recalled {
   readonly value: JsonObject;
   readonly position: number;
-  readonly source: string;
-  readonly isLine: boolean;
-  constructor(value: JsonObject, position: number, source: string, isLine: boolean) {
+  readonly #block: Block;
+  readonly #from: number;
+  readonly #to: number;
+  readonly #isLine: boolean;
+  constructor(value: JsonObject, position: number, block: Block, from: number, to: number, isLine: boolean) {
     this.value = value;
     this.position = position;
-    this.source = source;
-    this.isLine = isLine;
+    this.#block = block;
+    this.#from = from;
+    this.#to = to;
+    this.#isLine = isLine;
   }
   text(): string {
-    return (this.isLine ? this.source : JSON.stringify(JSON.parse(this.source))).slice(0, textLimit);
+    const source = this.#block.text(this.#from, this.#to);
+    return (this.#isLine ? source : JSON.stringify(JSON.parse(source))).slice(0, textLimit);
   }
 }
 

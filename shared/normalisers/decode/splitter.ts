@@ -5,6 +5,8 @@
  */
 
 import { isAscii, isUtf8 } from 'node:buffer';
+import { blankEnd } from '../stencil/scan.ts';
+import { Block } from './block.ts';
 import { Bytes } from './bytes.ts';
 import { Broken, type Decoded, Recalled } from './decoded.ts';
 import { DocumentScanner } from './document.ts';
@@ -67,54 +69,55 @@ export class Splitter {
   #lines(end: number, out: Decoded[], closed: boolean): void {
     const bytes = this.#bytes;
     const start = bytes.from;
-    const block = bytes.buffer.subarray(start, end);
-    const ascii = isAscii(block);
-    const wide = !ascii && isUtf8(block);
-    const text = bytes.buffer.toString(wide ? 'utf8' : 'latin1', start, end);
-    const mixed = !wide && !ascii;
+    const lines = bytes.buffer.subarray(start, end);
+    const ascii = isAscii(lines);
+    const mixed = !ascii && !isUtf8(lines);
     const recaller = mixed ? null : this.#recaller;
-    recaller?.from(text, ascii ? block : null);
-    let index = start;
-    for (let at = 0; at < text.length; ) {
-      const newline = text.indexOf('\n', at);
-      const stop = newline < 0 ? text.length : newline;
-      const from = at;
-      const line = text.substring(at, stop);
-      const size = wide ? Buffer.byteLength(line) : stop - at;
-      at = stop + 1;
-      const next = Math.min(index + size + 1, end);
-      if (index >= bytes.from) {
-        if (recaller !== null && this.#recalled(recaller, text, from, stop, bytes.base + index, out)) bytes.from = next;
-        else if (!mixed || isAscii(block.subarray(index - start, next - start))) this.#line(line, index, next, out);
-        else this.#mixedLine(index, next, out);
-        if (this.#scanning) {
-          if (!this.#scanner.run(out, closed)) return;
-          this.#scanning = false;
-        }
+    // What is known again is decoded when somebody asks, and by then our own memory holds something else.
+    const block = new Block(recaller !== null && bytes.isOwn ? Buffer.from(lines) : lines, ascii);
+    for (let index = start; index < end; ) {
+      const at = index - start;
+      const known = recaller === null ? -1 : this.#recalled(recaller, block, at, bytes.base + index, out);
+      if (known >= 0) {
+        index = bytes.from = Math.min(start + known + 1, end);
+        continue;
       }
-      index = next;
+      const newline = lines.indexOf(10, at);
+      const stop = newline < 0 ? lines.length : newline;
+      const next = Math.min(start + stop + 1, end);
+      if (!mixed || isAscii(lines.subarray(at, stop))) this.#line(block.text(at, stop), index, next, out);
+      else this.#mixedLine(index, next, out);
+      if (this.#scanning) {
+        if (!this.#scanner.run(out, closed)) return;
+        this.#scanning = false;
+      }
+      index = Math.max(next, bytes.from);
     }
   }
 
-  /** True where the line is a record, or an Event Hub body of records, all of which are known again. */
-  #recalled(recaller: Recaller, text: string, from: number, stop: number, position: number, out: Decoded[]): boolean {
-    if (!text.startsWith(bodyStart, from)) {
-      const value = recaller.read(from);
-      if (value === null || !isBlank(text, recaller.end, stop)) return false;
-      out.push(new Recalled(value, position, text.substring(from, stop), true));
-      return true;
+  /** The end of the line that opens at `at` if it is a record, or an Event Hub body of records, all of which are known again; else -1. */
+  #recalled(recaller: Recaller, block: Block, at: number, position: number, out: Decoded[]): number {
+    const { bytes } = block;
+    if (bytes[at] !== 123) return -1;
+    if (!startsBody(bytes, at)) {
+      const value = recaller.read(block, at);
+      const stop = value === null ? -1 : lineEnd(bytes, recaller.end);
+      if (value !== null && stop >= 0) out.push(new Recalled(value, position, block, at, stop, true));
+      return stop;
     }
     const before = out.length;
-    for (let at = from + bodyStart.length; ; at = recaller.end + 1) {
-      const value = recaller.read(at);
+    for (let from = at + bodyStart.length; ; from = recaller.end + 1) {
+      const value = recaller.read(block, from);
       if (value === null) break;
-      out.push(new Recalled(value, position + out.length - before, text.substring(at, recaller.end), false));
-      if (text.charCodeAt(recaller.end) === 44) continue;
-      if (text.startsWith(']}', recaller.end) && isBlank(text, recaller.end + 2, stop)) return true;
+      const { end } = recaller;
+      out.push(new Recalled(value, position + out.length - before, block, from, end, false));
+      if (bytes[end] === 44) continue;
+      const stop = bytes[end] === 93 && bytes[end + 1] === 125 ? lineEnd(bytes, end + 2) : -1;
+      if (stop >= 0) return stop;
       break;
     }
     out.length = before;
-    return false;
+    return -1;
   }
 
   #line(line: string, index: number, next: number, out: Decoded[]): void {
@@ -163,14 +166,17 @@ export class Splitter {
 }
 
 /** As Azure writes it. */
-const bodyStart = '{"records":[';
+const bodyStart = Buffer.from('{"records":[');
 
-function isBlank(text: string, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
-    const c = text.charCodeAt(i);
-    if (c !== 32 && c !== 9 && c !== 13) return false;
-  }
-  return from <= to;
+function startsBody(bytes: Uint8Array, at: number): boolean {
+  for (let i = 0; i < bodyStart.length; i++) if (bytes[at + i] !== bodyStart[i]) return false;
+  return true;
+}
+
+/** Where the line ends of which only white space is left; -1 where there is more. */
+function lineEnd(bytes: Uint8Array, from: number): number {
+  const end = blankEnd(bytes, from);
+  return end === bytes.length || bytes[end] === 10 ? end : -1;
 }
 
 /** Bytes. A longer line goes to the scanner, so that one giant envelope streams; also the most that is decoded at a time. */

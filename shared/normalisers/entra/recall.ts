@@ -6,13 +6,15 @@
 
 import type { Device, Identity, Normalised, RecordContext, SignIn } from '@gatewatch/domain';
 import { recent } from '@gatewatch/domain';
-import { type ParsedAddress, parseAddress } from '../address.ts';
+import { parseAddress } from '../address.ts';
+import type { Block } from '../decode/block.ts';
 import type { JsonObject } from '../decode/decoded.ts';
 import { isEnvelope } from '../decode/envelope.ts';
 import type { Recaller } from '../decode/recaller.ts';
 import { type Cut, cut, Hole } from '../stencil/cut.ts';
+import { RecentHoles } from '../stencil/recent-holes.ts';
 import { Stencils } from '../stencil/stencils.ts';
-import { parseTime } from '../time-text.ts';
+import { parseTime, timeAt } from '../time-text.ts';
 import { directory } from './base.ts';
 import { device } from './device.ts';
 import { entra } from './entra.ts';
@@ -70,6 +72,12 @@ function isHole(path: string, kind: number): boolean {
 
 type Place = keyof typeof read;
 
+/** The holes of which something is read, and a number for all else that it follows from. */
+interface Source {
+  readonly holes: Int32Array;
+  readonly context: number;
+}
+
 /** What records of one stencil are. */
 interface Form {
   /** The record that the stencil was cut from. */
@@ -80,6 +88,8 @@ interface Form {
   readonly model: SignIn;
   /** The number of a hole; -1 where there is none, and the model holds. */
   readonly at: Readonly<Record<Place, number>>;
+  readonly where: Source;
+  readonly device: Source;
   /** The same by what the user agent claims, for more than the agent follows from it. */
   readonly byAgent: Map<string | null, Form | null>;
 }
@@ -90,32 +100,50 @@ export class RecalledSignIn {
   readonly tenantId: unknown;
   readonly resourceId: unknown;
   readonly #model: SignIn;
-  readonly #own: Own;
+  readonly #where: Where;
+  readonly #id: string;
+  readonly #time: number;
+  readonly #processed: number;
+  readonly #requestId: string;
+  readonly #correlationId: string | null;
 
-  constructor({ model, record }: Form, own: Own) {
+  constructor(
+    { model, record }: Form,
+    id: string,
+    time: number,
+    processed: number,
+    where: Where,
+    requestId: string,
+    correlationId: string | null,
+  ) {
     this.tenantId = record.tenantId;
     this.resourceId = record.resourceId;
     this.#model = model;
-    this.#own = own;
+    this.#where = where;
+    this.#id = id;
+    this.#time = time;
+    this.#processed = processed;
+    this.#requestId = requestId;
+    this.#correlationId = correlationId;
   }
 
   normalise({ tenant }: RecordContext): Normalised {
     const model = this.#model;
-    const own = this.#own;
+    const where = this.#where;
     // Every field by its name: a spread would cost as much as all of the reading.
     const event: SignIn = {
-      id: `entra:${own.id}`,
-      recordId: own.id,
+      id: `entra:${this.#id}`,
+      recordId: this.#id,
       tenant,
       provider: model.provider,
       category: model.category,
-      time: own.time,
-      processed: own.processed,
+      time: this.#time,
+      processed: this.#processed,
       hash: model.hash,
       gaps: model.gaps,
-      actor: own.actor,
+      actor: where.actor,
       target: model.target,
-      ip: own.ip,
+      ip: where.ip,
       place: null,
       network: null,
       kind: 'sign-in',
@@ -129,13 +157,13 @@ export class RecalledSignIn {
       protocol: model.protocol,
       route: model.route,
       client: model.client,
-      device: own.device,
-      session: own.session,
+      device: where.device,
+      session: where.session,
       app: model.app,
       appId: model.appId,
       resource: model.resource,
-      requestId: own.requestId,
-      correlationId: own.correlationId,
+      requestId: this.#requestId,
+      correlationId: this.#correlationId,
       policies: model.policies,
       reportOnly: model.reportOnly,
       risk: model.risk,
@@ -144,11 +172,10 @@ export class RecalledSignIn {
   }
 }
 
-/** What is a record's own. */
-type Own = { readonly processed: number } & Pick<
-  SignIn,
-  'id' | 'time' | 'actor' | 'ip' | 'device' | 'session' | 'requestId' | 'correlationId'
->;
+/** Who signed in, from where, on what and in which session: a person's records repeat it. */
+interface Where extends Pick<SignIn, 'actor' | 'ip' | 'device' | 'session'> {
+  readonly agent: string | null;
+}
 
 /** A stencil whose first record was not as usual: what was wrong may have been in a hole, so a later one is studied again. */
 interface Refused {
@@ -167,67 +194,70 @@ const isSignIn = /"category":\s?"(?:SignInLogs|NonInteractiveUserSignInLogs)"/;
 
 export class EntraRecaller implements Recaller {
   readonly #stencils = new Stencils<Form | Refused>();
-  #text = '';
-  #ascii: Buffer | null = null;
-  #bytes: Uint8Array | null = null;
+  readonly #wheres = new RecentHoles<Where>(this.#stencils, 320);
+  readonly #devices = new RecentHoles<Device>(this.#stencils, 120);
+  #block: Block | null = null;
   #credit = mostCredit;
 
   get end(): number {
     return this.#stencils.end;
   }
 
-  from(text: string, ascii: Buffer | null): void {
-    this.#text = text;
-    this.#ascii = ascii;
-    this.#bytes = ascii === null ? null : new Uint8Array(ascii.buffer, ascii.byteOffset, ascii.length);
-  }
-
-  read(at: number): RecalledSignIn | null {
-    const known = this.#stencils.read(this.#text, at, this.#bytes);
+  read(block: Block, at: number): RecalledSignIn | null {
+    this.#block = block;
+    const known = this.#stencils.read(block, at);
     const gained = known === null ? 1 / missesForOne : 1 / hitsForOne;
     this.#credit = Math.min(mostCredit, this.#credit + gained);
     if (known === null || 'left' in known) {
-      if ((known !== null && --known.left > 0) || !this.#study(at)) return null;
-      const studied = this.#stencils.read(this.#text, at, this.#bytes);
-      return studied === null || 'left' in studied ? null : this.#recalled(studied);
+      if ((known !== null && --known.left > 0) || !this.#study(block, at)) return null;
+      const studied = this.#stencils.read(block, at);
+      return studied === null || 'left' in studied ? null : this.#recalled(block, studied);
     }
-    return this.#recalled(known);
+    return this.#recalled(block, known);
   }
 
   /** Whether records like this one are known from now on. */
-  #study(at: number): boolean {
-    if (this.#credit < 1 || !isSignIn.test(this.#text.substring(at, at + reach))) return false;
+  #study(block: Block, at: number): boolean {
+    if (this.#credit < 1 || !isSignIn.test(block.bytes.toString('latin1', at, at + reach))) return false;
     this.#credit--;
-    const found = cut(this.#text, at, isHole);
+    const found = cut(block, at, isHole);
     return found !== null && this.#stencils.add(found, formOf(found.value, found.holes) ?? { left: parsedBetween });
   }
 
   /** null where something in a hole is not as usual. */
-  #recalled(like: Form): RecalledSignIn | null {
+  #recalled(block: Block, like: Form): RecalledSignIn | null {
     const { at } = like;
-    const form = at.agent < 0 ? like : ofAgent(like, this.#slice(at.agent));
+    const { starts, ends } = this.#stencils;
+    const where = this.#wheres.get(block, like.where.holes, like.where.context) ?? this.#where(block, like);
+    if (where === null) return null;
+    const form =
+      where.agent === like.model.route.agent ? like : ofAgent(like, where.agent, at.agent < 0 ? '' : this.#slice(at.agent));
     if (form === null) return null;
-    const { model } = form;
-    const id = this.#copy(at.id);
-    const time = parseTime(this.#slice(at.created));
-    const processed = parseTime(this.#slice(at.time));
+    const time = timeAt(block.bytes, starts[at.created] ?? 0, ends[at.created] ?? 0) ?? parseTime(this.#slice(at.created));
+    const processed = timeAt(block.bytes, starts[at.time] ?? 0, ends[at.time] ?? 0) ?? parseTime(this.#slice(at.time));
+    const id = this.#slice(at.id);
     if (id === '' || id.length > longestId || time === null || processed === null) return null;
+    const correlationId = at.correlation < 0 ? form.model.correlationId : this.#slice(at.correlation);
+    const requestId = at.request < 0 ? id : this.#slice(at.request);
+    if (correlationId === '' || requestId === '') return null;
+    return new RecalledSignIn(form, id, time, processed, where, requestId, correlationId);
+  }
+
+  /** null where something of it is to be remarked, or not to be read. */
+  #where(block: Block, form: Form): Where | null {
+    const { at, model } = form;
     const actor = this.#actor(form);
-    const ip = at.ip < 0 ? model.ip : this.#address(at.ip);
-    const correlationId = at.correlation < 0 ? model.correlationId : this.#copy(at.correlation);
-    const requestId = at.request < 0 ? id : this.#same(at.request, id) ? id : this.#copy(at.request);
-    if (actor === undefined || ip === undefined || correlationId === '' || requestId === '') return null;
-    return new RecalledSignIn(form, {
-      id,
-      time,
-      processed,
+    const ip = at.ip < 0 ? model.ip : parseAddress(this.#slice(at.ip)).ip;
+    if (actor === undefined || (at.ip >= 0 && ip === null)) return null;
+    const where = {
       actor,
       ip,
-      device: this.#device(form),
+      agent: at.agent < 0 ? model.route.agent : agentOf(this.#slice(at.agent)),
+      device: this.#device(block, form),
       session: at.session < 0 ? model.session : this.#session(at.session),
-      requestId,
-      correlationId,
-    });
+    };
+    this.#wheres.keep(block, form.where.holes, form.where.context, where);
+    return where;
   }
 
   /** undefined where something about the name is to be remarked. */
@@ -242,25 +272,13 @@ export class EntraRecaller implements Recaller {
     if (known !== null) return known;
     const gaps: string[] = [];
     const copies = {
-      userId: at.userId < 0 ? properties.userId : this.#copy(at.userId),
-      userPrincipalName: at.address < 0 ? properties.userPrincipalName : this.#copy(at.address),
-      userDisplayName: at.name < 0 ? properties.userDisplayName : this.#copy(at.name),
+      userId: at.userId < 0 ? properties.userId : this.#slice(at.userId),
+      userPrincipalName: at.address < 0 ? properties.userPrincipalName : this.#slice(at.address),
+      userDisplayName: at.name < 0 ? properties.userDisplayName : this.#slice(at.name),
       userType: properties.userType,
     };
     const actor = user(copies, home, model.failure, { tenant: '', rule: undefined }, gaps);
     return gaps.length > 0 ? undefined : actor;
-  }
-
-  /** undefined where it is none. */
-  #address(hole: number): string | undefined {
-    const written = this.#slice(hole);
-    let known = addresses.get(written);
-    if (known === undefined) {
-      const copy = this.#copy(hole);
-      known = parseAddress(copy);
-      addresses.set(copy, known);
-    }
-    return known.ip ?? undefined;
   }
 
   #session(hole: number): string | null {
@@ -268,70 +286,26 @@ export class EntraRecaller implements Recaller {
     return session === '' ? null : sessionHash(session);
   }
 
-  #device({ at, properties, model }: Form): Device | null {
-    if (at.deviceId < 0 && at.deviceName < 0 && at.os < 0 && at.browser < 0) return model.device;
+  #device(block: Block, { at, properties, model, device: { holes, context } }: Form): Device | null {
+    if (holes.length === 0) return model.device;
+    const known = this.#devices.get(block, holes, context);
+    if (known !== undefined) return known;
     const detail = isFields(properties.deviceDetail) ? properties.deviceDetail : {};
-    const known = at.deviceId < 0 ? undefined : devices.get(this.#slice(at.deviceId));
-    if (known !== undefined) {
-      const name = at.deviceName < 0 ? detail.displayName : this.#slice(at.deviceName);
-      const os = at.os < 0 ? detail.operatingSystem : this.#slice(at.os);
-      const browser = at.browser < 0 ? detail.browser : this.#slice(at.browser);
-      for (let i = 0; i < known.length; i++) {
-        const one = known[i];
-        if (one !== undefined && one.browser === browser && one.os === os && one.name === name && isAlike(one.detail, detail))
-          return one.device;
-      }
-    }
-    const name = at.deviceName < 0 ? detail.displayName : this.#copy(at.deviceName);
-    const os = at.os < 0 ? detail.operatingSystem : this.#copy(at.os);
-    const browser = at.browser < 0 ? detail.browser : this.#copy(at.browser);
-    const deviceId = at.deviceId < 0 ? detail.deviceId : this.#copy(at.deviceId);
-    const made = device({ ...detail, deviceId, displayName: name, operatingSystem: os, browser });
-    if (typeof deviceId === 'string') {
-      const spellings = [{ name, os, browser, detail, device: made }, ...(known ?? [])];
-      devices.set(deviceId, spellings.slice(0, mostSpellings));
-    }
+    const made = device({
+      ...detail,
+      deviceId: at.deviceId < 0 ? detail.deviceId : this.#slice(at.deviceId),
+      displayName: at.deviceName < 0 ? detail.displayName : this.#slice(at.deviceName),
+      operatingSystem: at.os < 0 ? detail.operatingSystem : this.#slice(at.os),
+      browser: at.browser < 0 ? detail.browser : this.#slice(at.browser),
+    });
+    if (made !== null) this.#devices.keep(block, holes, context, made);
     return made;
   }
 
-  #same(hole: number, other: string): boolean {
-    return this.#slice(hole) === other;
-  }
-
-  /** For a look only: it keeps all of the text. */
+  /** The text in a hole. */
   #slice(hole: number): string {
-    return this.#text.substring(this.#stencils.starts[hole] ?? 0, this.#stencils.ends[hole] ?? 0);
+    return this.#block?.text(this.#stencils.starts[hole] ?? 0, this.#stencils.ends[hole] ?? 0) ?? '';
   }
-
-  #copy(hole: number): string {
-    const start = this.#stencils.starts[hole] ?? 0;
-    const end = this.#stencils.ends[hole] ?? 0;
-    return this.#ascii?.toString('latin1', start, end) ?? Buffer.from(this.#text.substring(start, end)).toString();
-  }
-}
-
-/** Addresses as they are written. */
-const addresses = recent<ParsedAddress>(16_384, { longest: 64 });
-
-/** A device as it is written, and as it is read. */
-interface KnownDevice {
-  readonly name: unknown;
-  readonly os: unknown;
-  readonly browser: unknown;
-  /** What else is said of it. */
-  readonly detail: Fields;
-  readonly device: Device | null;
-}
-
-/** By their id: an application names itself as the browser, and all that are not registered have no id. */
-const devices = recent<readonly KnownDevice[]>(16_384, { longest: 64 });
-const mostSpellings = 8;
-
-function isAlike(one: Fields, other: Fields): boolean {
-  return (
-    one === other ||
-    (one.isManaged === other.isManaged && one.isCompliant === other.isCompliant && one.trustType === other.trustType)
-  );
 }
 
 /** null where the record, or what its holes would hold, is no sign-in without any remark. */
@@ -353,16 +327,62 @@ function formOf(record: JsonObject, cutHoles: Cut['holes']): Form | null {
     correlation: found.correlation >= 0 || text(properties.correlationId) !== null ? found.correlation : found.topCorrelation,
   };
   if (at.request < 0 && text(properties.originalRequestId) !== null) return null;
-  return { record, properties, directory: directory(opened), model, at, byAgent: new Map() };
+  const home = directory(opened);
+  const device = deviceSource(properties, model, at);
+  return {
+    record,
+    properties,
+    directory: home,
+    model,
+    at,
+    where: whereSource(properties, home, model, at, device),
+    device,
+    byAgent: new Map(),
+  };
 }
 
-/** The form for a user agent; null for one that is too many. */
-function ofAgent(like: Form, written: string): Form | null {
-  const agent = agentOf(written);
-  if (agent === like.model.route.agent) return like;
+function whereSource(properties: Fields, home: string | null, model: SignIn, at: Form['at'], device: Source): Source {
+  const { userId, userPrincipalName, userDisplayName, userType } = properties;
+  return sourceOf(at, wherePlaces, [
+    [home, userType, model.failure === null, device.context],
+    [at.userId < 0 && userId, at.address < 0 && userPrincipalName, at.name < 0 && userDisplayName],
+    [at.ip < 0 && model.ip, at.agent < 0 && model.route.agent, at.session < 0 && model.session],
+  ]);
+}
+
+function deviceSource({ deviceDetail }: Fields, model: SignIn, at: Form['at']): Source {
+  const { deviceId, displayName, operatingSystem, browser, isManaged, isCompliant, trustType }: Fields = isFields(deviceDetail)
+    ? deviceDetail
+    : {};
+  const whole = devicePlaces.every((place) => at[place] < 0);
+  return sourceOf(at, devicePlaces, [
+    whole && model.device,
+    [at.deviceId < 0 && deviceId, at.deviceName < 0 && displayName, at.os < 0 && operatingSystem, at.browser < 0 && browser],
+    [isManaged, isCompliant, trustType],
+  ]);
+}
+
+function sourceOf(at: Form['at'], places: readonly Place[], said: unknown): Source {
+  const key = JSON.stringify([places.map((place) => at[place] < 0), said]);
+  let context = contexts.get(key);
+  if (context === undefined) {
+    context = ++lastContext;
+    contexts.set(key, context);
+  }
+  return { holes: Int32Array.from(places.flatMap((place) => (at[place] < 0 ? [] : [at[place]]))), context };
+}
+
+const devicePlaces = ['deviceId', 'deviceName', 'os', 'browser'] as const;
+const wherePlaces = ['userId', 'address', 'name', 'ip', 'agent', ...devicePlaces, 'session'] as const;
+/** By what they are the number of: each is given once. */
+const contexts = recent<number>(1024, { longest: 4096 });
+let lastContext = 0;
+
+/** The form for a user agent that claims `agent`; null for one that is too many. */
+function ofAgent(like: Form, agent: string | null, written: string): Form | null {
   const known = like.byAgent.get(agent);
   if (known !== undefined || like.byAgent.size === mostAgents) return known ?? null;
-  const form = withAgent(like, Buffer.from(written).toString());
+  const form = withAgent(like, written);
   like.byAgent.set(agent, form);
   return form;
 }

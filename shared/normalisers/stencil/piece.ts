@@ -1,15 +1,19 @@
-/** A text between two holes, and the texts that were met behind the hole that follows it. */
+/** Bytes between two holes, and those that were met behind the hole that follows them. */
 
-/** Characters by which pieces behind one hole are told apart: so few that a part of a text is a text of its own. */
+/** Bytes by which pieces behind one hole are told apart: three words. */
 const probe = 12;
 /** Pieces that those do not tell apart. */
 const mostAlike = 8;
 const mostNext = 4096;
 
 export class Piece<T> {
+  /** A character a byte. */
   readonly text: string;
+  readonly length: number;
   /** Of the hole behind it; -1 where the record ends. */
   readonly kind: number;
+  /** Where its words begin among those of all pieces. */
+  words = 0;
   /** What the record is that ends here. */
   form: T | null = null;
   /** The piece that was found behind the hole last. */
@@ -21,18 +25,20 @@ export class Piece<T> {
   /** They begin to differ so far behind the hole. */
   #skip = 0;
   /** By what stands there. */
-  #probed = new Map<string, Piece<T>[]>();
+  #probed = new Map<number, Piece<T>[]>();
   /** Those that end before. */
   #short: Piece<T>[] = [];
 
   constructor(text: string, kind: number) {
     this.text = text;
+    this.length = text.length;
     this.kind = kind;
   }
 
   /** Those that may stand at `at`. */
-  alike(text: string, at: number): readonly Piece<T>[] {
-    return this.#probed.get(text.substring(at + this.#skip, at + this.#skip + probe)) ?? this.#short;
+  alike(view: DataView, at: number): readonly Piece<T>[] {
+    const from = at + this.#skip;
+    return from + probe > view.byteLength ? this.#short : (this.#probed.get(probeOf(view, from)) ?? this.#short);
   }
 
   /** The one with this text; null where there are too many like it. */
@@ -40,7 +46,7 @@ export class Piece<T> {
     const known = this.#all.find((one) => one.text === text && one.kind === kind);
     if (known !== undefined) return known;
     if (this.#all.length === mostNext) return null;
-    const made = new Piece<T>(Buffer.from(text).toString(), kind); // a part of a text would keep all of it
+    const made = new Piece<T>(text, kind);
     const first = this.#all[0] ?? made;
     const skip = Math.min(first === made ? text.length : this.#skip, sameLength(first.text, text));
     if (skip !== this.#skip) {
@@ -55,20 +61,31 @@ export class Piece<T> {
   }
 
   #place(piece: Piece<T>): boolean {
-    const end = this.#skip + probe;
-    const alike = piece.text.length < end ? this.#short : this.#probe(piece.text.slice(this.#skip, end));
+    const alike = piece.length < this.#skip + probe ? this.#short : this.#alike(viewOf(piece.text));
     if (alike.length === mostAlike) return false;
     alike.push(piece);
     return true;
   }
 
-  #probe(text: string): Piece<T>[] {
-    const known = this.#probed.get(text);
+  #alike(view: DataView): Piece<T>[] {
+    const key = probeOf(view, this.#skip);
+    const known = this.#probed.get(key);
     if (known !== undefined) return known;
     const made: Piece<T>[] = [];
-    this.#probed.set(text, made);
+    this.#probed.set(key, made);
     return made;
   }
+}
+
+/** Of a text with a character a byte. */
+export function viewOf(text: string): DataView {
+  const bytes = Buffer.from(text, 'latin1');
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+function probeOf(view: DataView, at: number): number {
+  const first = Math.imul(view.getInt32(at, true), 0x85ebca6b) ^ view.getInt32(at + 4, true);
+  return Math.imul(first ^ (first >>> 15), 0xc2b2ae35) ^ view.getInt32(at + 8, true);
 }
 
 function sameLength(a: string, b: string): number {
