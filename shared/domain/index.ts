@@ -28,6 +28,7 @@ export * from './detector.ts';
 export * from './durations.ts';
 export * from './event-log.ts';
 export * from './facts.ts';
+export * from './fast-strings.ts';
 export * from './hash.ts';
 export * from './identity-event.ts';
 export * from './intake.ts';

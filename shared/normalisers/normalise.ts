@@ -1,6 +1,6 @@
 /** A parsed record to events, by whichever vendor's normaliser knows its content. */
 
-import type { Normalised, Normaliser, RecordContext } from '@gatewatch/domain';
+import { keepStringsFast, type Normalised, type Normaliser, type RecordContext } from '@gatewatch/domain';
 import { decode as decodeBytes } from './decode/decode.ts';
 import type { Decoded } from './decode/decoded.ts';
 import { entra } from './entra/entra.ts';
@@ -16,6 +16,7 @@ const recaller = new EntraRecaller();
 
 /** The decoder, which need not parse what reads like records before it: nothing that comes of a record depends on that. */
 export function decode(chunks: AsyncIterable<Uint8Array>, source: string): AsyncIterable<readonly Decoded[]> {
+  keepStringsFast();
   return decodeBytes(chunks, source, recaller);
 }
 

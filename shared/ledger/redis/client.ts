@@ -1,6 +1,7 @@
 /** The client of Redis and Redis Cluster. The only file that knows which one it is. */
 
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { createRequire } from 'node:module';
+import type { Cluster, Redis, RedisOptions } from 'ioredis';
 import type { RedisSettings } from './settings.ts';
 
 export type Argument = string | number;
@@ -27,7 +28,7 @@ export function createClient(settings: RedisSettings): RedisClient {
     call: (command, ...args) => client.call(command, ...args),
     async everywhere(command, ...args) {
       const answers: unknown[] = [];
-      const nodes = client instanceof Cluster ? client.nodes('master') : [client];
+      const nodes = 'nodes' in client ? client.nodes('master') : [client];
       for (const node of nodes) answers.push(await node.call(command, ...args));
       return answers;
     },
@@ -44,6 +45,7 @@ export function redisClient(settings: RedisSettings): Redis | Cluster {
 }
 
 function connect(settings: RedisSettings, options: Options): Redis | Cluster {
+  const { Cluster, Redis } = library();
   const servers = settings.servers.map(placeOf);
   if (!settings.cluster) return new Redis({ ...options, ...servers[0] });
   return new Cluster(servers, {
@@ -56,6 +58,7 @@ function connect(settings: RedisSettings, options: Options): Redis | Cluster {
 
 /** The client of a cluster does not say why no node answers: so each is asked by itself, until one does. Throws why the last did not. */
 export async function askNodes(settings: RedisSettings): Promise<void> {
+  const { Redis } = library();
   let why: unknown = null;
   for (const server of settings.servers) {
     const node = new Redis({ ...optionsOf(settings), ...placeOf(server), retryStrategy: null, maxRetriesPerRequest: 0 });
@@ -72,6 +75,11 @@ export async function askNodes(settings: RedisSettings): Promise<void> {
     }
   }
   throw why;
+}
+
+/** Loaded when somebody connects: most processes have no Redis, and it would be a good part of their start. */
+function library(): typeof import('ioredis') {
+  return createRequire(import.meta.url)('ioredis');
 }
 
 type Options = Omit<ReturnType<typeof optionsOf>, 'maxRetriesPerRequest'> & { readonly maxRetriesPerRequest: number | null };
