@@ -5,8 +5,8 @@
 
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
-/** Old space may grow by this share of what survived before it is collected again: measured, smaller costs time and saves little. */
-const growingPercent = 20;
+/** Old space may grow by this share of what survived before it is collected again: 20 costs a third more time and saves 10 MB. */
+const growingPercent = 50;
 /** Young space is let grow to here, doubling: smaller, and rows that live for one batch are promoted. */
 const youngBytes = 8 << 20;
 const lookEveryMs = 50;

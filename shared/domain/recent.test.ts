@@ -1,5 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { recent } from './recent.ts';
+
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
 
 test('never holds more than its bound, and keeps what is asked for again and again', () => {
   let turns = 0;
@@ -21,4 +26,17 @@ test('keeps no key that is longer than it was made for, and nothing once cleared
   expect([cache.get('abc'), cache.get('abcd')]).toEqual([1, undefined]);
   cache.clear();
   expect(cache.get('abc')).toBeUndefined();
+});
+
+test('keeps no text alive that a key was cut from', () => {
+  const cache = recent<number>(1000);
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let i = 0; i < 1000; i++) {
+    const text = Buffer.from(`a key that is long enough ${i};`.padEnd(65_536, 'x')).toString('latin1');
+    cache.set(text.slice(0, text.indexOf(';')), i);
+  }
+  collect();
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(10e6);
+  expect(cache.get('a key that is long enough 999')).toBe(999);
 });

@@ -26,7 +26,7 @@ export function recent<T, K = string>(generation: number, bounds: RecentBounds =
       young = new Map();
       onTurn?.();
     }
-    young.set(key, value);
+    young.set(typeof key === 'string' ? (owned(key) as K & string) : key, value);
   };
   return {
     get(key) {
@@ -43,3 +43,11 @@ export function recent<T, K = string>(generation: number, bounds: RecentBounds =
     },
   };
 }
+
+/** The engine keeps the whole text alive that a piece was cut from: a key of thirty characters would hold 64 KiB of a log. */
+function owned(text: string): string {
+  return text.length < leastCut ? text : JSON.parse(JSON.stringify(text));
+}
+
+/** V8 copies shorter pieces (SlicedString::kMinLength). */
+const leastCut = 13;

@@ -3,16 +3,21 @@
 import type { Subject } from './subject.ts';
 
 export interface HotSubjects {
+  readonly size: number;
   get(tenant: string, key: string): Subject | undefined;
   add(subject: Subject): void;
-  /** Lets go of those that came first, of every tenant in turn, until at most so many are left; says which went. */
-  cool(most: number): readonly Subject[];
+  remove(subject: Subject): void;
+  /** Those that came first first, of every tenant in turn; each may be removed when it is given. */
+  coolest(): Iterable<Subject>;
 }
 
 export function createHotSubjects(): HotSubjects {
   const tenants = new Map<string, Map<string, Subject>>();
   let size = 0;
   return {
+    get size() {
+      return size;
+    },
     get: (tenant, key) => tenants.get(tenant)?.get(key),
     add(subject) {
       let subjects = tenants.get(subject.tenant);
@@ -20,17 +25,11 @@ export function createHotSubjects(): HotSubjects {
       if (!subjects.has(subject.key)) size++;
       subjects.set(subject.key, subject);
     },
-    cool(most) {
-      const gone: Subject[] = [];
-      for (const subjects of tenants.values()) {
-        for (const [key, subject] of subjects) {
-          if (size <= most) return gone;
-          subjects.delete(key);
-          gone.push(subject);
-          size--;
-        }
-      }
-      return gone;
+    remove({ tenant, key }) {
+      if (tenants.get(tenant)?.delete(key) === true) size--;
+    },
+    *coolest() {
+      for (const subjects of tenants.values()) yield* subjects.values();
     },
   };
 }

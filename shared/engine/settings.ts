@@ -20,6 +20,11 @@ export interface EngineSettings {
   readonly commitEvery?: number;
   /** Subjects kept in memory between commits; default 20,000. */
   readonly hotSubjects?: number;
+  /**
+   * Bytes of memory that they may take, about; default: any number. Where `commitEvery` is set, more than so many commit at once:
+   * only what is committed can be let go of.
+   */
+  readonly hotBytes?: number;
 }
 
 export function judgingOf(settings: EngineSettings, epoch: string, silence: (detector: string, reason: string) => void): Judging {

@@ -264,5 +264,7 @@ export const drawnPlans: fc.Arbitrary<RunPlan> = fc.record({
   batches: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
   deaths: fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 5 }),
   hotSubjects: fc.constantFrom(0, 1, 1000),
+  hotBytes: fc.constantFrom(1, 12_000, 1e9),
+  commitEvery: fc.constantFrom(0, 0, 4, 1_000_000),
   partitions: fc.integer({ min: 1, max: 3 }),
 });

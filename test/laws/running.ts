@@ -26,10 +26,20 @@ export interface RunPlan {
   /** After which applied batch the process dies without a commit: work since the last commit is lost, the log is read again. */
   readonly deaths: readonly number[];
   readonly hotSubjects: number;
+  readonly hotBytes: number;
+  /** 0: a batch with a finding commits at once. */
+  readonly commitEvery: number;
   readonly partitions: number;
 }
 
-export const plain: RunPlan = { batches: [1_000_000], deaths: [], hotSubjects: 1000, partitions: 1 };
+export const plain: RunPlan = {
+  batches: [1_000_000],
+  deaths: [],
+  hotSubjects: 1000,
+  hotBytes: Number.POSITIVE_INFINITY,
+  commitEvery: 0,
+  partitions: 1,
+};
 
 export function settingsOf(
   detectors: readonly Detector[],
@@ -87,7 +97,8 @@ export function factsIn(log: readonly LogRecord[]): NonNullable<ReferenceSetting
 export async function run(log: readonly LogRecord[], ledger: Ledger, settings: EngineSettings, plan: RunPlan): Promise<void> {
   for (let index = 0; index < plan.partitions; index++) {
     const owns = (key: string) => hash32(key) % plan.partitions === index;
-    await runPartition(`p${index}`, log, ledger, { ...settings, hotSubjects: plan.hotSubjects }, plan, owns);
+    const { hotSubjects, hotBytes, commitEvery } = plan;
+    await runPartition(`p${index}`, log, ledger, { ...settings, hotSubjects, hotBytes, commitEvery }, plan, owns);
   }
 }
 

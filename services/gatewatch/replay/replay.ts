@@ -51,9 +51,9 @@ export interface Replayed {
   readonly summary: Summary;
 }
 
-// A subject of an active day takes some 20 KB in memory: the hot ones and those that changed since the last commit are held.
-const commitEvery = 1000;
-const hotSubjects = 500;
+// Persons who are let go of between two of their rows are read, opened and written again for each: docs/memory.md says what is held.
+const commitEvery = 10_000;
+const hotBytes = 50e6;
 
 export async function replay(plan: ReplayPlan): Promise<Replayed> {
   try {
@@ -102,7 +102,7 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
     latenessMs: () => 0,
     epoch: judged.epoch,
     judgeFrom: plan.since,
-    hotSubjects,
+    hotBytes,
     commitEvery,
   };
   const rules = identityRulesOf(config);
