@@ -98,6 +98,17 @@ describe('the image', () => {
     expect(dockerfile).toMatch(/^HEALTHCHECK /m);
   });
 
+  test('takes only what runs: what an operator puts beside it is neither in an image nor in a commit', () => {
+    const lines = read('deploy/docker/Dockerfile.dockerignore').split('\n').slice(1, -1);
+    const taken = lines.filter((line) => line.startsWith('!'));
+    expect([lines[0], taken]).toEqual([
+      '*',
+      ['!LICENSE', '!NOTICE', '!package.json', '!package-lock.json', '!services', '!shared'],
+    ]);
+    const kept = read('.gitignore').split('\n');
+    for (const one of ['.env', 'deploy/docker/incoming/*', 'deploy/docker/secrets/*']) expect(kept).toContain(one);
+  });
+
   test('has a folder of its user for every volume that it writes: the engine makes others for root', () => {
     const made = /^RUN install -d -o node -g node (.+)$/m.exec(dockerfile)?.[1]?.split(' ');
     const mounts = ours.flatMap(([, { volumes = [] }]) => volumes.filter((one) => !one.startsWith('.')));
