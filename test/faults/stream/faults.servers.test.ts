@@ -33,7 +33,7 @@ describe.skipIf(inject('kafka') === null || inject('redis') === null)('faults un
         revisionsDifferent: 0,
         examples: [],
       });
-      console.info(`compared with the raw input: ${JSON.stringify(done.alertsOf)}`);
+      console.info(`${done.underLoad} disturbances under load; compared with the raw input: ${JSON.stringify(done.alertsOf)}`);
       expect(done.alerts).toBeGreaterThan(3);
       expect(done.revisions).toBeGreaterThan(3);
       expect(done.kills).toBeGreaterThanOrEqual(5);

@@ -50,7 +50,7 @@ const ingesting: readonly CrashPoint[] = ['after-links', 'after-publish', 'after
 const partitions = 6;
 const hangsMs = 600_000;
 /** What one takes on average, with its waiting. */
-const disturbanceSeconds = 3;
+const disturbanceSeconds = 4;
 /** After the last record: time for everything to come through. */
 const idleMs = 30_000;
 
