@@ -1,8 +1,9 @@
 /**
  * The distributed path against the bare one, in one run over the same messages: consume, judge, publish and commit (Kafka, Redis)
  * beside consume, produce and commit by the same client; reading, normalising and sending beside sending alone. Then the time from a
- * decisive record to its alert at 70 % load, and two detecting processes against one.
- * Usage: node test/bench/kafka-path.ts [--people 2000] [--rounds 4] [--client kafkajs] [--only loops|ingest|delays|processes] [--json FILE]
+ * decisive record to its alert at 70 % load, and two detecting processes against one, each with a share of a core of its own.
+ * Usage: node test/bench/kafka-path.ts [--people 2000] [--rounds 4] [--client kafkajs] [--only loops|ingest|delays|processes]
+ *   [--share 0.35] [--json FILE]
  */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,7 +20,8 @@ import { openOrganisation } from '../streams/organisation.ts';
 import { entraInput } from './input.ts';
 import { alertDelays } from './kafka-delays.ts';
 import { bareLoop, bareProduceLoop, detectorLoop, ingestLoop, type LoopRun, partitions } from './kafka-loops.ts';
-import { processesAgainst } from './kafka-processes.ts';
+import { type ProcessesRuns, processesInTurns, type Running, type SettingName } from './kafka-processes.ts';
+import { processesTable, runLine } from './kafka-processes-report.ts';
 import { loopTable, shareOf, waitsLine } from './kafka-report.ts';
 import { quantile } from './measure.ts';
 
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '4' },
     client: { type: 'string', default: 'kafkajs' },
     only: { type: 'string', multiple: true, default: ['loops', 'ingest', 'delays', 'processes'] },
+    share: { type: 'string', default: '0.35' },
     json: { type: 'string' },
   },
 });
@@ -75,7 +78,7 @@ if (asked.has('ingest')) {
     runs.ingest?.push(await ingestLoop({ bus, of: organisation, store: filling, topics }, input));
   }
 }
-sends.length = 0;
+if (!asked.has('processes')) sends.length = 0;
 if (asked.has('loops')) {
   for (let round = -1; round < rounds; round++) {
     await using ledgerStore = await store(`round-${round}`);
@@ -117,15 +120,19 @@ if (asked.has('delays') && rate > 0) {
     `decisive record to alert at ${Math.round(rate * 0.7)}/s: p50 ${delays.p50} ms, p99 ${delays.p99} ms of ${delays.alerts} alerts`,
   );
 }
-let processes = null;
+let processes: ProcessesRuns | null = null;
 if (asked.has('processes')) {
-  processes = await processesAgainst({ kafka: kafka.address, redis: host, prefix: 'bench', partitions, folder }, messages);
-  const { one, two } = processes;
-  say(`one detecting process: ${Math.round(one.rate)}/s, ${one.cpu?.toFixed(1) ?? '?'} µs CPU a message, compiling included`);
-  say(`two detecting processes: ${Math.round(two.rate)}/s, ${two.cpu?.toFixed(1) ?? '?'} µs CPU a message of both together`);
-  say(`two against one by wall time, on the cores of this machine: ${(two.rate / one.rate).toFixed(2)}`);
-  if (one.cpu !== null && two.cpu !== null)
-    say(`two against one where each has a core of its own, by processor time: ${((2 * one.cpu) / two.cpu).toFixed(2)}`);
+  const plan = {
+    world: { kafka: kafka.address, redis: host, partitions, folder },
+    bus,
+    of: organisation,
+    topics: topicsOf,
+    sends,
+    share: Number(values.share),
+    tell: (name: SettingName, run: Running) => say(runLine(name, run)),
+  };
+  processes = await processesInTurns(plan, rounds);
+  say(processesTable(processes, plan.share));
 }
 if (values.json !== undefined) {
   const result = { client, messages, load: loadavg()[0], runs, shares, delays, processes };

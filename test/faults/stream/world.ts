@@ -10,8 +10,8 @@ export interface World {
   /** host:port */
   readonly redis: string;
   readonly prefix: string;
-  /** What the names of Redis' keys begin with, if not `prefix`. */
-  readonly ledger?: string;
+  /** Milliseconds after which a member that is silent is out of its group, if not those of a fault run. */
+  readonly sessionMs?: number;
   readonly partitions: number;
   /** Of ingesting processes; without it they read as fast as they can. */
   readonly pace?: Pace;
@@ -45,17 +45,14 @@ export const configFile = 'gatewatch.yaml';
 /** While it is there, ingestors do not wait for their pace. */
 export const hurryFile = 'hurry';
 
-/** So short that a run waits little for a killed member, and long enough for a busy machine. */
+/** Of a fault run: so short that a run waits little for a killed member, and long enough for a busy machine. */
 export const sessionMs = 4000;
 
 export async function openServers(world: World): Promise<{ readonly bus: Bus; readonly redis: RedisStore }> {
   // A service waits for brokers that are away when it starts.
-  const open = () => kafkaBus({ ...kafkaDefaults, brokers: [world.kafka], sessionMs });
+  const open = () => kafkaBus({ ...kafkaDefaults, brokers: [world.kafka], sessionMs: world.sessionMs ?? sessionMs });
   const bus = await forEver(open, { component: 'kafka', vitals: noVitals });
-  const redis = await openRedis(
-    { ...redisDefaults, servers: [world.redis], prefix: world.ledger ?? world.prefix },
-    { warn() {} },
-  );
+  const redis = await openRedis({ ...redisDefaults, servers: [world.redis], prefix: world.prefix }, { warn() {} });
   return { bus, redis };
 }
 
