@@ -14,11 +14,16 @@ export interface HotSubjects {
 export function createHotSubjects(): HotSubjects {
   const tenants = new Map<string, Map<string, Subject>>();
   let size = 0;
+  /** Whoever was asked about last: neighbours in a log are of one tenant. */
+  let [tenantNow, subjectsNow] = ['', tenants.get('')];
   return {
     get size() {
       return size;
     },
-    get: (tenant, key) => tenants.get(tenant)?.get(key),
+    get(tenant, key) {
+      if (tenant !== tenantNow || subjectsNow === undefined) [tenantNow, subjectsNow] = [tenant, tenants.get(tenant)];
+      return subjectsNow?.get(key);
+    },
     add(subject) {
       let subjects = tenants.get(subject.tenant);
       if (subjects === undefined) tenants.set(subject.tenant, (subjects = new Map()));

@@ -6,13 +6,18 @@ export function compareRows(a: IdentityEvent, b: IdentityEvent): number {
   return a.time - b.time || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-const none: readonly string[] = [];
-
 /** Keys of the person lane: actor and target. A snapshot stands in no timeline: it becomes facts. */
 export function keysOf(event: IdentityEvent): readonly string[] {
-  if (event.kind === 'snapshot') return none;
-  const actor = event.actor?.key ?? null;
-  const target = event.target?.key ?? null;
-  if (actor === null) return target === null ? [] : [target];
-  return target === null || target === actor ? [actor] : [actor, target];
+  return [actorKeyOf(event), targetKeyOf(event)].filter((key) => key !== null);
+}
+
+/** The first of them. */
+export function actorKeyOf(event: IdentityEvent): string | null {
+  return event.kind === 'snapshot' ? null : (event.actor?.key ?? null);
+}
+
+/** The second, if there are two or no first. */
+export function targetKeyOf(event: IdentityEvent): string | null {
+  if (event.target === null || event.kind === 'snapshot') return null;
+  return event.target.key === event.actor?.key ? null : event.target.key;
 }

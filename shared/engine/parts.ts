@@ -27,9 +27,12 @@ export class Parts<T> {
     return this.#all[place];
   }
 
-  /** Where a part stands, −1 where it is not known by itself. */
+  /** Where a part stands, −1 where it is not known by itself. Nearly always among the newest few. */
   placeOf(part: T): number {
-    return this.#all.lastIndexOf(part);
+    const all = this.#all;
+    let place = all.length - 1;
+    while (place >= 0 && all[place] !== part) place--;
+    return place;
   }
 
   /** Where the part with this text stands: an old one, else this as a new one. */

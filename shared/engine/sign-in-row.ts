@@ -1,4 +1,5 @@
 import { hash32, type IdentityEvent, type SignIn } from '@gatewatch/domain';
+import { base36 } from './base36.ts';
 import { clipped, mostId, mostRow } from './clipping.ts';
 import { type How, howOf, howOfRow } from './how.ts';
 import type { Parts } from './parts.ts';
@@ -248,7 +249,7 @@ export function asSignInRow(row: SignIn): SignInRow {
 
 /** The ids that link rows of an attempt are only compared, within minutes. */
 function linkHash(id: string): string {
-  return hash32(id).toString(36);
+  return base36(hash32(id));
 }
 
 function isOwn({ id, recordId, provider }: SignIn): boolean {

@@ -4,7 +4,7 @@ import { type Alert, hash32, type IdentityEvent, type Provider } from '@gatewatc
 import type { Case } from './case.ts';
 import type { Mark } from './mark.ts';
 import { emptyProfile, type ProfileBuild } from './profile.ts';
-import { asSignInRow, SignInRow } from './sign-in-row.ts';
+import { asSignInRow } from './sign-in-row.ts';
 import { timerTime } from './timer.ts';
 import { Writer } from './writer.ts';
 
@@ -188,9 +188,7 @@ export function writeAnew(subject: Subject): void {
 }
 
 function write(subject: Subject, row: IdentityEvent): string {
-  const { writer } = subject;
-  if (row instanceof SignInRow) writer.adopt(row);
-  const text = writer.row(row);
+  const text = subject.writer.row(row);
   subject.bytes += rowBytes(text);
   return text;
 }

@@ -37,7 +37,7 @@ import { createHotSubjects } from './hot-subjects.ts';
 import { fireTimers, insertRow } from './inserting.ts';
 import type { Judging } from './judging.ts';
 import { createLane, isLaneKey, type Lane, laneKeyOf } from './lane.ts';
-import { keysOf } from './order.ts';
+import { actorKeyOf, targetKeyOf } from './order.ts';
 import { type EngineSettings, judgingOf } from './settings.ts';
 import { dueOf, type Moment, newSubject, type Subject, subjectKey } from './subject.ts';
 import { pronounce } from './verdict.ts';
@@ -137,6 +137,7 @@ export async function createWorker({
   let said = partition.said;
   let uncommitted = 0;
 
+  const ours = (key: string | null, tenant: string): string | null => (key !== null && owns(key, tenant) ? key : null);
   const moments = new Map<string, { -readonly [K in keyof Moment]: Moment[K] }>();
   const momentOf = (tenant: string, at: number, cause: string): Moment => {
     let kept = moments.get(tenant);
@@ -179,8 +180,8 @@ export async function createWorker({
 
   async function prepare(records: readonly LogRecord[]): Promise<void> {
     const cold = new Set<string>();
-    const need = (tenant: string, key: string): void => {
-      if (hot.get(tenant, key) === undefined) cold.add(subjectKey(tenant, key));
+    const need = (tenant: string, key: string | null): void => {
+      if (key !== null && hot.get(tenant, key) === undefined) cold.add(subjectKey(tenant, key));
     };
     const laneKeys = new Set<string>();
     const verdicts: string[] = [];
@@ -189,7 +190,9 @@ export async function createWorker({
       if (record.type === 'tick') progress = Math.max(progress, record.progress);
       if (record.type === 'source-idle') progress = Math.max(progress, furthestOf(clock, record.tenant));
       if (record.type !== 'event') continue;
-      for (const key of keysOf(record.event)) if (owns(key, record.event.tenant)) need(record.event.tenant, key);
+      const { tenant } = record.event;
+      need(tenant, ours(actorKeyOf(record.event), tenant));
+      need(tenant, ours(targetKeyOf(record.event), tenant));
       if (record.event.kind === 'verdict') verdicts.push(record.event.alert);
       for (const counting of settings.counting) {
         const key = laneKeyOf(counting, record.event);
@@ -217,18 +220,16 @@ export async function createWorker({
 
   function applyEvent(event: IdentityEvent, at: number): void {
     sawRow(clock, event.tenant, event.time);
-    const keys = keysOf(event);
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      if (key !== undefined && owns(key, event.tenant)) touch(key, event, at);
-    }
+    touch(ours(actorKeyOf(event), event.tenant), event, at);
+    touch(ours(targetKeyOf(event), event.tenant), event, at);
     if (settings.counting.length > 0 && event.kind !== 'signal') {
       const row = asRow(event);
       for (const counting of settings.counting) countIn(counting, row, at);
     }
   }
 
-  function touch(key: string, event: IdentityEvent, at: number): void {
+  function touch(key: string | null, event: IdentityEvent, at: number): void {
+    if (key === null) return;
     let subject = hot.get(event.tenant, key);
     if (subject === undefined) hot.add((subject = newSubject(event.tenant, key)));
     const row = event.kind === 'sign-in' ? subject.writer.signIn(event) : clipped(event);

@@ -66,24 +66,21 @@ export class Writer {
     return signInRow(event, this.wheres);
   }
 
-  /** The text of a row that comes. */
+  /** The text of a row that comes. A sign-in takes the parts that are known already. */
   row(row: IdentityEvent): string {
     if (this.written++ === 0) this.origin = row.time;
     return row instanceof SignInRow ? this.#signIn(row) : this.#other(row);
   }
 
-  /** A sign-in of the subject's timeline takes the parts that are known already. */
-  adopt(row: SignInRow): void {
-    row.where = this.wheres.at(this.#placeOfWhere(row.where)) ?? row.where;
-    row.what = this.whats.at(this.#placeOfWhat(row.what)) ?? row.what;
-    row.how = this.hows.at(this.#placeOfHow(row.how)) ?? row.how;
-  }
-
   /** Its parts, and what they do not say. */
-  #signIn({ id, record, where, what, how, time, lag, hash, request, correlation }: SignInRow): string {
-    const own = record === null ? id.slice(how.provider.length + 1) : [id, record];
-    const values: unknown[] = [own, time - this.origin, lag, hash];
-    values.push(this.#placeOfWhere(where), this.#placeOfWhat(what), this.#placeOfHow(how));
+  #signIn(row: SignInRow): string {
+    const { id, record, time, lag, hash, request, correlation } = row;
+    const own = record === null ? id.slice(row.how.provider.length + 1) : [id, record];
+    const [where, what, how] = [this.#placeOfWhere(row.where), this.#placeOfWhat(row.what), this.#placeOfHow(row.how)];
+    row.where = this.wheres.at(where) ?? row.where;
+    row.what = this.whats.at(what) ?? row.what;
+    row.how = this.hows.at(how) ?? row.how;
+    const values: unknown[] = [own, time - this.origin, lag, hash, where, what, how];
     if (request !== 0 || correlation !== 0) values.push(request);
     if (correlation !== 0) values.push(correlation);
     return JSON.stringify(values);
