@@ -24,9 +24,13 @@ const slack = 0.3;
 const leastCaseBytes = 1600;
 const mostCaseBytes = 5000;
 
+/** So little of rows fits beside the fullest profile (bounds in profile.ts, measured as restAtMost does). */
+const smallBytes = mostBytes - leastCaseBytes - (400 + 16 * 70 + 108 * 84);
+
 /** Before publishing: rows go, or findings are frozen into their cases; `goes` is called before the first does. */
 export function boundRows(subject: Subject, goes: () => void = () => undefined): void {
   const bytes = bytesOf(subject);
+  if (bytes <= smallBytes && subject.live === 0 && subject.finals.length === 0 && subject.published.size === 0) return;
   if (subject.live === 0 && bytes + restAtMost(subject) <= mostBytes - leastCaseBytes && bytes <= mostRowBytes) return;
   const most = mostBytes - restBytes(subject) - Math.min(leastCaseBytes, casesBytes(subject));
   if (bytes <= Math.min(mostRowBytes, most - findingBytes(subject))) return;

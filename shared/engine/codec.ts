@@ -8,7 +8,7 @@ import type { Case } from './case.ts';
 import { Dictionary, quoted } from './dictionary.ts';
 import { isPlain, type Mark, markOf, none, plainMark, type RowFinding } from './mark.ts';
 import { Parts } from './parts.ts';
-import { emptyProfile, type ProfileBuild, seenKinds } from './profile.ts';
+import { addSeen, emptyProfile, type ProfileBuild, seenKinds } from './profile.ts';
 import { readRows, type WrittenParts } from './row-text.ts';
 import { type FinalFinding, idHash, type Published, rowBytes, type Subject, writeAnew } from './subject.ts';
 import { Writer } from './writer.ts';
@@ -286,7 +286,7 @@ function decodeProfile(
         trusted: trusted === -1 ? (mask as number) : (trusted as number),
         suspect: suspect === 1,
       };
-      profile[kind].set(named(key, word), seen);
+      addSeen(profile, kind, named(key, word), seen);
     }
   });
   return profile;

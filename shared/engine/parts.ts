@@ -1,12 +1,13 @@
 /** What several rows of a subject have in common, as its text says it: each part once, as the places of its words. */
 export class Parts<T> {
-  readonly #all: T[];
-  readonly #texts: string[];
+  // As long as they are: an array that is pushed to has room for sixteen more, and most persons have one or two of each part.
+  #all: readonly T[];
+  #texts: readonly string[];
   #size = 0;
 
   constructor(all: readonly T[] = [], texts: readonly string[] = []) {
-    this.#all = [...all];
-    this.#texts = [...texts];
+    this.#all = all;
+    this.#texts = texts;
     for (const text of texts) this.#size += text.length;
   }
 
@@ -40,8 +41,9 @@ export class Parts<T> {
     const known = this.#texts.indexOf(text);
     if (known >= 0) return known;
     this.#size += text.length;
-    this.#texts.push(text);
-    return this.#all.push(part) - 1;
+    this.#texts = [...this.#texts, text];
+    this.#all = [...this.#all, part];
+    return this.#all.length - 1;
   }
 
   copy(): Parts<T> {

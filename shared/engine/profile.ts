@@ -27,12 +27,12 @@ export interface ProfileBuild extends Profile {
   days: number;
   activeDays: number;
   routesSince: number | null;
-  readonly places: Map<string, SeenBuild>;
-  readonly networks: Map<string, SeenBuild>;
-  readonly devices: Map<string, SeenBuild>;
-  readonly apps: Map<string, SeenBuild>;
-  readonly factors: Map<string, SeenBuild>;
-  readonly routes: Map<string, SeenBuild>;
+  places: Map<string, SeenBuild>;
+  networks: Map<string, SeenBuild>;
+  devices: Map<string, SeenBuild>;
+  apps: Map<string, SeenBuild>;
+  factors: Map<string, SeenBuild>;
+  routes: Map<string, SeenBuild>;
   milestones: readonly Milestone[];
   /** Not stored: how the codec wrote it, until a row is merged. */
   text: string | null;
@@ -45,6 +45,9 @@ const most: Readonly<Record<SeenKind, number>> = { places: 24, networks: 24, dev
 const mostMilestones = 16;
 const milestoneMs = 30 * dayMs;
 
+/** Of every profile that saw none of a kind, and never written to: six maps for each person met once are most of what that takes. */
+const noneSeen: Map<string, SeenBuild> = new Map();
+
 export function emptyProfile(): ProfileBuild {
   return {
     rows: 0,
@@ -53,12 +56,12 @@ export function emptyProfile(): ProfileBuild {
     days: 0,
     activeDays: 0,
     routesSince: null,
-    places: new Map(),
-    networks: new Map(),
-    devices: new Map(),
-    apps: new Map(),
-    factors: new Map(),
-    routes: new Map(),
+    places: noneSeen,
+    networks: noneSeen,
+    devices: noneSeen,
+    apps: noneSeen,
+    factors: noneSeen,
+    routes: noneSeen,
     milestones: [],
     text: null,
   };
@@ -77,6 +80,7 @@ export function copyProfile(profile: ProfileBuild): ProfileBuild {
 }
 
 function copied(map: ReadonlyMap<string, SeenBuild>): Map<string, SeenBuild> {
+  if (map.size === 0) return noneSeen;
   const copy = new Map<string, SeenBuild>();
   for (const [key, seen] of map) copy.set(key, { ...seen });
   return copy;
@@ -143,7 +147,7 @@ function touch(
   const old = map.get(key);
   const day = Math.floor(time / dayMs);
   if (old === undefined) {
-    map.set(key, { count: 1, first: time, last: time, days: 1, trusted: trusted ? 1 : 0, suspect });
+    addSeen(profile, kind, key, { count: 1, first: time, last: time, days: 1, trusted: trusted ? 1 : 0, suspect });
     if (map.size > most[kind]) forgetOldest(map);
     return;
   }
@@ -154,6 +158,12 @@ function touch(
   if (time < old.first) old.first = time;
   if (time > old.last) old.last = time;
   if (suspect) old.suspect = true;
+}
+
+/** The only way that something comes into a profile. */
+export function addSeen(profile: ProfileBuild, kind: SeenKind, key: string, seen: SeenBuild): void {
+  if (profile[kind] === noneSeen) profile[kind] = new Map([[key, seen]]);
+  else profile[kind].set(key, seen);
 }
 
 /** Bit 0 is the newest day. Merges in any order. */
