@@ -37,38 +37,44 @@ function uncounted(reading: Reading): Reading {
 
 async function* readEvents(input: Input, reading: Reading): AsyncGenerator<readonly IdentityEvent[]> {
   for await (const batch of decode(quarantinedRecords(chunksOf(input, reading)), input.name)) {
-    const events: IdentityEvent[] = [];
-    const begin = input.part?.[0] ?? 0;
-    const refuse = (reason: QuarantineReason, detail: string, of: Decoded, tenant = ''): void => {
-      const kept = withoutTypedNames(of.text(), tenant, reading.names);
-      reading.quarantine.add({ reason, detail, origin: { source: input.name, position: begin + of.position }, text: kept });
-    };
-    for (const decoded of batch) {
-      if ('broken' in decoded) {
-        refuse(decoded.broken, decoded.detail, decoded);
-        continue;
-      }
-      const tenant = reading.tenancy.tenantOf(decoded.value);
-      if (tenant === null) {
-        refuse('foreign-tenant', 'the record names a directory of no configured tenant', decoded);
-        continue;
-      }
-      const origin = { source: input.name, position: begin + decoded.position };
-      const normalised = normalise(decoded.value, { tenant, origin, received: null, names: reading.names });
-      if ('quarantined' in normalised) {
-        refuse(normalised.quarantined.reason, normalised.quarantined.detail, decoded, tenant);
-        continue;
-      }
-      for (const event of normalised.events) {
-        if (event.time > (event.processed ?? reading.now) + futureMs) {
-          refuse('future', `its time ${new Date(event.time).toISOString()} lies ahead of its observation`, decoded, tenant);
-        } else if (reading.until === null || event.time < reading.until) events.push(enrich(event, reading.geo));
-      }
-    }
+    const events = eventsOf(batch, input, reading);
     reading.read(0, batch.length);
     await reading.quarantine.settle();
     if (events.length > 0) yield events;
   }
+}
+
+/** A function of its own: V8 optimises the body of a generator less. */
+function eventsOf(batch: readonly Decoded[], input: Input, reading: Reading): readonly IdentityEvent[] {
+  const events: IdentityEvent[] = [];
+  const begin = input.part?.[0] ?? 0;
+  const refuse = (reason: QuarantineReason, detail: string, of: Decoded, tenant = ''): void => {
+    const kept = withoutTypedNames(of.text(), tenant, reading.names);
+    reading.quarantine.add({ reason, detail, origin: { source: input.name, position: begin + of.position }, text: kept });
+  };
+  for (const decoded of batch) {
+    if ('broken' in decoded) {
+      refuse(decoded.broken, decoded.detail, decoded);
+      continue;
+    }
+    const tenant = reading.tenancy.tenantOf(decoded.value);
+    if (tenant === null) {
+      refuse('foreign-tenant', 'the record names a directory of no configured tenant', decoded);
+      continue;
+    }
+    const origin = { source: input.name, position: begin + decoded.position };
+    const normalised = normalise(decoded.value, { tenant, origin, received: null, names: reading.names });
+    if ('quarantined' in normalised) {
+      refuse(normalised.quarantined.reason, normalised.quarantined.detail, decoded, tenant);
+      continue;
+    }
+    for (const event of normalised.events) {
+      if (event.time > (event.processed ?? reading.now) + futureMs) {
+        refuse('future', `its time ${new Date(event.time).toISOString()} lies ahead of its observation`, decoded, tenant);
+      } else if (reading.until === null || event.time < reading.until) events.push(enrich(event, reading.geo));
+    }
+  }
+  return events;
 }
 
 async function* chunksOf(input: Input, reading: Reading): AsyncGenerator<Uint8Array> {
