@@ -18,6 +18,7 @@ export async function* decode(
   recaller: Recaller | null = null,
 ): AsyncIterable<readonly Decoded[]> {
   let begun = false;
+  let within = false;
   let splitter: Splitter | CsvSplitter = new Splitter(recaller);
   try {
     for await (const chunk of withHead(decompress(chunks))) {
@@ -27,7 +28,8 @@ export async function* decode(
         if (columns !== null) splitter = new CsvSplitter(columns);
       }
       for (let at = 0, end = 0; at < chunk.length; at = end) {
-        end = sliceEnd(chunk, at);
+        end = sliceEnd(chunk, at, within);
+        within = chunk[end - 1] !== lineFeed;
         const batch = splitter.push(chunk.subarray(at, end));
         if (batch.length > 0) yield batch;
       }
@@ -49,10 +51,17 @@ export async function* decode(
  */
 const sliceBytes = 65_536;
 
-/** Behind the last line that ends within a slice: then nothing of it is left over, to be put before the next. */
-function sliceEnd(chunk: Uint8Array, from: number): number {
-  const most = from + sliceBytes;
-  if (most >= chunk.length) return chunk.length;
+/**
+ * Behind the last line that ends within a slice: then nothing of it is left over, to be put before the next. Where a line is left over,
+ * its rest is a slice of its own: it alone is copied, and all that follows is read where it lies.
+ */
+function sliceEnd(chunk: Uint8Array, from: number, within: boolean): number {
+  const most = Math.min(from + sliceBytes, chunk.length);
+  if (within) {
+    const line = chunk.indexOf(lineFeed, from) + 1;
+    return line > 0 && line < most ? line : most;
+  }
+  if (most === chunk.length) return most;
   const line = chunk.lastIndexOf(lineFeed, most - 1) + 1;
   return line > from ? line : most;
 }
