@@ -4,7 +4,8 @@ import { keepStringsFast, type Normalised, type Normaliser, type RecordContext }
 import { decode as decodeBytes } from './decode/decode.ts';
 import type { Decoded } from './decode/decoded.ts';
 import { entra } from './entra/entra.ts';
-import { EntraRecaller, RecalledSignIn } from './entra/recall.ts';
+import { EntraRecaller } from './entra/recall/recall.ts';
+import { RecalledSignIn } from './entra/recall/recalled-sign-in.ts';
 import { google } from './google/google.ts';
 
 /** One line a vendor. */

@@ -47,8 +47,9 @@ const tenant = 'default';
 const nothingRun = { events: 0, quarantined: 0, alerts: 0, joined: 0, thinned: 0, late: 0, subjectBytes: [] };
 
 /**
- * By input: some records and events that stay alive between the turns, as some always are in a running service. A hidden class that
- * nothing has any more is forgotten at the collection before a turn, and all code that was compiled for it: each turn would compile anew.
+ * By input: a reading under way, some records and events that stay alive between the turns, as some always are in a running service. A
+ * hidden class that nothing has any more is forgotten at the collection before a turn, and all code that was compiled for it: each turn
+ * would compile anew.
  */
 const alive = new Map<string, unknown[]>();
 const mostAlive = 1000;
@@ -137,13 +138,17 @@ async function* batches(
   read: { records: number; quarantined: number },
 ): AsyncGenerator<{ readonly batch: readonly IdentityEvent[]; readonly at: number }> {
   let at = 0;
-  const kept = alive.get(input.name) ?? [];
-  alive.set(input.name, kept);
   async function* arriving(): AsyncGenerator<Uint8Array> {
     for (const chunk of input.chunks) {
       at = chunk.at;
       yield chunk.bytes;
     }
+  }
+  const kept = alive.get(input.name) ?? [];
+  if (kept.length === 0) {
+    alive.set(input.name, kept);
+    const underWay = decode(arriving(), input.name)[Symbol.asyncIterator]();
+    kept.push(underWay, await underWay.next());
   }
   for await (const decoded of decode(arriving(), input.name)) {
     const batch = eventsOf(decoded, input.name, normalised, geo, read, kept);
@@ -168,7 +173,7 @@ function eventsOf(
       read.quarantined++;
       continue;
     }
-    if (kept.length < mostAlive) kept.push(one.value);
+    if (kept.length < mostAlive) kept.push(one);
     if (!normalised) continue;
     const made = normalise(one.value, { tenant, origin: { source, position: one.position }, received: null });
     if ('quarantined' in made) read.quarantined++;

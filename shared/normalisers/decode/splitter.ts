@@ -1,7 +1,7 @@
 /**
- * Cuts a stream of bytes into records. Lines first: as long as each line is a JSON text of its own, a block of lines is decoded
- * once and parsed line by line. A line that is none hands over to the document scanner, which takes the bytes one by one and
- * hands back at the end of the line, the document, or the broken piece.
+ * Cuts a stream of bytes into records. Lines first: as long as each line is a JSON text of its own, it is known again by its bytes, or
+ * decoded and parsed. A line that is none hands over to the document scanner, which takes the bytes one by one and hands back at the
+ * end of the line, the document, or the broken piece.
  */
 
 import { isAscii, isUtf8 } from 'node:buffer';

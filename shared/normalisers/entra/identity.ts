@@ -49,7 +49,7 @@ export function user(
 }
 
 /** The user of a record of somebody who was met before in the same spelling: an id with a plain address, so nothing is to be remarked. */
-export function metBefore(fields: Fields, directory: string | null): Identity | null {
+function metBefore(fields: Fields, directory: string | null): Identity | null {
   const { userId, userPrincipalName, userDisplayName, userType } = fields;
   const known = typeof userId === 'string' ? people.get(userId) : undefined;
   return known !== undefined &&

@@ -12,7 +12,7 @@ export function sessionHash(session: string): string {
   let hashed = sessions.get(session);
   if (hashed === undefined) {
     hashed = hash('sha256', session).slice(0, digits);
-    sessions.set(Buffer.from(session).toString(), hashed); // a part of a text would keep all of it
+    sessions.set(session, hashed);
   }
   return hashed;
 }

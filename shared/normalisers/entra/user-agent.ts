@@ -9,7 +9,7 @@ export function agentOf(value: unknown): string | null {
   const known = remembered.get(value);
   if (known !== undefined) return known;
   const agent = read(value.slice(0, 300).toLowerCase());
-  if (remembered.size < mostRemembered && value.length <= 300) remembered.set(Buffer.from(value).toString(), agent); // a part of a text would keep all of it
+  if (remembered.size < mostRemembered && value.length <= 300) remembered.set(value, agent);
   return agent;
 }
 

@@ -64,6 +64,11 @@ export class Stencils<T> {
     return null;
   }
 
+  /** What stands in a hole of the record that was read. */
+  text(block: Block, hole: number): string {
+    return block.text(this.starts[hole] ?? 0, this.ends[hole] ?? 0);
+  }
+
   /** From now on a record like this one is `form`. False where it cannot be remembered. */
   add({ pieces, holes }: Cut, form: T): boolean {
     if (holes.length >= mostHoles) return false;

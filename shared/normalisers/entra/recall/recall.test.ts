@@ -3,9 +3,9 @@
 import { simulate } from '@gatewatch/simulator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../decode/decode.ts';
-import { Recalled } from '../decode/decoded.ts';
-import { normalise } from '../normalise.ts';
+import { decode } from '../../decode/decode.ts';
+import { Recalled } from '../../decode/decoded.ts';
+import { normalise } from '../../normalise.ts';
 import { EntraRecaller } from './recall.ts';
 
 /** One line each: single sign-ins, bodies of an Event Hub (of sign-ins and of all else), pages of the Reports API. */
