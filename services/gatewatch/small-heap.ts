@@ -3,17 +3,20 @@
  * 96 MB: some 700 MB where 80 are alive. Both flags are read at each collection, so they may change in a running process.
  */
 
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { PerformanceObserver } from 'node:perf_hooks';
+import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8';
 
-/** Old space may grow by this share of what survived before it is collected again: 20 costs a third more time and saves 10 MB. */
-const growingPercent = 50;
+/** Old space may grow by so much, or by this share of what survived where that is more, before it is collected again. */
+const growingBytes = 45e6;
+const leastPercent = 50;
 /** Young space is let grow to here, doubling: smaller, and rows that live for one batch are promoted. */
-const youngBytes = 8 << 20;
+const youngBytes = 16 << 20;
 const lookEveryMs = 50;
 
 /** For the life of the process. */
 export function keepHeapSmall(): void {
-  setFlagsFromString(`--heap-growing-percent=${growingPercent}`);
+  grow();
+  new PerformanceObserver(grow).observe({ entryTypes: ['gc'] });
   const looking = setInterval(() => {
     const young = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')?.space_size ?? 0;
     if (young < youngBytes) return;
@@ -21,4 +24,13 @@ export function keepHeapSmall(): void {
     clearInterval(looking);
   }, lookEveryMs);
   looking.unref();
+}
+
+/**
+ * At each collection, of young space too: of what is used then, so that a heap that has grown counts before it is found to be alive. A
+ * small heap that is collected at each few megabytes does little else.
+ */
+function grow(): void {
+  const percent = Math.max(leastPercent, Math.round((growingBytes / getHeapStatistics().used_heap_size) * 100));
+  setFlagsFromString(`--heap-growing-percent=${percent}`);
 }
