@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { bothInput, entraInput } from './input.ts';
 import { measure } from './measure.ts';
 import { reportOf } from './report.ts';
-import { runStage, stages } from './stages.ts';
+import { type StageRun, stages, startStage } from './stages.ts';
 import { tableOf } from './table.ts';
 
 const inputs = [entraInput(30), bothInput(30)];
@@ -28,8 +28,11 @@ describe('the inputs of the bench', () => {
 describe.each(inputs)('the bench on $name', (input) => {
   it('puts every record through every stage, and reports finite ratios', async () => {
     await using geo = await openGeo();
-    const runs = new Map<string, Awaited<ReturnType<typeof runStage>>>();
-    const turns = stages.map((stage) => async () => void runs.set(stage, await runStage(stage, input, { geo, detectors })));
+    const runs = new Map<string, StageRun>();
+    const turns = stages.map((stage) => async () => {
+      const left = await startStage(stage, input, { geo, detectors });
+      return async () => void runs.set(stage, await left());
+    });
     const timed = await measure(turns, 1);
     const report = reportOf(
       input,

@@ -12,7 +12,7 @@ import { openGeo } from '@gatewatch/enrichment';
 import { bothInput, entraInput } from './input.ts';
 import { measure } from './measure.ts';
 import { type InputReport, reportOf } from './report.ts';
-import { runStage, type StageRun, stages } from './stages.ts';
+import { type StageRun, stages, startStage } from './stages.ts';
 import { tableOf } from './table.ts';
 
 const { values } = parseArgs({
@@ -37,7 +37,10 @@ for (const [name, make] of Object.entries(makers)) {
   const last = new Map<string, StageRun>();
   const turn = (label: string, stage: (typeof stages)[number], asked: readonly Detector[]) => ({
     label,
-    run: async () => void last.set(label, await runStage(stage, input, { geo, detectors: asked })),
+    run: async () => {
+      const left = await startStage(stage, input, { geo, detectors: asked });
+      return async () => void last.set(label, await left());
+    },
   });
   const turns = stages.map((stage) => turn(stage, stage, detectors));
   const counts = values['detector-counts'] ? countTurns().map(({ label, asked }) => turn(label, 'commit', asked)) : [];

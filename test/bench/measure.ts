@@ -11,8 +11,11 @@ export interface Timed {
   readonly ratios: readonly number[];
 }
 
+/** What is timed; where it gives a function, that runs after the clock has stopped. */
+export type Turn = () => Promise<unknown>;
+
 /** The first of `turns` is the floor: it has a turn at both ends of a round. One round before the first is not counted. */
-export async function measure(turns: readonly (() => Promise<unknown>)[], rounds: number): Promise<readonly Timed[]> {
+export async function measure(turns: readonly Turn[], rounds: number): Promise<readonly Timed[]> {
   const timed = turns.map(() => ({ cpu: [] as number[], wall: [] as number[], ratios: [] as number[] }));
   const floor = turns[0];
   if (floor === undefined) return [];
@@ -33,13 +36,15 @@ export async function measure(turns: readonly (() => Promise<unknown>)[], rounds
   return timed;
 }
 
-async function spentBy(turn: () => Promise<unknown>): Promise<{ cpu: number; wall: number }> {
+async function spentBy(turn: Turn): Promise<{ cpu: number; wall: number }> {
   collect();
   const begun = performance.now();
   const before = process.cpuUsage();
-  await turn();
+  const after = await turn();
   const { user, system } = process.cpuUsage(before);
-  return { cpu: (user + system) / 1e6, wall: (performance.now() - begun) / 1000 };
+  const wall = (performance.now() - begun) / 1000;
+  if (typeof after === 'function') await after();
+  return { cpu: (user + system) / 1e6, wall };
 }
 
 /** What one stage leaves behind is not collected in the time of the next. */

@@ -41,8 +41,8 @@ export interface StagePlan {
   readonly geo: GeoLookup;
 }
 
-/** Records between commits: about what one core takes in a second, the most that a running worker waits. */
-const commitEvery = 10_000;
+/** Records between commits: about what one core takes in a second, the most that a running worker waits. A replay's is the same. */
+const commitEvery = 20_000;
 const tenant = 'default';
 const nothingRun = { events: 0, quarantined: 0, alerts: 0, joined: 0, thinned: 0, late: 0, subjectBytes: [] };
 
@@ -57,17 +57,45 @@ const mostAlive = 1000;
 const aliveWorkers = new Map<string, Worker>();
 const batchesAlive = 20;
 
-export async function runStage(stage: Stage, input: BenchInput, plan: StagePlan): Promise<StageRun> {
-  if (stage === 'floor') return { ...nothingRun, records: parseAlone(input) };
-  if (stage !== 'judge' && stage !== 'commit') return readAlone(stage, input, plan);
-  if (stage === 'judge') return judge(input, plan, memoryLedger(), Number.POSITIVE_INFINITY);
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-bench-'));
-  try {
-    await using ledger = sqliteLedger(join(folder, 'gatewatch.db'));
-    return await judge(input, plan, ledger, commitEvery);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+/** Resolves when the work is done; what it gives then looks at what was left behind, and clears it away. */
+export async function startStage(stage: Stage, input: BenchInput, plan: StagePlan): Promise<() => Promise<StageRun>> {
+  if (stage === 'floor') {
+    const records = parseAlone(input);
+    return async () => ({ ...nothingRun, records });
   }
+  if (stage !== 'judge' && stage !== 'commit') {
+    const read = await readAlone(stage, input, plan);
+    return async () => read;
+  }
+  if (stage === 'judge') {
+    const ledger = memoryLedger();
+    const judged = await judge(input, plan, ledger, Number.POSITIVE_INFINITY);
+    return async () => left(ledger, judged);
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-bench-'));
+  const file = join(folder, 'gatewatch.db');
+  const judged = await judgeInto(file, input, plan);
+  return async () => {
+    try {
+      await using ledger = sqliteLedger(file);
+      return await left(ledger, judged);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+async function judgeInto(file: string, input: BenchInput, plan: StagePlan): Promise<Judged> {
+  await using ledger = sqliteLedger(file);
+  return await judge(input, plan, ledger, commitEvery);
+}
+
+async function left(ledger: Ledger, { worker, read }: Judged): Promise<StageRun> {
+  const subjectBytes: number[] = [];
+  for await (const { state } of ledger.subjects('bench')) subjectBytes.push(Buffer.byteLength(state));
+  const { events, joined, thinned, late } = worker.stats();
+  const alerts = (await ledger.alerts()).filter(({ state }) => state !== 'withdrawn').length;
+  return { ...read, events, joined, thinned, late, alerts, subjectBytes };
 }
 
 /** The floor: each chunk to text, each line to an object. Nothing that reads these records in JavaScript can be faster. */
@@ -93,7 +121,12 @@ async function readAlone(stage: Stage, input: BenchInput, { geo }: StagePlan): P
   return { ...nothingRun, ...read, events };
 }
 
-async function judge(input: BenchInput, plan: StagePlan, ledger: Ledger, every: number): Promise<StageRun> {
+interface Judged {
+  readonly worker: Worker;
+  readonly read: { readonly records: number; readonly quarantined: number };
+}
+
+async function judge(input: BenchInput, plan: StagePlan, ledger: Ledger, every: number): Promise<Judged> {
   const identities = createIdentities({ domains: new Map([['example.org', 'example.com']]), aliases: new Map() });
   const settings = {
     detectors: plan.detectors.map((detector) => ({ detector, options: optionsOf(detector.card) })),
@@ -117,11 +150,7 @@ async function judge(input: BenchInput, plan: StagePlan, ledger: Ledger, every: 
     if (kept !== null && passed++ < batchesAlive) await kept.apply(log);
   }
   if (every !== Number.POSITIVE_INFINITY) await worker.commit();
-  const subjectBytes: number[] = [];
-  for await (const { state } of ledger.subjects('bench')) subjectBytes.push(Buffer.byteLength(state));
-  const { events, joined, thinned, late } = worker.stats();
-  const alerts = (await ledger.alerts()).filter(({ state }) => state !== 'withdrawn').length;
-  return { ...read, events, joined, thinned, late, alerts, subjectBytes };
+  return { worker, read };
 }
 
 function logOf(batch: readonly IdentityEvent[], at: number, identities: Identities): readonly LogRecord[] {
