@@ -8,6 +8,7 @@ import {
   type CountingDetector,
   hourMs,
   type IdentityEvent,
+  keepStringsFast,
   type LogRecord,
   type Partition,
   type StoredSubject,
@@ -109,6 +110,7 @@ export async function createWorker({
   send,
   links = () => [],
 }: WorkerInput): Promise<Worker> {
+  keepStringsFast();
   const silences = new Map<string, Map<string, number>>();
   const silence = (detector: string, reason: string) => {
     let reasons = silences.get(detector);
