@@ -20,9 +20,10 @@ export async function makeFolder(path: string, remedy = 'choose another folder w
 async function mkdirs(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory() === true) return;
+  if (found !== null) throw new Error(`${path} is no folder`);
   const parent = dirname(path);
   if (parent !== path) await mkdirs(parent);
   await mkdir(path).catch((error) => {
-    if (error.code !== 'EEXIST' || found !== null) throw error;
+    if (error.code !== 'EEXIST') throw error;
   });
 }

@@ -1,8 +1,6 @@
 /** A simulation as files: a folder a category, a file a day of delivery, labels.ndjson, causes.ndjson and gatewatch.yaml beside them. */
 
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open as openFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { configurationOf } from './configuration.ts';
 import { dayLengthMs } from './day.ts';
@@ -28,9 +26,13 @@ export async function writeSimulation(
   const files: string[] = [];
   const labels: string[] = [];
   const causes: string[] = [];
-  const open = new Map<string, { readonly file: string; readonly stream: WriteStream; pending: string[]; chars: number }>();
+  const open = new Map<string, { readonly file: string; readonly handle: FileHandle; pending: string[]; chars: number }>();
   let records = 0;
   let bytes = 0;
+  await using left = new AsyncDisposableStack(); // what a full disk leaves open
+  left.defer(async () => {
+    for (const { handle } of open.values()) await handle.close();
+  });
   await mkdir(directory, { recursive: true });
   const drain = async (category: string): Promise<void> => {
     const out = open.get(category);
@@ -39,15 +41,13 @@ export async function writeSimulation(
     out.pending = [];
     out.chars = 0;
     bytes += Buffer.byteLength(text);
-    if (!out.stream.write(text)) await once(out.stream, 'drain');
+    await out.handle.writeFile(text);
   };
   const close = async (category: string): Promise<void> => {
+    const handle = open.get(category)?.handle;
     await drain(category);
-    const stream = open.get(category)?.stream;
     open.delete(category);
-    if (stream === undefined) return;
-    stream.end();
-    await once(stream, 'close');
+    await handle?.close();
   };
   for (const item of simulate(options)) {
     if (item.kind === 'label') {
@@ -63,9 +63,8 @@ export async function writeSimulation(
     if (out === undefined || out.file !== item.file) {
       await close(category);
       await mkdir(join(directory, category), { recursive: true });
-      const stream = createWriteStream(join(directory, item.file));
-      await once(stream, 'open');
-      out = { file: item.file, stream, pending: [], chars: 0 };
+      const handle = await openFile(join(directory, item.file), 'w');
+      out = { file: item.file, handle, pending: [], chars: 0 };
       open.set(category, out);
       files.push(item.file);
     }

@@ -48,7 +48,7 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     [['replay', 'logs', '--since', '2026-05-02', '--until', '2026-05-01'], 'is not before --until'],
     [['replay', 'logs', '--config', 'missing.yaml'], 'missing.yaml cannot be read (it does not exist)'],
     [['replay', 'logs', '--config', 'detectors.yaml'], 'detectors.nope: there is no such detector'],
-    [['replay', 'logs', '--out', 'empty.json/x'], 'cannot be written'],
+    [['replay', 'logs', '--out', 'empty.json/x'], 'empty.json/x cannot be written (empty.json is no folder)'],
     [['replay', 'logs', '--out', '/proc/nowhere'], '/proc/nowhere cannot be written'],
     [['nosuch'], "unknown command 'nosuch'"],
     [['detectors', 'nope'], 'There is no detector nope: there are '],
@@ -59,6 +59,12 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     [['setup', 'elasticsearch', '--url', 'elastic'], 'write a node as https://elastic.example:9200'],
     [['setup', 'elasticsearch', '--url', 'http://127.0.0.1:1'], 'http://127.0.0.1:1 cannot be reached'],
     [['setup', 'kibana', '--url', 'kibana'], '"kibana" is no address: write it as https://kibana.example:5601.'],
+    [['replay', 'logs', '--out', 'empty.json'], 'empty.json cannot be written (empty.json is no folder): choose another'],
+    [['alerts', 'list'], 'gatewatch-report/gatewatch.db does not exist: make it with gatewatch replay LOGS --keep'],
+    [['alerts', 'list', '--db', 'nothing'], 'nothing cannot be read (it is a folder): name a database with --db.'],
+    [['alerts', 'list', '--db', 'empty.json'], 'empty.json is no database: name the gatewatch.db that'],
+    [['why', 'x', '--db', 'binary.dat'], 'binary.dat is no database'],
+    [['ledger', 'export', 'x.ndjson', '--db', 'no.db'], 'no.db does not exist'],
     [['demo', '--out', 'logs'], 'logs holds other files: choose another folder with --out.'],
   ])('%j', async (args, sentence) => {
     const { status, stdout, stderr } = await type(...args);
@@ -110,6 +116,21 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
       'gatewatch: /nowhere cannot be written (it does not exist): free space or set TMPDIR to another folder.\n',
     ]);
   });
+});
+
+test('a disk that is full under a simulation is said, and no stack shown', async () => {
+  mkdirSync(join(folder, 'full', 'entra-signin'), { recursive: true });
+  symlinkSync('/dev/full', join(folder, 'full', 'entra-signin', '2026-03-02.ndjson'));
+  const { status, stderr } = await type('simulate', '--users', '3', '--days', '1', '--out', 'full');
+  expect([status, stderr]).toEqual([
+    2,
+    'gatewatch: full cannot be written (the disk is full): free space or choose another folder with --out.\n',
+  ]);
+});
+
+test('a file that was empty is empty still, once it was named as a database', async () => {
+  await type('alerts', 'list', '--db', 'empty.json');
+  expect(readFileSync(join(folder, 'empty.json'), 'utf8')).toBe('');
 });
 
 describe('input that is no log is counted, kept and said', () => {

@@ -164,7 +164,7 @@ test.each([
     /--verdict maybe is not known: write true-positive, false-positive, benign/,
   ],
   [['subject', 'nobody\u001b[2J', '--db', database], /is no subject of this database/],
-  [['alerts', 'list', '--db', 'logs/gatewatch.yaml'], /cannot be used as a ledger/],
+  [['alerts', 'list', '--db', 'logs/gatewatch.yaml'], /is no database: name the gatewatch.db/],
 ] as const)('a mistake is one plain sentence: %j', async (args, said) => {
   const { status, stdout, stderr } = await run(...args);
   expect([status, stdout]).toEqual([2, '']);

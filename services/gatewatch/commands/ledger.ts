@@ -22,7 +22,7 @@ export async function importCommand(
   path: string,
   options: Place & { readonly partitions?: string; readonly replace?: boolean },
 ): Promise<void> {
-  await using stores = await openStores(options);
+  await using stores = await openStores(options, true);
   const counted = numberOf(options.partitions);
   if (counted !== null && stores.setting.embedded)
     throw new UserMistake('A database has one partition: leave out --partitions, or import with --config into Redis.');

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserMistake } from '@gatewatch/runtime';
 import { writeSimulation } from '@gatewatch/simulator';
+import { diskMistake } from '../full-disk.ts';
 import { makeFolder } from '../make-folder.ts';
 import { say } from '../terminal.ts';
 import { replayCommand } from './replay.ts';
@@ -23,7 +24,9 @@ export async function simulateCommand(options: SimulateOptions): Promise<void> {
   const seed = whole('--seed', options.seed, 0, 2 ** 31);
   const attacksPerUserWeek = whole('--attacks', options.attacks, 0, 100) / 100;
   await makeFolder(options.out);
-  const written = await writeSimulation(options.out, { users, days, seed, attacksPerUserWeek });
+  const written = await writeSimulation(options.out, { users, days, seed, attacksPerUserWeek }).catch((error) => {
+    throw diskMistake(error, { files: options.out, remedy: 'free space or choose another folder with --out' });
+  });
   say(
     `${written.records.toLocaleString('en')} records of ${users} users and ${days} days, ${written.labels} staged attacks, in ${options.out}`,
   );

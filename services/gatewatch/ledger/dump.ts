@@ -2,19 +2,28 @@
 
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { label } from '@gatewatch/domain';
+import { reasonOf, UserMistake } from '@gatewatch/runtime';
 import { contentsOf } from './contents.ts';
 import { type DumpLine, dumpForm, encodeLine, type Tally } from './dump-line.ts';
 import type { Stores } from './stores.ts';
 import { createTally, type Tallying } from './tally.ts';
 
-/** Gives what it holds. Throws UserMistake where a worker writes meanwhile. */
+/** Gives what it holds. Throws UserMistake where a worker writes meanwhile, or where the file cannot be written. */
 export async function writeDump(path: string, stores: Stores): Promise<Tally> {
   const counted = createTally();
-  await pipeline(Readable.from(linesOf(stores, counted)), createWriteStream(`${path}.part`));
-  await rename(`${path}.part`, path);
+  const part = `${path}.part`;
+  try {
+    await refuseFolder(path);
+    await pipeline(Readable.from(linesOf(stores, counted)), createWriteStream(part));
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw fileMistake(error, path);
+  }
   return counted.tally;
 }
 
@@ -31,4 +40,20 @@ async function* linesOf(stores: Stores, counted: Tallying): AsyncIterable<string
     yield line(one);
   }
   yield encodeLine({ kind: 'end', tally: counted.tally, sha256: hash.digest('hex') });
+}
+
+/** Before the ledger is read, which may take long. */
+async function refuseFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory() === true) throw new UserMistake(`${label(path, 200)} is a folder: name a file in it.`);
+}
+
+/** What the file system refuses is a person's mistake; what a store refuses goes on as it is. */
+function fileMistake(error: unknown, path: string): unknown {
+  const ofFile = error instanceof Error && 'syscall' in error && ['open', 'write', 'rename'].includes(String(error.syscall));
+  if (!ofFile) return error;
+  return new UserMistake(
+    `${label(path, 200)} cannot be written (${'code' in error && error.code === 'ENOENT' ? 'its folder does not exist' : reasonOf(error)}): free space, or name another file.`,
+    error,
+  );
 }

@@ -1,5 +1,6 @@
 /** The ledger that a command is about: a database file, or the Redis that a configuration names. */
 
+import { existsSync } from 'node:fs';
 import type { Bookmarks, Ledger, Links } from '@gatewatch/domain';
 import {
   openRedis,
@@ -11,6 +12,7 @@ import {
   sqliteLinks,
 } from '@gatewatch/ledger';
 import { loadConfig, UserMistake } from '@gatewatch/runtime';
+import { refuseNoDatabase } from '../triage/kept.ts';
 
 export interface Stores extends AsyncDisposable {
   readonly ledger: Ledger;
@@ -27,12 +29,13 @@ export interface Place {
   readonly config?: string;
 }
 
-/** Throws UserMistake, LedgerUnusable, LedgerUnavailable. */
-export async function openStores({ db, config }: Place): Promise<Stores> {
+/** `make`: a database that is not there is made. Throws UserMistake, LedgerUnusable, LedgerUnavailable. */
+export async function openStores({ db, config }: Place, make = false): Promise<Stores> {
   if ((db === undefined) === (config === undefined))
     throw new UserMistake('Which ledger? Write --db FILE for a database, or --config FILE for the Redis of a configuration.');
   await using stack = new AsyncDisposableStack();
   if (db !== undefined) {
+    if (!make || existsSync(db)) refuseNoDatabase(db);
     const stores = {
       ledger: stack.use(sqliteLedger(db)),
       links: stack.use(sqliteLinks(db)),

@@ -1,22 +1,41 @@
 /** The database that `replay --keep` leaves behind, opened for an analyst. */
 
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { type Alert, type Ledger, label } from '@gatewatch/domain';
 import { decodeSubject, type Subject, subjectKey } from '@gatewatch/engine';
 import { sqliteLedger } from '@gatewatch/ledger';
-import { UserMistake } from '@gatewatch/runtime';
+import { reasonOf, UserMistake } from '@gatewatch/runtime';
 
 export function openKept(path: string): Ledger {
   refuseNoDatabase(path);
   return sqliteLedger(path);
 }
 
-/** Throws UserMistake where there is no such file. */
+/** Throws UserMistake where there is no such file, or where it is none that a ledger made: opening would write into it. */
 export function refuseNoDatabase(path: string): void {
   if (!existsSync(path)) {
     throw new UserMistake(
       `${label(path, 200)} does not exist: make it with gatewatch replay LOGS --keep, or name another with --db.`,
     );
+  }
+  const begins = beginningOf(path);
+  if (begins !== sqliteBeginning)
+    throw new UserMistake(`${label(path, 200)} is no database: name the gatewatch.db that replay --keep, learn or run made.`);
+}
+
+/** https://www.sqlite.org/fileformat.html#magic_header_string */
+const sqliteBeginning = 'SQLite format 3\0';
+
+function beginningOf(path: string): string {
+  const bytes = Buffer.alloc(sqliteBeginning.length);
+  let file = -1;
+  try {
+    file = openSync(path, 'r');
+    return bytes.toString('latin1', 0, readSync(file, bytes, 0, bytes.length, 0));
+  } catch (cause) {
+    throw new UserMistake(`${label(path, 200)} cannot be read (${reasonOf(cause)}): name a database with --db.`, cause);
+  } finally {
+    if (file >= 0) closeSync(file);
   }
 }
 
