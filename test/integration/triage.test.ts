@@ -120,6 +120,11 @@ test('forget leaves no byte of the person in the database, and everyone else whe
   const texts = [subject.key, subject.name ?? subject.key];
   const naming = () => databaseFiles().filter((bytes) => texts.some((text) => bytes.includes(text)));
   expect(naming().length).toBeGreaterThan(0);
+  // A part of a name is nobody: others bear it too.
+  const part = (subject.name ?? '').split(' ')[0] ?? '';
+  const before = databaseFiles();
+  expect((await run('forget', part, ...db)).stderr).toMatch(/is not known to this database/);
+  expect(databaseFiles()).toEqual(before);
   const forgotten = await run('forget', subject.key.toUpperCase(), ...db);
   expect([forgotten.status, forgotten.stderr]).toEqual([0, '']);
   expect(forgotten.stdout).toMatch(/still name the person: .*alerts\.ndjson/);

@@ -18,6 +18,8 @@ export async function forgetCommand(name: string, options: { readonly db: string
   {
     await using ledger = openKept(options.db);
     const names = await namesOf(ledger, name);
+    // Others' texts may name an address that has nothing else here; a mere word, such as a first name, is in the names of many.
+    if (!names.known && !name.includes('@')) throw unknownName(name);
     texts = names.texts;
     // What others' rows say of the person stays, under a name that leads nowhere.
     const scrub = scrubber(texts, `forgotten-${randomUUID().slice(0, 8)}`);
@@ -59,10 +61,7 @@ export async function forgetCommand(name: string, options: { readonly db: string
       link: ({ key }) => !names.keys.has(key),
     });
   }
-  if (gone.subjects + gone.revisions + gone.verdicts + gone.events + gone.mentions === 0)
-    throw new UserMistake(
-      `${label(name, 80)} is not known to this database: write the address as alerts name it, such as ada@example.com.`,
-    );
+  if (gone.subjects + gone.revisions + gone.verdicts + gone.events + gone.mentions === 0) throw unknownName(name);
   say(
     `${label(name, 80)} is forgotten: ${gone.subjects} timelines, ${gone.revisions} revisions of alerts, ${gone.verdicts} verdicts and ${gone.events} events that waited to be sent are gone, ${gone.mentions} texts of others name no one now.`,
   );
@@ -71,6 +70,12 @@ export async function forgetCommand(name: string, options: { readonly db: string
     say(
       `These files beside the database still name the person: ${still.join(', ')}. Delete them; the logs themselves too, or a new replay learns it again.`,
     );
+}
+
+function unknownName(name: string): UserMistake {
+  return new UserMistake(
+    `${label(name, 80)} is not known to this database: write the address as alerts name it, such as ada@example.com.`,
+  );
 }
 
 async function filesNaming(database: string, texts: readonly string[]): Promise<readonly string[]> {

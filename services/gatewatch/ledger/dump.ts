@@ -16,8 +16,8 @@ import { createTally, type Tallying } from './tally.ts';
 export async function writeDump(path: string, stores: Stores): Promise<Tally> {
   const counted = createTally();
   const part = `${path}.part`;
+  await refuseNoFile(path);
   try {
-    await refuseFolder(path);
     await pipeline(Readable.from(linesOf(stores, counted)), createWriteStream(part));
     await rename(part, path);
   } catch (error) {
@@ -42,18 +42,19 @@ async function* linesOf(stores: Stores, counted: Tallying): AsyncIterable<string
   yield encodeLine({ kind: 'end', tally: counted.tally, sha256: hash.digest('hex') });
 }
 
-/** Before the ledger is read, which may take long. */
-async function refuseFolder(path: string): Promise<void> {
+/** Before the ledger is read, which may take long. A device or a pipe would be replaced by the file. */
+async function refuseNoFile(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
-  if (found?.isDirectory() === true) throw new UserMistake(`${label(path, 200)} is a folder: name a file in it.`);
+  if (found?.isFile() === false)
+    throw new UserMistake(
+      `${label(path, 200)} ${found.isDirectory() ? 'is a folder: name a file in it' : 'is no plain file: name one'}.`,
+    );
 }
 
 /** What the file system refuses is a person's mistake; what a store refuses goes on as it is. */
 function fileMistake(error: unknown, path: string): unknown {
-  const ofFile = error instanceof Error && 'syscall' in error && ['open', 'write', 'rename'].includes(String(error.syscall));
-  if (!ofFile) return error;
-  return new UserMistake(
-    `${label(path, 200)} cannot be written (${'code' in error && error.code === 'ENOENT' ? 'its folder does not exist' : reasonOf(error)}): free space, or name another file.`,
-    error,
-  );
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
+  if (!['open', 'write', 'rename'].includes(String(error.syscall))) return error;
+  const reason = error.code === 'ENOENT' ? 'its folder does not exist' : reasonOf(error);
+  return new UserMistake(`${label(path, 200)} cannot be written (${reason}): free space, or name another file.`, error);
 }

@@ -7,14 +7,18 @@ export interface Names {
   /** Subject keys that are this person's. */
   readonly keys: ReadonlySet<string>;
   readonly texts: readonly string[];
+  /** False: no subject, link or alert of the ledger carries this key. */
+  readonly known: boolean;
 }
 
 export async function namesOf(ledger: Ledger, name: string): Promise<Names> {
   const key = name.trim().toLowerCase();
   const keys = new Set([key]);
   const texts = new Set([key]);
+  let known = false;
   const learn = (identity: Identity | null) => {
     if (identity?.key !== key) return;
+    known = true;
     for (const text of [identity.address, identity.id, identity.name]) if (text !== null && text.length > 1) texts.add(text);
     if (identity.id !== null) keys.add(`id:${identity.id}`);
   };
@@ -23,17 +27,22 @@ export async function namesOf(ledger: Ledger, name: string): Promise<Names> {
     learn(row.target);
   };
   for (const { subject } of await findSubjects(ledger, key)) {
+    known = true;
     for (const row of subject.rows) learnRow(row);
     for (const of of subject.cases.values()) for (const row of [...of.first, ...of.last, ...of.leading]) learnRow(row);
   }
-  for (const alert of await ledger.alerts()) for (const event of alert.evidence.events) learnRow(event.row as IdentityEvent); // as kept
+  for (const alert of await ledger.alerts()) {
+    known ||= alert.subject.key === key;
+    for (const event of alert.evidence.events) learnRow(event.row as IdentityEvent); // as kept
+  }
   for (const link of await ledger.links()) {
     const id = link.key === key ? link.id.split('\n')[2] : undefined;
     if (id === undefined || id === '') continue;
+    known = true;
     texts.add(id);
     keys.add(`id:${id}`);
   }
-  return { keys, texts: [...texts] };
+  return { keys, texts: [...texts], known };
 }
 
 /** A function that puts `pseudonym` wherever one of the texts stands as a whole. */
