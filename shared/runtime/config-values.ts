@@ -6,7 +6,7 @@ const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_0
 
 /** `90s`, `30m`, `24h`, `7d` → ms. */
 export const duration = z
-  .string()
+  .string('write a duration as 90s, 30m, 24h or 7d')
   .regex(/^\d+(s|m|h|d)$/, 'write a duration as 90s, 30m, 24h or 7d')
   .transform((text) => Number(text.slice(0, -1)) * (units[text.slice(-1)] ?? 0));
 

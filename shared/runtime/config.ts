@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { withPathsFrom } from './config-paths.ts';
 import { type Config, configSchema } from './config-schema.ts';
+import { plainIssue } from './plain-issue.ts';
 import { UserMistake } from './user-mistake.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -40,23 +41,17 @@ export function parseConfig(
   for (const error of document.errors) problems.push(`${at(error.pos[0])}: this is no valid YAML: ${firstLine(error.message)}.`);
   if (document.errors.length > 0) throw new UserMistake(problems.join('\n'));
   const raw: unknown = referred(plain(document) ?? {}, environment, files, name, problems);
-  const parsed = configSchema.safeParse(raw);
+  const parsed = configSchema.safeParse(raw, { reportInput: true });
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       const path = issue.path.map(String);
       const node = nodeAt(document.contents, issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path);
       const line = node?.range ? at(node.range[0]) : name;
-      problems.push(`${line}: ${path.join('.') || 'the file'}: ${sentence(issue)}.`);
+      problems.push(`${line}: ${path.join('.') || 'the file'}: ${plainIssue(issue, 'docs/configuration.md')}.`);
     }
   }
   if (problems.length > 0 || !parsed.success) throw new UserMistake(problems.join('\n'));
   return parsed.data;
-}
-
-function sentence(issue: { readonly code: string; readonly message: string; readonly keys?: readonly string[] }): string {
-  if (issue.code === 'unrecognized_keys')
-    return `unknown key ${(issue.keys ?? []).map((key) => `"${key}"`).join(', ')}; see docs/configuration.md for those that exist`;
-  return firstLine(issue.message).replace(/\.$/, '');
 }
 
 function firstLine(text: string): string {
