@@ -1,7 +1,7 @@
 /** The destinations of a configuration: checked whole, then opened. */
 
 import type { Destination, Parcel } from '@gatewatch/domain';
-import { UserMistake } from '@gatewatch/runtime';
+import { plainIssue, UserMistake } from '@gatewatch/runtime';
 import { type CommonOptions, commonOptions } from './common-options.ts';
 import type { DestinationType } from './destination-type.ts';
 import { destinationTypes } from './destinations/index.ts';
@@ -30,15 +30,13 @@ export function destinationProblems(configured: Configured): readonly string[] {
     if (type === undefined)
       return [`${path}.type: there is no such kind; there are ${destinationTypes.map((one) => one.type).join(', ')}.`];
     const [common, own] = parted(raw);
-    const results = [commonOptions.safeParse(common), type.options.safeParse(own)];
+    const results = [commonOptions.safeParse(common, { reportInput: true }), type.options.safeParse(own, { reportInput: true })];
     const both =
       'cap' in common && 'digest' in common ? [`${path}.digest: cap and digest exclude each other: leave one out.`] : [];
     const problems = results.flatMap(({ error }) =>
       (error?.issues ?? []).map((issue) => {
-        const unknown = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => `"${key}"`).join(', ') : null;
-        const sentence =
-          unknown === null ? issue.message : `unknown key ${unknown}; docs/destinations/${type.type}.md lists those that exist`;
-        return `${[path, ...issue.path.map(String)].join('.')}: ${sentence.replace(/\.$/, '')}.`;
+        const sentence = plainIssue(issue, `docs/destinations/${type.type}.md`);
+        return `${[path, ...issue.path.map(String)].join('.')}: ${sentence}.`;
       }),
     );
     return [...problems, ...both, ...eventProblems(path, type, common)];
@@ -54,17 +52,20 @@ export async function openDestinations(
   const problems = destinationProblems(configured);
   if (problems.length > 0) throw new UserMistake(problems.join('\n'));
   const opened: OpenedDestination[] = [];
+  const mistakes: string[] = [];
   for (const [name, raw] of Object.entries(configured)) {
     const type = typeOf(raw);
     if (type === undefined) continue;
     const [common, own] = parted(raw);
     const shared = commonOptions.parse(common);
     const { allow, insecure } = shared;
-    const destination = await openDestination(
-      type,
-      type.options.parse(own),
-      createSurroundings({ name, allow, insecure, pathOf, clock }),
-    );
+    const surroundings = createSurroundings({ name, allow, insecure, pathOf, clock });
+    const destination = await openDestination(type, type.options.parse(own), surroundings).catch((error) => {
+      if (!(error instanceof UserMistake)) throw error;
+      mistakes.push(error.message);
+      return null;
+    });
+    if (destination === null) continue;
     const rule: Rule = {
       name,
       severity: shared.severity,
@@ -81,7 +82,9 @@ export async function openDestinations(
     };
     opened.push({ rule, destination: paced(destination, shared), dress: (parcel) => dress(parcel, shared) });
   }
-  return opened;
+  if (mistakes.length === 0) return opened;
+  for (const { destination } of opened) await destination[Symbol.asyncDispose]();
+  throw new UserMistake(mistakes.join('\n'));
 }
 
 function eventProblems(path: string, { title, events }: DestinationType, common: object): readonly string[] {

@@ -46,7 +46,11 @@ test('files are rotated by size and the oldest goes', async () => {
 
 test('a path that cannot be written is said, and tried again', async () => {
   const path = join(folder, 'crashed.ndjson', 'below-a-file.ndjson');
-  await expect(open({ path })).rejects.toThrow(/cannot be made|ENOTDIR|EEXIST/);
+  await using below = await open({ path });
+  const why = `${path} cannot be written (${join(folder, 'crashed.ndjson')} is no folder)`;
+  expect(await below.send([opened], never)).toMatchObject([{ kind: 'retry', why }]);
+  await using nowhere = await open({ path: '/proc/nowhere/alerts.ndjson' });
+  expect(await nowhere.send([opened], never)).toMatchObject([{ kind: 'retry', code: 'enoent' }]);
   await using destination = await open({ path: join(folder, 'is-a-folder') });
   rmSync(join(folder, 'is-a-folder'), { force: true });
   const { mkdirSync } = await import('node:fs');

@@ -1,9 +1,10 @@
 /** Files of NDJSON, one ECS or OCSF document a line, rotated by size: for shippers that read files, and for people. */
 
 import { createReadStream } from 'node:fs';
-import { appendFile, mkdir, open, rename, rm, stat, truncate } from 'node:fs/promises';
+import { appendFile, open, rename, rm, stat, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Answer } from '@gatewatch/domain';
+import { makeFolders, reasonOf } from '@gatewatch/runtime';
 import { z } from 'zod';
 import { destinationType } from '../destination-type.ts';
 import { documentLine, documentOptions } from '../document.ts';
@@ -33,7 +34,6 @@ export const file = destinationType({
   events: true,
   async open({ path, megabytes, keep, format }, { pathOf }) {
     const target = pathOf(path);
-    await mkdir(dirname(target), { recursive: true });
     let mended = false;
     const lineOf = rendered((one) => documentLine(one, format));
     return {
@@ -47,6 +47,7 @@ export const file = destinationType({
       },
       async send(parcels) {
         try {
+          await makeFolders(dirname(target));
           if (!mended) await cutHalfLine(target);
           mended = true;
           await rotate(target, megabytes * 1_000_000, keep);
@@ -57,7 +58,7 @@ export const file = destinationType({
           const answer: Answer = {
             kind: 'retry',
             code: codeOf(error),
-            why: `${target} cannot be written (${textOf(error)})`,
+            why: `${target} cannot be written (${reasonOf(error)})`,
             afterMs: null,
           };
           return parcels.map(() => answer);
@@ -106,8 +107,4 @@ async function sizeOf(path: string): Promise<number> {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code).toLowerCase() : 'io';
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 }

@@ -1,10 +1,10 @@
 /** Fetches newer data of one kind, tries them, and puts them in use: all of it or nothing. */
 
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, globSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, globSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DataKind, probeData, putInUse, readKept } from '@gatewatch/enrichment';
-import { type Config, reasonOf, UserMistake } from '@gatewatch/runtime';
+import { type Config, makeFolders, reasonOf, UserMistake } from '@gatewatch/runtime';
 import { geoFolder } from './configured-geo.ts';
 import { fetchFile, NotThere, withoutSecrets } from './fetch-file.ts';
 import { holdingFolder } from './holding-folder.ts';
@@ -27,7 +27,7 @@ export async function updateGeo(config: Config, kind: DataKind, now: number): Pr
   const supply = supplyOf(config, kind, now);
   const incoming = join(folder, `incoming-${process.pid}-${randomUUID()}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    await makeFolders(folder);
   } catch (cause) {
     throw new UserMistake(`${folder} cannot be made (${reasonOf(cause)}): name another folder in geo.folder.`, cause);
   }
