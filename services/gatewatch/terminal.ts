@@ -6,6 +6,11 @@ export function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** `1 person`, `2,000 people`. */
+export function counted(many: number, one: string, more = `${one}s`): string {
+  return `${many.toLocaleString('en')} ${many === 1 ? one : more}`;
+}
+
 /** NO_COLOR (no-color.org) wins; otherwise colours where a terminal reads. */
 export function tableStyle(): TableStyle {
   const terminal = process.stdout.isTTY === true;

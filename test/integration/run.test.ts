@@ -163,7 +163,7 @@ describe('a running process', () => {
     // The monitor's own alerts stand beside the others, and verify themselves.
     const own = await started.line((line) => line.includes('"id":"monitor-health'));
     writeFileSync(join(path, 'own.ndjson'), `${own}\n`);
-    expect((await gatewatch(['verify', 'own.ndjson'], { cwd: path })).stdout).toContain('1 alerts read, 0 do not verify');
+    expect((await gatewatch(['verify', 'own.ndjson'], { cwd: path })).stdout).toContain('1 alert read, 0 do not verify');
     const all = await gatewatch(['alerts', 'list', '--detector', 'monitor-health', '--db', 'state/gatewatch.db'], { cwd: path });
     expect(all.stdout).toContain('geo data');
 

@@ -7,16 +7,19 @@ import { alertJsonSchema, fromAlertJson } from '@gatewatch/formats';
 import { destinationProblems } from '@gatewatch/forwarder';
 import { measureAgain, monitorHealth } from '@gatewatch/monitor';
 import { loadConfig, reasonOf, UserMistake } from '@gatewatch/runtime';
+import { openNamed } from '../deliver/configured-destinations.ts';
+import { openConfiguredGeo } from '../geo/configured-geo.ts';
 import { detectorProblems } from '../replay/judged.ts';
 import { sourceProblems } from '../run/source-problems.ts';
-import { say } from '../terminal.ts';
+import { counted, say } from '../terminal.ts';
 
 /** What is asked of people's rows, and what the monitor asks of itself. */
 const cards = [...detectors.map(({ card }) => card), monitorHealth];
 
 export function detectorsCommand(id: string | undefined): void {
   if (id === undefined) {
-    for (const card of cards) say(`${card.id.padEnd(24)} ${card.severity.padEnd(9)} ${card.title}`);
+    const width = Math.max(...cards.map((card) => card.id.length));
+    for (const card of cards) say(`${card.id.padEnd(width)} ${card.severity.padEnd(9)} ${card.title}`);
     return;
   }
   const card = cards.find((one) => one.id === id);
@@ -40,7 +43,26 @@ export async function checkCommand(options: { readonly config: string }): Promis
   const config = await loadConfig(options.config);
   const problems = [...detectorProblems(config), ...sourceProblems(config), ...destinationProblems(config.destinations)];
   if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${options.config}: ${problem}`).join('\n'));
-  say(`${options.config} is in order: ${config.tenants.length} tenants, ${config.people.length} people.`);
+  const opening = await Promise.all([
+    mistakeOf(() => openNamed(options.config, config)),
+    mistakeOf(() => openConfiguredGeo(config), `${options.config}: geo: `),
+  ]);
+  const mistakes = opening.filter((mistake) => mistake !== null);
+  if (mistakes.length > 0) throw new UserMistake(mistakes.join('\n'));
+  say(
+    `${options.config} is in order: ${counted(config.tenants.length, 'tenant')}, ${counted(config.people.length, 'person', 'people')}.`,
+  );
+}
+
+/** What opening finds, which asks the file system and no server: a list of addresses that is not there, an address that will not do. */
+async function mistakeOf(open: () => Promise<AsyncDisposable>, where = ''): Promise<string | null> {
+  try {
+    await using _opened = await open();
+    return null;
+  } catch (error) {
+    if (error instanceof UserMistake) return `${where}${error.message}`;
+    throw error;
+  }
 }
 
 export function schemaCommand(what: string | undefined): void {
@@ -66,7 +88,7 @@ export async function verifyCommand(path: string): Promise<number> {
     wrong++;
     say(`${path}:${index + 1}: ${problem}`);
   }
-  say(`${read} alerts read, ${wrong} do not verify.`);
+  say(`${counted(read, 'alert')} read, ${wrong} ${wrong === 1 ? 'does' : 'do'} not verify.`);
   return wrong;
 }
 

@@ -29,6 +29,7 @@ export async function runCommand(options: RunOptions): Promise<void> {
     );
   if (untilRead && folders.length === 0)
     throw new UserMistake(`${options.config} names no folders: --until-read reads those of sources.folders.`);
+  await using destinations = await openNamed(options.config, config);
   const hide = hiding(config);
   const telling = terminalTelling(format, hide);
   const log = createLog('run', process.env, undefined, hide);
@@ -39,7 +40,6 @@ export async function runCommand(options: RunOptions): Promise<void> {
       ? `Reading what is in ${folders.map(({ path }) => path).join(', ')}; state in ${config.state.folder}.`
       : `Reading ${names.join(', ')}; state in ${config.state.folder}. Ctrl-C stops it.`,
   );
-  await using destinations = await openNamed(options.config, config);
   await live((signal) => runEmbedded({ config, vitals, telling, destinations: destinations.all, untilRead }, signal));
   telling.note(untilRead ? 'Everything that was there is read.' : 'Stopped; the next start goes on here.');
 }

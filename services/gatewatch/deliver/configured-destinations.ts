@@ -20,10 +20,13 @@ export async function openConfigured(path: string, only?: string): Promise<Confi
 
 /** Of a configuration that was read from `path`: none where none is named. */
 export async function openNamed(path: string, { destinations }: Config, only?: string): Promise<ConfiguredDestinations> {
+  const inFile = (problems: readonly string[]) => new UserMistake(problems.map((problem) => `${path}: ${problem}`).join('\n'));
   const problems = destinationProblems(destinations);
-  if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${path}: ${problem}`).join('\n'));
+  if (problems.length > 0) throw inFile(problems);
   const wanted: Configured = only === undefined ? destinations : { [only]: destinations[only] ?? {} };
-  const all = await openDestinations(wanted, (relative) => resolve(dirname(path), relative));
+  const all = await openDestinations(wanted, (relative) => resolve(dirname(path), relative)).catch((error) => {
+    throw error instanceof UserMistake ? inFile(error.message.split('\n')) : error;
+  });
   return {
     all,
     async [Symbol.asyncDispose]() {
