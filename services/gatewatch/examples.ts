@@ -89,11 +89,12 @@ const examples: Readonly<Record<string, readonly (readonly [string, string])[]>>
   'geo back': [['gatewatch geo back city', 'the data before']],
 };
 
-/** Every command has some: a test holds it. */
+/** Every command has some: a test holds it. A wrong flag is answered with the help of its own command. */
 export function addExamples(program: Command, above: readonly string[] = []): void {
   for (const command of program.commands) {
     const path = [...above, command.name()];
     const lines = examples[path.join(' ')];
+    command.showHelpAfterError(`(gatewatch ${path.join(' ')} --help shows what it takes)`);
     if (lines !== undefined) {
       const width = Math.max(...lines.map(([typed]) => typed.length));
       const text = lines.map(([typed, what]) => `  ${typed.padEnd(width)}   ${what}`);

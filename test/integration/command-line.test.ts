@@ -29,6 +29,10 @@ beforeAll(async () => {
     'tenants: [{ id: a, entra: [nope] }]\nfoo: 1\npeople: [{ address: nope }]\ngeo: { city: moon }\nsecret: $' +
       '{GATEWATCH_NO_SUCH}\n',
   );
+  writeFileSync(
+    join(folder, 'destinations.yaml'),
+    'destinations: { a: { type: teams, url: "http://soc.example/" }, b: { type: webhook, url: "https://soc.example/", secrets: [x] } }\ngeo: { mmdb: [no.mmdb] }\n',
+  );
   writeFileSync(join(folder, 'detectors.yaml'), 'detectors: { nope: {}, mfa-fatigue: { options: { zz: 1 } } }\n');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -40,7 +44,8 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     [['replay', 'nosuch'], 'nosuch cannot be read (it does not exist): name a file or folder that exists.'],
     [['replay', 'nothing'], 'nothing holds no files'],
     [['replay', 'no*such'], 'no*such matches no file'],
-    [['replay'], "missing required argument 'path'"],
+    [['replay'], "missing required argument 'path'\n(gatewatch replay --help shows what it takes)"],
+    [['alerts', 'show'], '(gatewatch alerts show --help shows what it takes)'],
     [['replay', 'logs', '--bogus'], "unknown option '--bogus'"],
     [['replay', 'logs', '--format', 'xml'], '--format xml is not known: write table or ndjson.'],
     [['replay', 'logs', '--since', 'yesterday'], '--since yesterday is no date: write it as 2026-05-04'],
@@ -71,7 +76,7 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(sentence);
     expect(stderr).not.toMatch(/^\s+at /m);
-    for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/^(gatewatch: |\(gatewatch --help )/);
+    for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/^(gatewatch: |\(gatewatch ([a-z ]+)?--help )/);
   });
 
   test('all problems of a configuration at once, each with its line', async () => {
@@ -93,6 +98,14 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     expect(status).toBe(2);
     expect(stderr).toContain('detectors.nope: there is no such detector');
     expect(stderr).toContain('detectors.mfa-fatigue.options.zz: there is no such option');
+  });
+
+  test('what no destination or lookup can work with, all at once', async () => {
+    const { status, stderr } = await type('check', '--config', 'destinations.yaml');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/destinations\.a\.url: .*write https/);
+    expect(stderr).toContain('destinations.b.secrets: write each as whsec_');
+    expect(stderr).toMatch(/destinations\.yaml: geo: .*no\.mmdb cannot be read/);
   });
 
   test('a log level that does not exist', async () => {

@@ -7,7 +7,7 @@ import { type Alert, type GivenVerdict, type IdentityEvent, label, type Standing
 import { sqliteLinks } from '@gatewatch/ledger';
 import { UserMistake } from '@gatewatch/runtime';
 import { refuseWhileRunning } from '../run/state-folder.ts';
-import { say } from '../terminal.ts';
+import { counted, say } from '../terminal.ts';
 import { openKept } from '../triage/kept.ts';
 import { namesOf, scrubber } from '../triage/names-of.ts';
 
@@ -63,7 +63,7 @@ export async function forgetCommand(name: string, options: { readonly db: string
   }
   if (gone.subjects + gone.revisions + gone.verdicts + gone.events + gone.mentions === 0) throw unknownName(name);
   say(
-    `${label(name, 80)} is forgotten: ${gone.subjects} timelines, ${gone.revisions} revisions of alerts, ${gone.verdicts} verdicts and ${gone.events} events that waited to be sent are gone, ${gone.mentions} texts of others name no one now.`,
+    `${label(name, 80)} is forgotten: ${counted(gone.subjects, 'timeline')}, ${counted(gone.revisions, 'revision')} of alerts, ${counted(gone.verdicts, 'verdict')} and ${counted(gone.events, 'event')} that waited to be sent are gone; ${counted(gone.mentions, 'text')} of others no longer ${gone.mentions === 1 ? 'names' : 'name'} the person.`,
   );
   const still = await filesNaming(options.db, texts);
   if (still.length > 0)

@@ -52,7 +52,8 @@ function show({ alerts, summary }: Replayed, options: ReplayOptions): void {
     const reasons = Object.entries(summary.quarantined).map(([reason, count]) => `${reason} ${number(count)}`);
     say(`Quarantined: ${reasons.join(', ')}; with their bytes in ${join(options.out, 'quarantine.ndjson')}.`);
   }
-  if (summary.events === 0 && summary.records > 0)
+  if (summary.records === 0) say('There was no record to read: name files or folders with exported logs.');
+  else if (summary.events === 0)
     say('Nothing here is a sign-in log that gatewatch knows: README.md says which exports it reads.');
   for (const { warning } of summary.geo) if (warning !== null) say(`Note: ${warning}.`);
   say(`The report: ${join(options.out, 'report.html')}`);

@@ -42,6 +42,9 @@ export async function demoCommand(options: { readonly out: string }): Promise<vo
   await simulateCommand({ users: '60', days: '14', seed: '7', attacks: '30', out: logs });
   say('Judging them …');
   await replayCommand([logs], { config: join(logs, 'gatewatch.yaml'), out: join(options.out, 'report'), format: 'table' });
+  say(
+    `Next: npx gatewatch replay ${logs} --config ${join(logs, 'gatewatch.yaml')} --keep, then npx gatewatch alerts list; or replay logs of your own.`,
+  );
 }
 
 function whole(flag: string, text: string, least: number, most: number): number {
