@@ -6,6 +6,11 @@ export function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** What a person should know who reads standard output elsewhere. */
+export function hint(sentence: string): void {
+  process.stderr.write(`gatewatch: ${sentence}\n`);
+}
+
 /** `1 person`, `2,000 people`. */
 export function counted(many: number, one: string, more = `${one}s`): string {
   return `${many.toLocaleString('en')} ${many === 1 ? one : more}`;

@@ -7,6 +7,20 @@ import { expect, test } from 'vitest';
 import { freePort } from '../servers/free-port.ts';
 import { start } from './started.ts';
 
+test('a command that waits for Redis says so before it gives up', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gatewatch-waits-'));
+  try {
+    const port = await freePort();
+    writeFileSync(join(folder, 'gatewatch.yaml'), `redis: { servers: ["127.0.0.1:${port}"], patience: 6s }\n`);
+    await using command = start(['deliveries', 'list', '--config', 'gatewatch.yaml'], folder);
+    expect(await command.ended()).toEqual({ status: 2, signal: null });
+    const sentence = `gatewatch: Redis at 127.0.0.1:${port} cannot be used now: nobody listens there: start it, or check redis.servers.`;
+    expect(command.stderr).toEqual([`${sentence} Waiting up to 6 s.`, sentence]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 test('servers that do not answer are named, and asked again', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gatewatch-away-'));
   try {

@@ -5,7 +5,7 @@ import { type Deliveries, type Delivery, type DeliveryState, label } from '@gate
 import { openRedis, redisDeliveries, sqliteDeliveries } from '@gatewatch/ledger';
 import { loadConfig, UserMistake } from '@gatewatch/runtime';
 import { databaseFile } from '../run/state-folder.ts';
-import { say } from '../terminal.ts';
+import { hint, say } from '../terminal.ts';
 import { refuseNoDatabase } from '../triage/kept.ts';
 import { instant } from '../triage/lines.ts';
 import { dateOf } from './dates.ts';
@@ -90,7 +90,7 @@ async function openDeliveries({ db, config: path }: DeliveriesOptions): Promise<
     refuseNoDatabase(database);
     return sqliteDeliveries(database);
   }
-  const store = await openRedis(config.redis, { warn: (sentence) => void process.stderr.write(`gatewatch: ${sentence}\n`) });
+  const store = await openRedis(config.redis, { warn: hint, waits: hint });
   return { ...redisDeliveries(store), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
 

@@ -12,6 +12,7 @@ import {
   sqliteLinks,
 } from '@gatewatch/ledger';
 import { loadConfig, UserMistake } from '@gatewatch/runtime';
+import { hint } from '../terminal.ts';
 import { refuseNoDatabase } from '../triage/kept.ts';
 
 export interface Stores extends AsyncDisposable {
@@ -45,7 +46,7 @@ export async function openStores({ db, config }: Place, make = false): Promise<S
   }
   const { redis, kafka } = await loadConfig(config ?? '');
   if (redis === undefined) throw new UserMistake(`${config} has no section redis: name the servers in it, or use --db FILE.`);
-  const store = stack.use(await openRedis(redis, { warn: (sentence) => void process.stderr.write(`gatewatch: ${sentence}\n`) }));
+  const store = stack.use(await openRedis(redis, { warn: hint, waits: hint }));
   return {
     ...{ ledger: redisLedger(store), links: redisLinks(store), bookmarks: redisBookmarks(store) },
     name: `Redis at ${redis.servers.join(', ')}`,

@@ -22,7 +22,12 @@ export interface RedisStore extends AsyncDisposable {
 export interface RedisListener {
   /** One sentence of what a person should mend though it works. */
   warn(sentence: string): void;
+  /** One sentence of what is waited for, said once where it takes longer than a moment: for commands that a person looks at. */
+  waits?(sentence: string): void;
 }
+
+/** A server that restarts is back by then, more often than not. */
+const momentMs = 2000;
 
 /** Refuses, with a sentence, a server that would lose what it holds. Throws LedgerUnusable, LedgerUnavailable. */
 export async function openRedis(settings: RedisSettings, listener: RedisListener): Promise<RedisStore> {
@@ -30,8 +35,11 @@ export async function openRedis(settings: RedisSettings, listener: RedisListener
   const attemptMs = Math.max(1000, Math.min(10_000, settings.patience));
   const client = createClient(settings);
 
+  let told = false;
+
   async function patiently<T>(use: () => Promise<T>): Promise<T> {
-    const until = performance.now() + settings.patience;
+    const began = performance.now();
+    const until = began + settings.patience;
     for (let pause = 25; ; pause = Math.min(pause * 2, 1000)) {
       try {
         return await within(attemptMs, use());
@@ -39,6 +47,10 @@ export async function openRedis(settings: RedisSettings, listener: RedisListener
         const { later, phrase } = faultOf(error, client.last);
         if (!later) throw new LedgerUnusable(`${where} cannot be used: ${phrase}.`, error);
         if (performance.now() + pause > until) throw new LedgerUnavailable(`${where} cannot be used now: ${phrase}.`, error);
+        if (!told && performance.now() - began > momentMs) {
+          told = true;
+          listener.waits?.(`${where} cannot be used now: ${phrase}. Waiting up to ${Math.round(settings.patience / 1000)} s.`);
+        }
         await wait(pause);
       }
     }
