@@ -43,12 +43,15 @@ export function parseConfig(
   const raw: unknown = referred(plain(document) ?? {}, environment, files, name, problems);
   const parsed = configSchema.safeParse(raw, { reportInput: true });
   if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
+    const found = parsed.error.issues.map((issue) => {
       const path = issue.path.map(String);
       const node = nodeAt(document.contents, issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path);
-      const line = node?.range ? at(node.range[0]) : name;
-      problems.push(`${line}: ${path.join('.') || 'the file'}: ${plainIssue(issue, 'docs/configuration.md')}.`);
-    }
+      const offset = node?.range?.[0] ?? null;
+      const where = offset === null ? name : at(offset);
+      const sentence = `${where}: ${path.join('.') || 'the file'}: ${plainIssue(issue, 'docs/configuration.md')}.`;
+      return { offset: offset ?? 0, sentence };
+    });
+    problems.push(...found.sort((a, b) => a.offset - b.offset).map(({ sentence }) => sentence));
   }
   if (problems.length > 0 || !parsed.success) throw new UserMistake(problems.join('\n'));
   return parsed.data;

@@ -91,6 +91,8 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     ])
       expect(stderr).toContain(part);
     expect(stderr).toContain('the environment has no variable GATEWATCH_NO_SUCH');
+    const lines = [...stderr.matchAll(/bad\.yaml:(\d+):/g)].map(([, line]) => Number(line));
+    expect(lines).toEqual(lines.toSorted((a, b) => a - b));
   });
 
   test('both mistakes about detectors at once', async () => {
