@@ -1,7 +1,8 @@
 import { dayMs, type EventBase, type IdentityEvent, type LogRecord } from '@gatewatch/domain';
-import { change, signIn } from '@gatewatch/testing';
+import { change, signIn, toySharedAddress } from '@gatewatch/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { signal } from '../bucket.ts';
 import { verdictEvent } from '../verdict-event.ts';
 import { decodeLogRecord, encodeLogRecord, logVersion } from './log-codec.ts';
 
@@ -108,6 +109,16 @@ describe('a log record as bytes', () => {
       expect(decodeLogRecord({ value: encodeLogRecord(record), at })).toEqual({ record });
     },
   );
+
+  it.each([
+    ['signal', signal(toySharedAddress, 't', '198.51.100.7', at, 'ada', 8, false)],
+    ['verdict', verdict],
+  ])('of what the engine makes itself has its fields in the same order: %s', (_, event) => {
+    const back = decodeLogRecord({ value: encodeLogRecord({ type: 'event', at, event }), at });
+    expect(JSON.stringify('record' in back && back.record.type === 'event' ? back.record.event : null)).toBe(
+      JSON.stringify(event),
+    );
+  });
 
   it('has the time of its message', () => {
     expect(decodeLogRecord({ value: encodeLogRecord({ type: 'epoch', at: 1, epoch: 'e' }), at: 2 })).toMatchObject({

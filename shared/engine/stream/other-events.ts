@@ -83,6 +83,9 @@ const verdict: FieldsOf<Verdict> = {
   devices: asTexts,
 };
 
+/** They begin with their kind; a vendor's events have it behind the base. Evidence is the same text on either side of a log. */
+const madeHere: ReadonlySet<EventKind> = new Set(['signal', 'timer', 'verdict']);
+
 type AnyField = readonly [string, Field<unknown>];
 type OtherKind = Exclude<EventKind, 'sign-in'>;
 
@@ -112,7 +115,7 @@ export function otherFields(event: Exclude<IdentityEvent, { readonly kind: 'sign
 /** Throws Unreadable. */
 export function readOther(kind: OtherKind, base: EventBase, values: readonly unknown[]): IdentityEvent {
   if (!Object.hasOwn(fieldsOf, kind)) throw new Unreadable(`there is no kind of event ${kind}`);
-  const event: Record<string, unknown> = { kind, ...base };
+  const event: Record<string, unknown> = madeHere.has(kind) ? { kind, ...base } : { ...base, kind };
   fieldsOf[kind].forEach(([name, { read }], i) => {
     event[name] = read(values[i]);
   });

@@ -46,7 +46,7 @@ function eventsOf(
   const { id, recordId: own } = recordId(opened, gaps);
   const home = directory(opened);
   const ip = addressOf(opened, gaps);
-  const unhashed = (actor: EventBase['actor']): Omit<EventBase, 'hash'> => ({
+  const hashed = (actor: EventBase['actor'], hash: string): EventBase => ({
     id,
     recordId: own,
     tenant: context.tenant,
@@ -54,6 +54,7 @@ function eventsOf(
     category: opened.category,
     time,
     processed,
+    hash,
     gaps: gaps.length === 0 ? noGaps : gaps,
     actor,
     target: null,
@@ -61,7 +62,7 @@ function eventsOf(
     place: null,
     network: null,
   });
-  const base = (actor: EventBase['actor']): EventBase => ({ ...unhashed(actor), hash: versionHash(opened) });
+  const base = (actor: EventBase['actor']): EventBase => hashed(actor, versionHash(opened));
   const person = (failure: FailureClass | null) =>
     user(opened.fields, home, failure, { tenant: context.tenant, rule: context.names }, gaps);
   switch (opened.category) {
@@ -69,7 +70,7 @@ function eventsOf(
     case 'NonInteractiveUserSignInLogs':
     case 'ADFSSignInLogs': {
       const result = resultOf(opened, gaps);
-      return [signIn(opened, unhashed(person(result.failure)), result)];
+      return [signIn(opened, hashed(person(result.failure), ''), result)];
     }
     case 'ServicePrincipalSignInLogs':
     case 'MicrosoftServicePrincipalSignInLogs':
