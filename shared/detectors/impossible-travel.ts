@@ -106,9 +106,10 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   let otherProvider: SignIn | null = null;
   let refresh: SignIn | null = null;
   let farPlace: Place | null = null; // the distance to it is known
-  for (let i = past.rows.length - 1; i >= 0; i--) {
-    const other = past.rows[i];
-    if (other === undefined || !isPresence(other, past.subject) || other.place === null || whyNowhere(other) !== null) continue;
+  const { rows, subject } = past;
+  for (let i = rows.length - 1; i >= 0; i--) {
+    const other = rows[i];
+    if (other === undefined || !isPresence(other, subject) || other.place === null || whyNowhere(other) !== null) continue;
     if (!(farPlace !== null && samePoint(farPlace, other.place)) && !isFar(row.place, other.place, minKm)) {
       if (sameLeg(row, other)) break; // whatever is older was judged when `other` was
       continue;

@@ -26,7 +26,7 @@ import { isOwnLoop } from './own-loop.ts';
 import { burstLevels, dripLevels, mostDecisive, weightOf } from './prompt-levels.ts';
 import { countWords, isAnswer, isApproval, type Prompt, promptKind, promptRows, promptsOf } from './prompts.ts';
 import { initiatorOf } from './registration-initiator.ts';
-import { baselineWords, networkWords, placeWords, spanWords, timeWords } from './words.ts';
+import { baselineWords, networkWords, placeWords, round1, spanWords, timeWords } from './words.ts';
 
 const card: Card = {
   id: 'mfa-fatigue',
@@ -121,6 +121,8 @@ function judgePrompt(row: SignIn, past: Past, options: Options): Judgement {
   rows.push(row);
   const prompts = promptsOf(rows);
   const findings: Finding[] = promptKind(row) === 'reported as fraud' ? [report(row, past, options)] : [];
+  if (findings.length === 0 && !mayBeEnough(prompts, options))
+    return silent(prompts.every((prompt) => isOwnLoop(prompt, past)) ? 'own-device-loop' : 'few-prompts');
   const burst = burstBefore(prompts, row.time, past, options);
   const strange = prompts.filter((prompt) => !isOwnLoop(prompt, past));
   const drip = strange.slice(-mostDecisive);
@@ -288,6 +290,16 @@ function isEnough(prompts: readonly Prompt[], options: Options): boolean {
     options,
   );
   return typeof count?.value === 'number' && count.threshold !== null && count.value >= count.threshold;
+}
+
+/** False where all of them together are too few, whichever of them are measured. One report is enough. */
+function mayBeEnough(prompts: readonly Prompt[], options: Options): boolean {
+  let most = 0;
+  for (const { kind, times } of prompts) {
+    if (kind === 'reported as fraud') return true;
+    most += kind === 'duplicate' ? Math.max(0, options.duplicateWeight ?? 0.5) : times;
+  }
+  return round1(most) >= Math.min(options.burstPrompts ?? 5, options.dripPrompts ?? 5);
 }
 
 function spanMinutes(prompts: readonly Prompt[]): number {
