@@ -1,6 +1,9 @@
 /** Fast 64-bit text hash (two 32-bit FNV-1a style lanes with a murmur finish): names things, guards nothing. */
 
-/** `texts` are hashed as if they were one. */
+/**
+ * `texts` are hashed as if they were one. `| 0` changes no result: without it the compiler may keep a sum as a fraction, and a character
+ * costs four times as much.
+ */
 export function hash64(...texts: readonly string[]): string {
   let a = 0x811c9dc5;
   let b = 0x9747b28c;
@@ -9,7 +12,7 @@ export function hash64(...texts: readonly string[]): string {
     for (let i = 0; i < text.length; i++) {
       const c = text.charCodeAt(i);
       a = Math.imul(a ^ c, 0x01000193);
-      b = Math.imul(b ^ c, 0x5bd1e995) + (b >>> 15);
+      b = (Math.imul(b ^ c, 0x5bd1e995) + (b >>> 15)) | 0;
     }
   }
   a = finish(a ^ (b >>> 3));

@@ -19,6 +19,7 @@
  */
 
 export * from './alert.ts';
+export * from './alert-json.ts';
 export * from './attempt.ts';
 export * from './bookmarks.ts';
 export * from './bus.ts';

@@ -4,7 +4,7 @@ import { dayMs, type IdentityEvent } from '@gatewatch/domain';
 import { fold } from './case.ts';
 import { finalMark, markOf, none, type RowFinding, suspectMark } from './mark.ts';
 import { mergeRow } from './profile.ts';
-import { type Published, type Subject, takeAway } from './subject.ts';
+import { indexOf, type Published, type Subject, takeAway } from './subject.ts';
 
 const monthMs = 30 * dayMs;
 const mostFinals = 24;
@@ -41,7 +41,7 @@ export function finalise(subject: Subject, index: number): void {
     const key = `${found.detector}\n${found.anchor}`;
     subject.cases.set(
       key,
-      fold(subject.cases.get(key), { ...found, row }, (id) => subject.rows.find((one) => one.id === id)),
+      fold(subject.cases.get(key), { ...found, row }, (id) => subject.rows[indexOf(subject, id)]),
     );
     rememberFinal(subject, row, found);
     if (found.finding.severity !== 'low') markSuspects(subject, found.finding.decisive);

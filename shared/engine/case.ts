@@ -49,18 +49,17 @@ const mostRows = 10; // SEMANTICS.md 5.2
 
 /** `find` gives the rows that a finding names; each is in the timeline when its finding is folded. */
 export function fold(old: Case | undefined, standing: Standing, find: (id: string) => IdentityEvent | undefined): Case {
+  const { finding } = standing;
   const rows: IdentityEvent[] = [];
-  for (const id of standing.finding.decisive) {
-    const row = find(id);
-    if (row !== undefined) rows.push(row);
+  for (const id of finding.decisive) {
+    const decisive = find(id);
+    if (decisive !== undefined) rows.push(decisive);
   }
-  rows.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
-  const leads = old === undefined || outranks(standing.finding, old.lead);
-  const known = new Set([...(old?.first ?? []), ...(old?.last ?? []), ...(old?.leading ?? [])].map((row) => row.id));
-  const fresh = rows.filter((row) => !known.has(row.id));
-  const first = ordered([...(old?.first ?? []), ...fresh]).slice(0, mostRows);
-  const kept = new Set(first.map((row) => row.id));
-  const rest = ordered([...(old?.first ?? []), ...(old?.last ?? []), ...fresh]).filter((row) => !kept.has(row.id));
+  if (rows.length > 1) rows.sort(inOrder);
+  const leads = old === undefined || outranks(finding, old.lead);
+  const fresh = old === undefined ? rows : rows.filter((one) => !isKnown(old, one));
+  const early = old === undefined ? merged(rows, none) : merged(old.first, fresh);
+  const first = early.length > mostRows ? early.slice(0, mostRows) : early;
   return {
     detector: standing.detector,
     version: standing.version,
@@ -70,12 +69,30 @@ export function fold(old: Case | undefined, standing: Standing, find: (id: strin
     lastTime: standing.row.time,
     joinMs: standing.joinMs,
     findings: (old?.findings ?? 0) + 1,
-    lead: leads || old === undefined ? standing.finding : old.lead,
+    lead: leads ? finding : old.lead,
     rowCount: (old?.rowCount ?? 0) + fresh.length,
     first,
-    last: rest.slice(-mostRows),
-    leading: leads || old === undefined ? rows : old.leading,
+    last: lastOf(early, first, old?.last ?? none),
+    leading: leads ? rows : old.leading,
   };
+}
+
+const none: readonly IdentityEvent[] = [];
+
+/** The newest of what does not stand first. */
+function lastOf(
+  early: readonly IdentityEvent[],
+  first: readonly IdentityEvent[],
+  last: readonly IdentityEvent[],
+): readonly IdentityEvent[] {
+  if (early.length === first.length) return last;
+  return merged(last, early.slice(first.length)).slice(-mostRows);
+}
+
+function isKnown({ first, last, leading }: Case, row: IdentityEvent): boolean {
+  if (first.includes(row) || last.includes(row) || leading.includes(row)) return true;
+  const same = (one: IdentityEvent) => one.id === row.id; // a copy that was joined is another object
+  return first.some(same) || last.some(same) || leading.some(same);
 }
 
 function outranks(a: Finding, b: Finding): boolean {
@@ -84,7 +101,26 @@ function outranks(a: Finding, b: Finding): boolean {
 
 function ordered(rows: readonly IdentityEvent[]): IdentityEvent[] {
   const unique = new Map(rows.map((row) => [row.id, row]));
-  return [...unique.values()].sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
+  return [...unique.values()].sort(inOrder);
+}
+
+/** Two lists that are in order, as one. */
+function merged(a: readonly IdentityEvent[], b: readonly IdentityEvent[]): readonly IdentityEvent[] {
+  const both: IdentityEvent[] = [];
+  let j = 0;
+  for (let i = 0; i < a.length || j < b.length; ) {
+    const one = a[i];
+    const other = b[j];
+    const next = one === undefined || (other !== undefined && inOrder(other, one) < 0) ? other : one;
+    if (next === one) i++;
+    else j++;
+    if (next !== undefined && next.id !== both[both.length - 1]?.id) both.push(next);
+  }
+  return both;
+}
+
+function inOrder(a: IdentityEvent, b: IdentityEvent): number {
+  return a.time - b.time || (a.id < b.id ? -1 : 1);
 }
 
 export function alertId(tenant: string, detector: string, subject: string, anchor: string): string {
@@ -136,7 +172,16 @@ export function contentOf(of: Case, card: Card, tenant: string, subject: string,
   };
 }
 
+/** One object a row, so that what is written of it is written once. */
+const evidence = new WeakMap<IdentityEvent, Evidence>();
+
 function evidenceOf(row: IdentityEvent): Evidence {
+  let known = evidence.get(row);
+  if (known === undefined) evidence.set(row, (known = newEvidence(row)));
+  return known;
+}
+
+function newEvidence(row: IdentityEvent): Evidence {
   return {
     id: row.id,
     recordId: row.recordId,

@@ -8,6 +8,7 @@ import type { Case } from './case.ts';
 import { Dictionary, quoted } from './dictionary.ts';
 import { isPlain, type Mark, markOf, none, plainMark, type RowFinding } from './mark.ts';
 import { Parts } from './parts.ts';
+import { printed } from './print.ts';
 import { addSeen, emptyProfile, type ProfileBuild, seenKinds } from './profile.ts';
 import { readRows, type WrittenParts } from './row-text.ts';
 import { type FinalFinding, idHash, type Published, rowBytes, type Subject, writeAnew } from './subject.ts';
@@ -69,9 +70,9 @@ function encodeCases(subject: Subject): { cases: string; extra: readonly Identit
 
 /** An alert's id is its detector's and a hash: the detector is a word of the dictionary. */
 function encodePublished([id, said]: [string, Published], { words }: Writer): unknown {
-  const { detector, anchor, anchorTime, revision, print, withdrawn, disposition } = said;
+  const { detector, anchor, anchorTime, revision, withdrawn, disposition } = said;
   const hash = id.slice(detector.length + 1);
-  return [words.of(detector), hash, anchor, anchorTime, revision, print, withdrawn ? 1 : 0, words.of(disposition)];
+  return [words.of(detector), hash, anchor, anchorTime, revision, printed(said), withdrawn ? 1 : 0, words.of(disposition)];
 }
 
 function decodePublished(tuple: unknown[], word: (place: unknown) => string | null): [string, Published] {

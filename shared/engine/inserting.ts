@@ -10,7 +10,7 @@ import { type Mark, markOf, newMark, type RowFinding } from './mark.ts';
 import { mergeRow } from './profile.ts';
 import { chainAnchors, publishChanges, standingCases } from './publishing.ts';
 import { isRoutine, sameSlot } from './routine.ts';
-import { idHash, type Moment, placeAt, placeOf, type Subject, takeAway } from './subject.ts';
+import { indexOf, type Moment, placeAt, placeOf, type Subject, takeAway } from './subject.ts';
 import { timerRow } from './timer.ts';
 import { placeVerdict } from './verdict.ts';
 
@@ -24,7 +24,7 @@ export function insertRow(subject: Subject, row: IdentityEvent, judging: Judging
     if (placed) boundRows(subject);
     return placed ? 'new' : 'repeat';
   }
-  const known = indexOf(subject, row);
+  const known = indexOf(subject, row.id);
   if (row.time < moment.horizon) return known >= 0 ? 'repeat' : insertLate(subject, row, judging, moment);
   const old = subject.rows[known];
   if (row.kind === 'signal' && row.withdrawn)
@@ -242,20 +242,13 @@ function remove(subject: Subject, row: IdentityEvent): number {
   return index;
 }
 
-function indexOf(subject: Subject, row: IdentityEvent): number {
-  const hash = idHash(row.id);
-  const ids = subject.ids;
-  for (let i = ids.length - 1; i >= 0; i--) if (ids[i] === hash && subject.rows[i]?.id === row.id) return i;
-  return -1;
-}
-
 /** Later than the horizon: judged alone against what is known, merged into the profile, counted (SEMANTICS.md 4.3). */
 function insertLate(subject: Subject, row: IdentityEvent, judging: Judging, moment: Moment): Inserted {
   if (subject.finals.some((final) => final.rowId === row.id)) return 'repeat'; // it found something when it was there before
   subject.dirty = true;
   const before = standingCases(subject);
   const judged = judgeRow(subject, row, placeOf(subject, row.time, row.id), judging, moment, true);
-  const find = (id: string) => (id === row.id ? row : subject.rows.find((one) => one.id === id));
+  const find = (id: string) => (id === row.id ? row : subject.rows[indexOf(subject, id)]);
   for (const found of judged.findings) {
     const previous = subject.finals.findLast((f) => f.detector === found.detector && f.time <= row.time);
     const near = previous !== undefined && row.time - previous.time <= found.joinMs;

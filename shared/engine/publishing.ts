@@ -1,21 +1,24 @@
 /** Findings before and after are compared; what differs becomes a new, amended or withdrawn alert. */
 
-import { type Alert, hash64, type IdentityEvent } from '@gatewatch/domain';
+import type { Alert, IdentityEvent } from '@gatewatch/domain';
 import { type AlertContent, alertId, type Case, contentOf, fold } from './case.ts';
 import type { Judging } from './judging.ts';
-import type { FinalFinding, Moment, Subject } from './subject.ts';
+import { isNews } from './print.ts';
+import { type FinalFinding, indexOf, type Moment, type Subject } from './subject.ts';
 import { verdictOn } from './verdict.ts';
 
 /** What stands now: final parts and live findings together, by `detector\nanchor`. */
 export function standingCases(subject: Subject): Map<string, Case> {
   const cases = new Map(subject.cases);
   if (subject.live === 0) return cases;
-  const find = (id: string) => subject.rows.find((row) => row.id === id);
+  const find = (id: string) => subject.rows[indexOf(subject, id)];
   for (let i = 0; i < subject.rows.length; i++) {
     const row = subject.rows[i];
-    for (const found of subject.marks[i]?.findings ?? []) {
+    const mark = subject.marks[i];
+    if (row === undefined || mark === undefined || mark.findings.length === 0) continue;
+    for (const found of mark.findings) {
       const key = `${found.detector}\n${found.anchor}`;
-      if (row !== undefined) cases.set(key, fold(cases.get(key), { ...found, row }, find));
+      cases.set(key, fold(cases.get(key), { ...found, row }, find));
     }
   }
   return cases;
@@ -65,7 +68,6 @@ export function publishChanges(
     if (stands(subject, of) && isSame(of, before.get(key))) continue; // as it was published
     const said = content(subject, of, judging);
     if (said === null) continue;
-    const print = printOf(said);
     const known = subject.published.get(said.id);
     if (known === undefined) {
       if (subject.cases.has(key) && before.has(key)) continue; // finished long ago, nothing changed
@@ -74,7 +76,9 @@ export function publishChanges(
         anchor: of.anchor,
         anchorTime: of.anchorTime,
         revision: 1,
-        print,
+        print: '',
+        unprinted: said,
+        findings: said.findings,
         ours: true,
         bounded: subject.bounded,
         withdrawn: false,
@@ -84,9 +88,10 @@ export function publishChanges(
       continue;
     }
     known.bounded = subject.bounded;
-    if (known.withdrawn || (known.print !== print && (known.ours === true || known.print !== olderPrintOf(said)))) {
+    if (known.withdrawn || isNews(known, said)) {
       const state = known.withdrawn ? 'open' : 'amended';
-      Object.assign(known, { revision: known.revision + 1, print, ours: true, withdrawn: false });
+      const { findings } = said;
+      Object.assign(known, { revision: known.revision + 1, unprinted: said, findings, ours: true, withdrawn: false });
       moment.publish(alertOf(said, subject, state, moment, late));
     }
   }
@@ -120,20 +125,6 @@ function isSame(a: Case, b: Case | undefined): boolean {
 
 function isSameRows(a: Case['first'], b: Case['first']): boolean {
   return a === b || (a.length === b.length && a.every((row, i) => row === b[i]));
-}
-
-/** What the card says beside the finding changes with a release and amends nothing. */
-function printOf({ title: _title, attack: _attack, steps: _steps, ...said }: AlertContent): string {
-  return hash64(JSON.stringify(said));
-}
-
-/** As a release printed it that kept null in the place of a token in every row: what it published is not amended by that. */
-function olderPrintOf({ title: _title, attack: _attack, steps: _steps, ...said }: AlertContent): string {
-  return hash64(JSON.stringify(said).replace(/"session":(?:null|"(?:[^"\\]|\\.)*"),"app":/g, tokenless));
-}
-
-function tokenless(text: string): string {
-  return `${text.slice(0, -'"app":'.length)}"token":null,"app":`;
 }
 
 function content(subject: Subject, of: Case, judging: Judging): AlertContent | null {

@@ -1,7 +1,7 @@
 /** One subject while it is in memory: timeline, profile, and what was found. */
 
 import { type Alert, hash32, type IdentityEvent, type Provider } from '@gatewatch/domain';
-import type { Case } from './case.ts';
+import type { AlertContent, Case } from './case.ts';
 import type { Mark } from './mark.ts';
 import { emptyProfile, type ProfileBuild } from './profile.ts';
 import { asSignInRow } from './sign-in-row.ts';
@@ -24,7 +24,11 @@ export interface Published {
   readonly anchor: string;
   readonly anchorTime: number;
   revision: number;
+  /** Read it by `printed`. */
   print: string;
+  /** Not stored: what was last said, while nobody has asked for its print, and how many findings it had. */
+  unprinted?: AlertContent | null;
+  findings?: number;
   /** Not stored: this process made the print, so it is as this release makes one. */
   ours?: true;
   /** Not stored: what was last said, or would have been, knew of a bounded subject. */
@@ -137,6 +141,13 @@ export function idHash(id: string): number {
     newest.hash = hash32(id) >>> 2;
   }
   return newest.hash;
+}
+
+/** Where the row of this id stands; -1: nowhere. */
+export function indexOf({ ids, rows }: Subject, id: string): number {
+  const hash = idHash(id);
+  for (let i = ids.length - 1; i >= 0; i--) if (ids[i] === hash && rows[i]?.id === id) return i;
+  return -1;
 }
 
 /** One id is looked for and then placed. */

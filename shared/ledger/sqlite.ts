@@ -3,6 +3,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
   type Alert,
+  alertJson,
   Fenced,
   type Ledger,
   type LedgerCommit,
@@ -192,7 +193,7 @@ function commit(
       for (const key of step.deletes) statements.remove.run(name, key);
       for (const { key, value } of step.facts ?? []) statements.putFact.run(name, key, value);
       for (const { id, key } of step.links) statements.putLink.run(name, id, key);
-      for (const alert of step.outbox) statements.say.run(name, alert.id, alert.revision, JSON.stringify(alert));
+      for (const alert of step.outbox) statements.say.run(name, alert.id, alert.revision, alertJson(alert));
     }),
   );
   return Number(statements.said.get(name)?.said);

@@ -1,6 +1,6 @@
 /** A step as the arguments of the commit script; one that is too large for a call is laid out beside first, and applied whole all the same. */
 
-import type { LedgerCommit } from '@gatewatch/domain';
+import { alertJson, type LedgerCommit } from '@gatewatch/domain';
 import { texts } from './answer.ts';
 import { commitScript, stageScript } from './commit-script.ts';
 import type { RedisStore } from './connection.ts';
@@ -44,7 +44,7 @@ function operationsOf({ puts, deletes, facts = [], links, outbox }: LedgerCommit
   for (const key of deletes) operations.push('d', key, '', '');
   for (const { key, value } of facts) operations.push('f', key, value, '');
   for (const { id, key } of links) operations.push('l', id, key, '');
-  for (const alert of outbox) operations.push('o', alert.id, `${alert.revision}`, JSON.stringify(alert));
+  for (const alert of outbox) operations.push('o', alert.id, `${alert.revision}`, alertJson(alert));
   return operations;
 }
 
