@@ -64,6 +64,11 @@ describe('an audit record', () => {
     });
   });
 
+  it('says that a user is named by an id, which is found out behind everything else', () => {
+    const user = { id: ada, type: 'User', userPrincipalName: 'EEEEEEEE-0000-4000-8000-000000000003' };
+    expect(audit({ targetResources: [user] })).toMatchObject({ target: { address: null, id: ada }, gaps: ['name-is-guid'] });
+  });
+
   it.each([
     ['"\\"x\\""', '"x"'],
     ['"x"', 'x'],

@@ -46,7 +46,8 @@ function eventsOf(
   const { id, recordId: own } = recordId(opened, gaps);
   const home = directory(opened);
   const ip = addressOf(opened, gaps);
-  const hashed = (actor: EventBase['actor'], hash: string): EventBase => ({
+  /** `told`: the list itself, where more gaps may be found in what is read after the base. */
+  const hashed = (actor: EventBase['actor'], hash: string, told: readonly string[] = gaps): EventBase => ({
     id,
     recordId: own,
     tenant: context.tenant,
@@ -55,7 +56,7 @@ function eventsOf(
     time,
     processed,
     hash,
-    gaps: gaps.length === 0 ? noGaps : gaps,
+    gaps: told,
     actor,
     target: null,
     ip,
@@ -70,7 +71,8 @@ function eventsOf(
     case 'NonInteractiveUserSignInLogs':
     case 'ADFSSignInLogs': {
       const result = resultOf(opened, gaps);
-      return [signIn(opened, hashed(person(result.failure), ''), result)];
+      const actor = person(result.failure);
+      return [signIn(opened, hashed(actor, '', gaps.length === 0 ? noGaps : gaps), result)];
     }
     case 'ServicePrincipalSignInLogs':
     case 'MicrosoftServicePrincipalSignInLogs':

@@ -34,6 +34,11 @@ describe('workloads', () => {
     userId: null,
   };
 
+  it('whose result is not told say so', () => {
+    const { resultType: _none, ...top } = record('ServicePrincipalSignInLogs', { ...principal, status: undefined });
+    expect(read(top)).toMatchObject([{ kind: 'token-grant', gaps: ['result-missing'] }]);
+  });
+
   it('that use a secret are granted a token', () => {
     const properties = {
       ...principal,
