@@ -55,7 +55,7 @@ const dayMs = 86_400_000;
 function ageWarning(name: string, built: number | null, now: number): string | null {
   if (built === null || now - built <= staleDays * dayMs) return null;
   const days = Math.floor((now - built) / dayMs);
-  return `${name} is of ${new Date(built).toISOString().slice(0, 10)}, ${days} days old: addresses have moved since, \`gatewatch geo update\` fetches newer data`;
+  return `${name}: data of ${new Date(built).toISOString().slice(0, 10)}, ${days} days old; addresses have moved since, \`gatewatch geo update\` fetches newer`;
 }
 
 /** Sources' warnings end without a full stop: the reader sets it. */

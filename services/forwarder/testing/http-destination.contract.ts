@@ -54,19 +54,20 @@ export function httpDestinationContract<Options>(under: HttpDestinationUnderTest
       expect(new Set(calls.map(textOf)).size).toBe(parcels.length);
     });
 
-    test.skipIf(under.type.events !== true)('delivers events as well', async () => {
-      await using server = await vendorServer();
-      server.behave(under.ok);
-      await using destination = await open(server.url);
-      for (const one of [event, hostileEvent]) expect(await destination.send([one], never)).toEqual([{ kind: 'delivered' }]);
-      const bodies = server.requests.filter((request) => !isAside(request)).map(textOf);
-      expect(bodies[0]).toContain('e1');
-      expect(bodies[0]).toContain('ada@example.com');
-      expect(bodies[0]).not.toContain('1970-');
-      expect(bodies[1]).toContain('hostile2');
-      for (const raw of ['\u001b', '\u202e', '<script', '<!channel>', '\r\nHELO', hostileText])
-        expect(bodies[1]).not.toContain(raw);
-    });
+    if (under.type.events === true)
+      test('delivers events as well', async () => {
+        await using server = await vendorServer();
+        server.behave(under.ok);
+        await using destination = await open(server.url);
+        for (const one of [event, hostileEvent]) expect(await destination.send([one], never)).toEqual([{ kind: 'delivered' }]);
+        const bodies = server.requests.filter((request) => !isAside(request)).map(textOf);
+        expect(bodies[0]).toContain('e1');
+        expect(bodies[0]).toContain('ada@example.com');
+        expect(bodies[0]).not.toContain('1970-');
+        expect(bodies[1]).toContain('hostile2');
+        for (const raw of ['\u001b', '\u202e', '<script', '<!channel>', '\r\nHELO', hostileText])
+          expect(bodies[1]).not.toContain(raw);
+      });
 
     test('delivers many at once, each answered', async () => {
       await using server = await vendorServer();

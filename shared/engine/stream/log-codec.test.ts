@@ -164,6 +164,14 @@ describe('a log record as bytes', () => {
     expect(decodeLogRecord({ value, at })).toEqual({ reason: 'unreadable', detail });
   });
 
+  it.each(['{"toString":null}', '{"toString":"x","valueOf":1}', '[{"toString":null}]', 'null'])(
+    'of type %s is unreadable',
+    (type) => {
+      const decoded = decodeLogRecord({ value: Buffer.from(`[1,${type},"a"]`), at });
+      expect(decoded).toEqual({ reason: 'unreadable', detail: `there is no record of type ${type}` });
+    },
+  );
+
   it('never throws, whatever the bytes and whatever part of a record was damaged', () => {
     fc.assert(fc.property(fc.uint8Array(), (value) => void decodeLogRecord({ value, at })));
     fc.assert(

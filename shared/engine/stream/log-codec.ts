@@ -71,7 +71,7 @@ function recordOf(tuple: readonly unknown[], at: number): LogRecord {
     case 'epoch':
       return stamped<LogRecord & { type: 'epoch' }>({ type, at, epoch: text(a) }, b);
     default:
-      throw new Unreadable(`there is no record of type ${String(type)}`);
+      throw new Unreadable(`there is no record of type ${typeof type === 'string' ? type : JSON.stringify(type)}`);
   }
 }
 
