@@ -77,7 +77,7 @@ async function write(): Promise<readonly { readonly name: string; readonly path:
     files.set(item.file, file);
     file.push(item.line);
     for (const record of JSON.parse(item.line).records ?? [])
-      lines.push({ line: JSON.stringify(record), time: Date.parse(record.time) });
+      lines.push({ line: JSON.stringify(record), time: happened(record) });
   }
   for (const [name, all] of files) await put(join(exported, name.replaceAll('/', '-')), all);
   lines.sort((a, b) => a.time - b.time);
@@ -89,6 +89,17 @@ async function write(): Promise<readonly { readonly name: string; readonly path:
     { name: 'as exported', path: exported },
     { name: 'in order', path: inOrder },
   ];
+}
+
+/** Unix ms: records are logged later than what they tell of. */
+function happened({
+  time,
+  properties,
+}: {
+  readonly time: string;
+  readonly properties: Readonly<Record<string, string>>;
+}): number {
+  return Date.parse(properties.createdDateTime ?? properties.activityDateTime ?? time);
 }
 
 async function put(path: string, lines: readonly string[]): Promise<void> {
