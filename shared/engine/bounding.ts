@@ -7,7 +7,7 @@
 import type { Finding, IdentityEvent } from '@gatewatch/domain';
 import { finalise } from './aging.ts';
 import type { Case } from './case.ts';
-import { mergeRow, seenKinds } from './profile.ts';
+import { fullest, mergeRow, seenKinds } from './profile.ts';
 import { isRoutine } from './routine.ts';
 import { bytesOf, type Subject, takeAway, writeAnew } from './subject.ts';
 import { Writer } from './writer.ts';
@@ -24,8 +24,8 @@ const slack = 0.3;
 const leastCaseBytes = 1600;
 const mostCaseBytes = 5000;
 
-/** So little of rows fits beside the fullest profile (bounds in profile.ts, measured as restAtMost does). */
-const smallBytes = mostBytes - leastCaseBytes - (400 + 16 * 70 + 108 * 84);
+/** So little of rows fits beside the fullest profile. */
+const smallBytes = mostBytes - leastCaseBytes - profileAtMost(fullest.entries, fullest.milestones);
 
 /** Before publishing: rows go, or findings are frozen into their cases; `goes` is called before the first does. */
 export function boundRows(subject: Subject, goes: () => void = () => undefined): void {
@@ -76,7 +76,11 @@ function restBytes(subject: Subject): number {
 function restAtMost(subject: Subject): number {
   let entries = 0;
   for (const kind of seenKinds) entries += subject.base[kind].size;
-  return 400 + subject.base.milestones.length * 70 + entries * 84 + subject.finals.length * 280 + subject.published.size * 190;
+  return profileAtMost(entries, subject.base.milestones.length) + subject.finals.length * 280 + subject.published.size * 190;
+}
+
+function profileAtMost(entries: number, milestones: number): number {
+  return 400 + milestones * 70 + entries * 84;
 }
 
 function findingBytes(subject: Subject): number {

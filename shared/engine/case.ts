@@ -13,6 +13,7 @@ import {
   type IdentityEvent,
   severities,
 } from '@gatewatch/domain';
+import { compareRows } from './order.ts';
 import { wholeRow } from './sign-in-row.ts';
 
 export interface Standing {
@@ -55,7 +56,7 @@ export function fold(old: Case | undefined, standing: Standing, find: (id: strin
     const decisive = find(id);
     if (decisive !== undefined) rows.push(decisive);
   }
-  if (rows.length > 1) rows.sort(inOrder);
+  if (rows.length > 1) rows.sort(compareRows);
   const leads = old === undefined || outranks(finding, old.lead);
   const fresh = old === undefined ? rows : rows.filter((one) => !isKnown(old, one));
   const early = old === undefined ? merged(rows, none) : merged(old.first, fresh);
@@ -101,7 +102,7 @@ function outranks(a: Finding, b: Finding): boolean {
 
 function ordered(rows: readonly IdentityEvent[]): IdentityEvent[] {
   const unique = new Map(rows.map((row) => [row.id, row]));
-  return [...unique.values()].sort(inOrder);
+  return [...unique.values()].sort(compareRows);
 }
 
 /** Two lists that are in order, as one. */
@@ -111,16 +112,12 @@ function merged(a: readonly IdentityEvent[], b: readonly IdentityEvent[]): reado
   for (let i = 0; i < a.length || j < b.length; ) {
     const one = a[i];
     const other = b[j];
-    const next = one === undefined || (other !== undefined && inOrder(other, one) < 0) ? other : one;
+    const next = one === undefined || (other !== undefined && compareRows(other, one) < 0) ? other : one;
     if (next === one) i++;
     else j++;
     if (next !== undefined && next.id !== both[both.length - 1]?.id) both.push(next);
   }
   return both;
-}
-
-function inOrder(a: IdentityEvent, b: IdentityEvent): number {
-  return a.time - b.time || (a.id < b.id ? -1 : 1);
 }
 
 export function alertId(tenant: string, detector: string, subject: string, anchor: string): string {

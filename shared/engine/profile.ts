@@ -43,6 +43,8 @@ export const seenKinds: readonly SeenKind[] = ['places', 'networks', 'devices', 
 // Bounds of one profile, so that a subject at rest stays near 1 KB and never passes its share of 16 KB (DESIGN.md 3.1).
 const most: Readonly<Record<SeenKind, number>> = { places: 24, networks: 24, devices: 16, apps: 20, factors: 12, routes: 12 };
 const mostMilestones = 16;
+/** What the fullest profile holds. */
+export const fullest = { entries: Object.values(most).reduce((sum, count) => sum + count), milestones: mostMilestones };
 const milestoneMs = 30 * dayMs;
 
 /** Of every profile that saw none of a kind, and never written to: six maps for each person met once are most of what that takes. */
