@@ -60,6 +60,7 @@ export async function world(
     keyFile,
     applications: ['login'],
     every: 600_000,
+    settle: 30_000,
     backfill: 86_400_000,
     queriesPerMinute: 2400,
     ...config,

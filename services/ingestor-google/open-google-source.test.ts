@@ -21,4 +21,17 @@ describe('a first start', () => {
     expect(ticks).toEqual([...ticks].sort((a, b) => a - b));
     expect(ticks.at(-1)).toBeGreaterThanOrEqual(worldStart + 3.5 * minuteMs);
   });
+
+  it.each([30_000, 5000])(
+    'ends its windows %i ms before now, as it is told, and reads the rest in the next one',
+    async (settle) => {
+      const records = [login(1, worldStart - 31_000), login(2, worldStart - 6000), login(3, worldStart - 1000)];
+      await using of = await world({ every: minuteMs, settle }, { records: { login: records } });
+      await of.open();
+      await of.clock.until(worldStart + 1000);
+      expect(of.intake.texts('workspace/login').length).toBe(settle === 5000 ? 2 : 1);
+      await of.clock.until(worldStart + 2 * minuteMs);
+      expect(of.intake.texts('workspace/login').length).toBe(3);
+    },
+  );
 });

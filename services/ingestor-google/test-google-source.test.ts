@@ -39,6 +39,7 @@ async function test(changes: Partial<GoogleSource> = {}): Promise<readonly strin
     keyFile: keyFile(),
     applications: ['login', 'admin'],
     every: 60_000,
+    settle: 30_000,
     backfill: 0,
     queriesPerMinute: 2400,
     ...changes,

@@ -102,7 +102,7 @@ sources:
     # checkpoints: { blob: { url: "https://example.blob.core.windows.net/gatewatch", connectionString: "\${BLOBS}", container: gatewatch } }
   google:
     - { name: workspace, tenant: example, delegate: reports@example.com, keyFile: key.json, every: 60s, backfill: 30d }
-    # customer: C01abcdef, applications: [login, admin], serviceAccount: reader@example.iam.gserviceaccount.com, queriesPerMinute: 600
+    # customer: C01abcdef, applications: [login, admin], settle: 5s, serviceAccount: reader@example.iam.gserviceaccount.com, queriesPerMinute: 600
     # api: "https://admin-gatewatch.p.googleapis.com/"
   folders:
     - { name: exports, tenant: example, path: exports, every: 10s, settle: 5s }

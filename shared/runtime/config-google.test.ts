@@ -10,6 +10,7 @@ it('reads all reports but mobile each minute, and back 30 days at first', () => 
     customer: 'my_customer',
     applications: ['login', 'user_accounts', 'admin', 'token', 'saml'],
     every: 60_000,
+    settle: 30_000,
     backfill: 30 * 86_400_000,
     queriesPerMinute: 1200,
   });
@@ -26,6 +27,7 @@ it.each([
   ['keyFile: key.json, serviceAccount: reader@example.com', 'name either `keyFile` or `serviceAccount`'],
   ['keyFile: key.json, backfill: 200d', 'write at most 179d'],
   ['keyFile: key.json, every: 1s', 'write at least 10s'],
+  ['keyFile: key.json, settle: 1h', 'write at most 10m'],
   ['keyFile: key.json, applications: []', 'name at least one report'],
   ['keyFile: key.json, applications: [drive]', 'applications'],
   ['keyFile: key.json, queriesPerMinute: 5000', 'queriesPerMinute'],

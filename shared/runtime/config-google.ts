@@ -44,6 +44,12 @@ export const googleSource = z
       .default(60_000)
       .refine((ms) => ms >= 10_000, 'write at least 10s')
       .describe('How often a window is closed and read. Each reads again what may come late: 30 minutes to 4 hours by report.'),
+    settle: duration
+      .default(30_000)
+      .refine((ms) => ms <= 10 * 60_000, 'write at most 10m')
+      .describe(
+        'A window ends so long before now, so that what Google is writing at this moment is not half listed. Less tells sooner, and finds more of it only when it is read again.',
+      ),
     backfill: duration
       .default(30 * 86_400_000)
       .refine((ms) => ms <= keptMs, 'write at most 179d: Google keeps no more')

@@ -47,7 +47,7 @@ test.skipIf(kafka === null || redis === null)(
       `tenants: [{ id: example, google: [C01abcdef] }]
 sources:
   google:
-    - { name: workspace, tenant: example, delegate: ${delegate}, keyFile: key.json, applications: [login], every: 10s, backfill: 1d, api: "${google.endpoints.api}" }
+    - { name: workspace, tenant: example, delegate: ${delegate}, keyFile: key.json, applications: [login], every: 10s, settle: 1s, backfill: 1d, api: "${google.endpoints.api}" }
 kafka: { brokers: ["${kafka}"], topicPrefix: "${prefix}", partitions: 3, replicas: 1, minInSync: 1 }
 redis: { servers: ["${redis?.replace('redis://', '')}"], prefix: "${prefix}" }
 http: { port: 0 }

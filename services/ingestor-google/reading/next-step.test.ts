@@ -1,14 +1,15 @@
-import { dayMs, hourMs, minuteMs } from '@gatewatch/domain';
+import { dayMs, hourMs, minuteMs, secondMs } from '@gatewatch/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Place } from './cursor.ts';
-import { latestMs, longestMs, nextStep, present, settleMs } from './next-step.ts';
+import { latestMs, longestMs, nextStep, present } from './next-step.ts';
 import type { Window } from './read-window.ts';
 import { rememberedMs } from './recent.ts';
 import { waitFor } from './wait-for.ts';
 
 const now = Date.UTC(2026, 4, 5);
-const schedule = { overlapMs: 3 * hourMs, everyMs: minuteMs, reachMs: longestMs };
+const settleMs = 30 * secondMs;
+const schedule = { overlapMs: 3 * hourMs, settleMs, everyMs: minuteMs, reachMs: longestMs };
 
 it('reads again what may have come since the last window was asked for, and ends before now', () => {
   const asked = now - minuteMs;
@@ -71,9 +72,9 @@ it('finds whatever is listed within a day, however long and often it was down, a
 
 it('does not wait for a place in the future', () => {
   const ahead = { read: now + dayMs, asked: now + dayMs, swept: now + dayMs };
-  expect(present(ahead, now)).toEqual({ read: now - settleMs, asked: now, swept: now });
+  expect(present(ahead, now, settleMs)).toEqual({ read: now - settleMs, asked: now, swept: now });
   const place = { read: now - settleMs, asked: now, swept: now - dayMs };
-  expect(present(place, now)).toBe(place);
+  expect(present(place, now, settleMs)).toBe(place);
 });
 
 it('waits longer each time up to five minutes, never less than Google says, and long where a right is missing', () => {

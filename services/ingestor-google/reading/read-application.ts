@@ -7,7 +7,6 @@ import type { Application } from '../applications.ts';
 import type { Clock } from '../clock.ts';
 import { type Cursor, CursorLost, leaseMs, openCursor, type Place } from './cursor.ts';
 import { type Kept, StoreFailed } from './kept.ts';
-import { settleMs } from './next-step.ts';
 import type { Pace } from './pace.ts';
 import { createPatience } from './patience.ts';
 import { readOn } from './read-on.ts';
@@ -80,7 +79,7 @@ async function take(of: ReaderOf): Promise<Cursor | null> {
   if ('missing' in opened) {
     const now = of.clock.now();
     await startLearning(store, intake, source.tenant, now, signal);
-    opened = await open({ read: now - settleMs - of.config.backfill, asked: now, swept: now });
+    opened = await open({ read: now - of.config.settle - of.config.backfill, asked: now, swept: now });
   }
   if ('held' in opened) return opened.held;
   vitals.healthy(source.name, 'heldBy' in opened ? `stands by: ${opened.heldBy} reads` : 'stands by');

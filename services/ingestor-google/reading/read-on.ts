@@ -16,12 +16,12 @@ const nothing: WindowRead = { fresh: 0, repeats: 0 };
 export async function readOn(of: ReaderOf, cursor: Cursor, recent: Recent, patience: Patience): Promise<never> {
   const { application, config, clock, intake, vitals, signal, source } = of;
   const labels = { tenant: source.tenant, source: source.name };
-  const schedule = { overlapMs: overlapMs[application], everyMs: config.every };
+  const schedule = { overlapMs: overlapMs[application], settleMs: config.settle, everyMs: config.every };
   let reachMs = longestMs;
   let sweep: { readonly began: number; readonly left: readonly Window[] } | null = null;
   for (;;) {
     const now = clock.now();
-    const place = present(cursor.place, now);
+    const place = present(cursor.place, now, config.settle);
     if (place !== cursor.place) await cursor.move(place);
     const step = nextStep(place, now, { ...schedule, reachMs });
     if (step.kind === 'wait') await sleepHolding(step.ms, clock, signal, cursor.renew);
