@@ -29,7 +29,14 @@ export function factKey(name: FactName, about: string | null): string {
  * it holds from its place in the log for rows of any time; the latest one told counts.
  */
 export function learnUntilKey(provider: Provider): string {
-  return `learn-until/${provider}`;
+  return `${learnUntil}${provider}`;
+}
+
+const learnUntil = 'learn-until/';
+
+/** Does a fact of this name hold for rows of any time? */
+export function isOfAnyTime(name: string): boolean {
+  return name.startsWith(learnUntil);
 }
 
 /** What a snapshot says, once its target's key is decided; a person without a key has no facts. */

@@ -18,6 +18,11 @@ export interface EngineSettings {
    * replay, which starts again from its files, sets it high.
    */
   readonly commitEvery?: number;
+  /**
+   * Events that may wait, so that those of a subject are judged one after another; they come to the same as in the order of the log. Default
+   * 0: all that is applied at once is judged before that returns. Beyond it a commit judges what waits, and what would be judged otherwise.
+   */
+  readonly judgeTogether?: number;
   /** Subjects kept in memory between commits; default 20,000. */
   readonly hotSubjects?: number;
   /**

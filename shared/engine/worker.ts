@@ -8,6 +8,7 @@ import {
   type CountingDetector,
   hourMs,
   type IdentityEvent,
+  isOfAnyTime,
   keepStringsFast,
   type LogRecord,
   type Partition,
@@ -39,6 +40,7 @@ import { fireTimers, insertRow } from './inserting.ts';
 import type { Judging } from './judging.ts';
 import { createLane, isLaneKey, type Lane, laneKeyOf } from './lane.ts';
 import { actorKeyOf, targetKeyOf } from './order.ts';
+import { Pending, type PendingSubject, type Standing } from './pending.ts';
 import { type EngineSettings, judgingOf } from './settings.ts';
 import { dueOf, type Moment, newSubject, type Subject, subjectKey } from './subject.ts';
 import { pronounce } from './verdict.ts';
@@ -60,8 +62,11 @@ export interface Worker {
    * left out; default: one place a record.
    */
   apply(records: readonly LogRecord[], next?: number): Promise<void>;
-  /** May be called again after it threw: what was not committed is still to be. */
+  /** Judges what waits (`judgeTogether`). May be called again after it threw. */
+  judge(): Promise<void>;
+  /** Judges what waits, and commits. May be called again after it threw: what was not committed is still to be. */
   commit(): Promise<void>;
+  /** Of what was judged. */
   stats(): WorkerStats;
   readonly position: number;
   /** Sequence of the last outbox row that is committed; 0: none yet. */
@@ -93,6 +98,23 @@ export interface WorkerInput {
   readonly links?: () => readonly { readonly id: string; readonly key: string }[];
 }
 
+/** What waits was to be judged as the worker was told before. A fact of another name applies behind every row that came so far. */
+function changesJudging(record: LogRecord): boolean {
+  return record.type === 'epoch' || (record.type === 'fact' && isOfAnyTime(record.name));
+}
+
+interface News {
+  readonly alert: Alert;
+  /** Place in the log of what decided; where that is a tick, when which subject's timer was due. */
+  readonly order: number;
+  readonly due: number;
+  readonly key: string;
+}
+
+function inOrder(a: News, b: News): number {
+  return a.order - b.order || a.due - b.due || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}
+
 const defaultHot = 20_000;
 /** Where hot subjects take too much memory, so much of it stays theirs. */
 const keptShare = 0.5;
@@ -101,6 +123,12 @@ const subjectBytes = 5000;
 const rowBytes = 700;
 /** So far ahead of the progress subjects with timers are loaded: the ledger is not asked at every tick. */
 const dueAheadMs = hourMs;
+/** So many subjects that wait are read from the ledger at once. */
+const loadedAtOnce = 500;
+/** What an event that waits takes in memory, about. */
+const eventBytes = 800;
+/** What its subject takes once it is read, where it is not in memory: with the rows of a person of simulated ones, about. */
+const coldBytes = 12_000;
 
 export async function createWorker({
   partition,
@@ -122,14 +150,21 @@ export async function createWorker({
   const hot = createHotSubjects();
   const mostBytes = settings.hotBytes ?? Number.POSITIVE_INFINITY;
   let rowsHeld = 0;
-  const bytesHeld = () => hot.size * subjectBytes + rowsHeld * rowBytes;
+  const together = settings.judgeTogether ?? 0;
+  const pending = new Pending((tenant, key) => hot.get(tenant, key) === undefined);
+  const bytesHeld = () => hot.size * subjectBytes + rowsHeld * rowBytes + pending.events * eventBytes + pending.cold * coldBytes;
   /** Earliest timers of hot subjects. */
   const due = new Map<Subject, number>();
   /** Every subject with a timer up to then is hot. */
   let dueLoaded = Number.NEGATIVE_INFINITY;
   const lanes = new Map<string, Lane>();
   const dirty = new Set<Subject>();
+  /** Texts of subjects that were put into it when they were judged. */
+  const texts = new Map<Subject, string>();
   const outbox: Alert[] = [];
+  /** Revisions of what is being judged, with the place in the log of what decided: it goes one subject after another. */
+  const news: News[] = [];
+  const deciding = { order: 0, due: 0, key: '' };
   const unwritten: { readonly id: string; readonly key: string }[] = [];
   /** Alerts that a batch's verdicts name, as committed. */
   const named = new Map<string, Alert>();
@@ -140,23 +175,27 @@ export async function createWorker({
   let uncommitted = 0;
 
   const ours = (key: string | null, tenant: string): string | null => (key !== null && owns(key, tenant) ? key : null);
+  /** By tenant, as of now. */
+  const standings = new Map<string, { -readonly [K in keyof Standing]: Standing[K] }>();
   const moments = new Map<string, { -readonly [K in keyof Moment]: Moment[K] }>();
-  const momentOf = (tenant: string, at: number, cause: string): Moment => {
+  const momentOf = (tenant: string, { at, progress, horizon }: Standing, cause: string): Moment => {
     let kept = moments.get(tenant);
     if (kept === undefined) {
       kept = {
         at,
         cause,
-        horizon: horizonOf(clock, tenant),
-        progress: progressOf(clock, tenant),
+        horizon,
+        progress,
         epoch: clock.epoch,
         fact: (name, time) => factAt(clock, tenant, name, time),
         learnUntil: learnedUntil(clock, tenant),
-        publish: (alert) => outbox.push(alert),
+        publish: (alert) => news.push({ alert, ...deciding }),
       };
       moments.set(tenant, kept);
     }
     kept.at = at;
+    kept.progress = progress;
+    kept.horizon = horizon;
     kept.cause = cause;
     return kept;
   };
@@ -180,78 +219,67 @@ export async function createWorker({
     for (const key of cold) lanes.set(key, createLane(key, stored.get(key) ?? null));
   }
 
+  /** Where nothing may wait, all that the records need is here before the first is applied: they may be tried again. */
   async function prepare(records: readonly LogRecord[]): Promise<void> {
     const cold = new Set<string>();
     const need = (tenant: string, key: string | null): void => {
       if (key !== null && hot.get(tenant, key) === undefined) cold.add(subjectKey(tenant, key));
     };
     const laneKeys = new Set<string>();
-    const verdicts: string[] = [];
     let progress = Number.NEGATIVE_INFINITY;
     for (const record of records) {
       if (record.type === 'tick') progress = Math.max(progress, record.progress);
       if (record.type === 'source-idle') progress = Math.max(progress, furthestOf(clock, record.tenant));
       if (record.type !== 'event') continue;
-      const { tenant } = record.event;
-      need(tenant, ours(actorKeyOf(record.event), tenant));
-      need(tenant, ours(targetKeyOf(record.event), tenant));
-      if (record.event.kind === 'verdict') verdicts.push(record.event.alert);
+      const { event } = record;
       for (const counting of settings.counting) {
-        const key = laneKeyOf(counting, record.event);
+        const key = laneKeyOf(counting, event);
         if (key !== null) laneKeys.add(key);
       }
+      if (together > 0) continue;
+      need(event.tenant, ours(actorKeyOf(event), event.tenant));
+      need(event.tenant, ours(targetKeyOf(event), event.tenant));
     }
-    if (progress > dueLoaded) {
-      for (const name of await partition.due(progress + dueAheadMs)) {
-        const at = name.indexOf('\n');
-        need(name.slice(0, at), name.slice(at + 1));
-      }
-      dueLoaded = progress + dueAheadMs;
-    }
-    if (laneKeys.size > 0) {
-      await loadLanes(laneKeys);
-      for (const key of laneKeys) {
-        const lane = lanes.get(key);
-        for (const victim of lane?.victims() ?? []) need(lane?.tenant ?? '', victim);
-      }
+    if (laneKeys.size > 0) await loadLanes(laneKeys);
+    if (together > 0) return;
+    await needDue(progress, need);
+    for (const key of laneKeys) {
+      const lane = lanes.get(key);
+      for (const victim of lane?.victims() ?? []) need(lane?.tenant ?? '', victim);
     }
     await load(cold);
-    named.clear();
+  }
+
+  /** Alerts that verdicts name, as committed. */
+  async function loadNamed(records: readonly LogRecord[]): Promise<void> {
+    const verdicts: string[] = [];
+    for (const record of records)
+      if (record.type === 'event' && record.event.kind === 'verdict' && !named.has(record.event.alert))
+        verdicts.push(record.event.alert);
     if (verdicts.length > 0) for (const alert of await partition.alerts(verdicts)) named.set(alert.id, alert);
+  }
+
+  /** Subjects with a timer up to then, and some ahead. */
+  async function needDue(progress: number, need: (tenant: string, key: string) => void): Promise<void> {
+    if (progress <= dueLoaded) return;
+    for (const name of await partition.due(progress + dueAheadMs)) {
+      const at = name.indexOf('\n');
+      need(name.slice(0, at), name.slice(at + 1));
+    }
+    dueLoaded = progress + dueAheadMs;
   }
 
   function applyEvent(event: IdentityEvent, at: number): void {
     sawRow(clock, event.tenant, event.time);
-    touch(ours(actorKeyOf(event), event.tenant), event, at);
-    touch(ours(targetKeyOf(event), event.tenant), event, at);
+    const now = standingOf(event.tenant, at);
+    const actor = ours(actorKeyOf(event), event.tenant);
+    const target = ours(targetKeyOf(event), event.tenant);
+    if (actor !== null) pending.add(actor, event, now);
+    if (target !== null) pending.add(target, event, now);
     if (settings.counting.length > 0 && event.kind !== 'signal') {
       const row = asRow(event);
       for (const counting of settings.counting) countIn(counting, row, at);
     }
-  }
-
-  function touch(key: string | null, event: IdentityEvent, at: number): void {
-    if (key === null) return;
-    let subject = hot.get(event.tenant, key);
-    if (subject === undefined) hot.add((subject = newSubject(event.tenant, key)));
-    const row = event.kind === 'sign-in' ? subject.writer.signIn(event) : clipped(event);
-    const moment = momentOf(row.tenant, at, row.id);
-    const had = subject.rows.length;
-    const inserted = insertRow(subject, row, judging, moment);
-    counted[inserted]++;
-    if (row.kind === 'verdict' && inserted === 'new')
-      pronounce(subject, outbox.findLast((alert) => alert.id === row.alert) ?? named.get(row.alert), moment);
-    settle(subject, had);
-  }
-
-  /** `had`: its rows before. */
-  function settle(subject: Subject, had: number): void {
-    rowsHeld += subject.rows.length - had;
-    if (!subject.dirty) return;
-    dirty.add(subject);
-    const next = dueOf(subject, progressOf(clock, subject.tenant));
-    if (next !== null) due.set(subject, next);
-    else if (due.size > 0) due.delete(subject);
   }
 
   function countIn(counting: CountingDetector, row: IdentityEvent, at: number): void {
@@ -264,18 +292,7 @@ export async function createWorker({
     }
   }
 
-  function fire(tenant: string, at: number): void {
-    if (due.size === 0) return;
-    const progress = progressOf(clock, tenant);
-    const ready = [...due].filter(([subject, time]) => time <= progress && subject.tenant === tenant);
-    ready.sort(([a, x], [b, y]) => x - y || (a.key < b.key ? -1 : 1));
-    for (const [subject] of ready) {
-      const had = subject.rows.length;
-      fireTimers(subject, judging, momentOf(tenant, at, `tick ${progress}`));
-      settle(subject, had);
-    }
-  }
-
+  /** Puts a record where it is judged; what it tells of the log is told at once. */
   function applyOne(record: LogRecord): void {
     if ('stamp' in record && record.stamp !== undefined && !isFresh(clock, record.stamp)) return;
     switch (record.type) {
@@ -285,13 +302,11 @@ export async function createWorker({
         break;
       case 'tick':
         tick(clock, record.tenant, record.source, record.progress, settings.latenessMs);
-        moments.clear();
-        fire(record.tenant, record.at);
+        ticked(record.tenant, record.at);
         break;
       case 'source-idle':
         idle(clock, record.tenant, record.source, settings.latenessMs);
-        moments.clear();
-        fire(record.tenant, record.at);
+        ticked(record.tenant, record.at);
         break;
       case 'fact':
         learnFact(clock, record.tenant, record.name, record.value, record.time);
@@ -307,10 +322,115 @@ export async function createWorker({
     }
   }
 
+  function ticked(tenant: string, at: number): void {
+    standings.delete(tenant);
+    pending.tick(tenant, standingOf(tenant, at));
+  }
+
+  function standingOf(tenant: string, at: number): Standing {
+    let standing = standings.get(tenant);
+    if (standing === undefined) {
+      standing = { at, progress: progressOf(clock, tenant), horizon: horizonOf(clock, tenant) };
+      standings.set(tenant, standing);
+    }
+    standing.at = at;
+    return standing;
+  }
+
+  /** `writing`: each subject is put into text while it is near. */
+  async function judgePending(writing: boolean): Promise<void> {
+    if (pending.events === 0 && pending.ticks.length === 0) return;
+    const need = async (some: readonly Pick<PendingSubject, 'tenant' | 'key'>[]): Promise<void> => {
+      const cold = new Set<string>();
+      for (const { tenant, key } of some) if (hot.get(tenant, key) === undefined) cold.add(subjectKey(tenant, key));
+      await load(cold);
+    };
+    for (let some = pending.some(loadedAtOnce); some.length > 0; some = pending.some(loadedAtOnce)) {
+      if (together > 0) await need(some);
+      for (const one of some) {
+        pending.done(one);
+        judgeOne(one, writing);
+      }
+    }
+    if (together > 0) {
+      const asleep: { readonly tenant: string; readonly key: string }[] = [];
+      let progress = Number.NEGATIVE_INFINITY;
+      for (const one of pending.ticks) progress = Math.max(progress, one.progress);
+      await needDue(progress, (tenant, key) => asleep.push({ tenant, key }));
+      await need(asleep);
+    }
+    if (pending.ticks.length > 0) for (const subject of [...due.keys()]) fire(subject, -1, Number.POSITIVE_INFINITY);
+    pending.clear();
+    news.sort(inOrder);
+    for (const { alert } of news) outbox.push(alert);
+    news.length = 0;
+    named.clear();
+  }
+
+  function judgeOne(one: PendingSubject, writing: boolean): void {
+    const { tenant, key } = one;
+    let subject = hot.get(tenant, key);
+    if (subject === undefined) hot.add((subject = newSubject(tenant, key)));
+    let before = -1;
+    for (let place = one.first; place >= 0; place = pending.nextOf(place)) {
+      const order = pending.orderOf(place);
+      fire(subject, before, order);
+      before = order;
+      insert(subject, pending.eventOf(place), pending.standingOf(place), order);
+    }
+    fire(subject, before, Number.POSITIVE_INFINITY);
+    if (writing && subject.dirty) texts.set(subject, encodeSubject(subject));
+  }
+
+  function insert(subject: Subject, event: IdentityEvent, standing: Standing, order: number): void {
+    const row = event.kind === 'sign-in' ? subject.writer.signIn(event) : clipped(event);
+    const moment = momentOf(row.tenant, standing, row.id);
+    const had = subject.rows.length;
+    deciding.order = order;
+    const inserted = insertRow(subject, row, judging, moment);
+    counted[inserted]++;
+    if (row.kind === 'verdict' && inserted === 'new') pronounce(subject, standingAlert(row.alert), moment);
+    settle(subject, had, standing.progress);
+  }
+
+  /** Its newest revision. */
+  function standingAlert(id: string): Alert | undefined {
+    return news.findLast(({ alert }) => alert.id === id)?.alert ?? outbox.findLast((alert) => alert.id === id) ?? named.get(id);
+  }
+
+  /** `had`: its rows before. */
+  function settle(subject: Subject, had: number, progress: number): void {
+    rowsHeld += subject.rows.length - had;
+    if (!subject.dirty) return;
+    dirty.add(subject);
+    texts.delete(subject);
+    const next = dueOf(subject, progress);
+    if (next !== null) due.set(subject, next);
+    else if (due.size > 0) due.delete(subject);
+  }
+
+  /** Its timers that became due with the ticks between two places of the log. */
+  function fire(subject: Subject, after: number, before: number): void {
+    let at = due.get(subject);
+    if (at === undefined) return;
+    for (let i = pending.ticksUntil(after); i < pending.ticks.length; i++) {
+      const one = pending.ticks[i];
+      if (one === undefined || one.order >= before) return;
+      if (one.tenant !== subject.tenant || at > one.progress) continue;
+      const had = subject.rows.length;
+      Object.assign(deciding, { order: one.order, due: at, key: subject.key });
+      fireTimers(subject, judging, momentOf(subject.tenant, one, `tick ${one.progress}`));
+      settle(subject, had, one.progress);
+      at = due.get(subject);
+      if (at === undefined) return;
+    }
+  }
+
   async function commit(): Promise<void> {
+    await judgePending(true);
     const puts: StoredSubject[] = [];
     for (const subject of dirty) {
-      const state = encodeSubject(subject);
+      const state = texts.get(subject) ?? encodeSubject(subject);
       sizes.push(state.length);
       puts.push({ key: subjectKey(subject.tenant, subject.key), state, due: due.get(subject) ?? null });
     }
@@ -324,6 +444,7 @@ export async function createWorker({
     unwritten.length = 0;
     for (const subject of dirty) subject.dirty = false;
     dirty.clear();
+    texts.clear();
     uncommitted = 0;
     cool();
   }
@@ -348,12 +469,19 @@ export async function createWorker({
   return {
     async apply(records, next = position + records.length) {
       await prepare(records);
-      for (const record of records) applyOne(record);
+      await loadNamed(records);
+      for (const record of records) {
+        if (changesJudging(record)) await judgePending(false);
+        applyOne(record);
+      }
       uncommitted += next - position;
       position = next;
+      if (together === 0) await judgePending(false);
       const every = settings.commitEvery ?? 0;
       if (every > 0 ? uncommitted >= every || bytesHeld() > mostBytes : outbox.length > 0) await commit();
+      else if (together > 0 && pending.events >= together) await judgePending(false);
     },
+    judge: () => judgePending(false),
     commit,
     stats() {
       const sorted = [...sizes].sort((a, b) => a - b);

@@ -135,6 +135,7 @@ async function judge(input: BenchInput, plan: StagePlan, ledger: Ledger, every: 
     epoch: 'bench',
     judgeFrom: null,
     commitEvery: every,
+    judgeTogether: commitEvery,
   };
   const partition = await ledger.acquire('bench');
   const worker = await createWorker({ partition, settings, links: () => identities.newLinks() });
@@ -149,7 +150,8 @@ async function judge(input: BenchInput, plan: StagePlan, ledger: Ledger, every: 
     await worker.apply(log);
     if (kept !== null && passed++ < batchesAlive) await kept.apply(log);
   }
-  if (every !== Number.POSITIVE_INFINITY) await worker.commit();
+  if (every === Number.POSITIVE_INFINITY) await worker.judge();
+  else await worker.commit();
   return { worker, read };
 }
 

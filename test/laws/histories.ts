@@ -266,5 +266,6 @@ export const drawnPlans: fc.Arbitrary<RunPlan> = fc.record({
   hotSubjects: fc.constantFrom(0, 1, 1000),
   hotBytes: fc.constantFrom(1, 12_000, 1e9),
   commitEvery: fc.constantFrom(0, 0, 4, 1_000_000),
+  judgeTogether: fc.constantFrom(0, 0, 3, 30, 1_000_000),
   partitions: fc.integer({ min: 1, max: 3 }),
 });

@@ -1,7 +1,7 @@
 /** The laws of SEMANTICS.md 7 over every detector and the toy ones, on random histories. */
 
 import { detectors } from '@gatewatch/detectors';
-import { type CountingDetector, type Detector, dayMs, type LogRecord, optionsOf } from '@gatewatch/domain';
+import { type CountingDetector, type Detector, dayMs, type Ledger, type LogRecord, optionsOf } from '@gatewatch/domain';
 import { type Outcome, reference } from '@gatewatch/engine';
 import { memoryLedger, sqliteLedger } from '@gatewatch/ledger';
 import { toyCounting, toyDetectors } from '@gatewatch/testing';
@@ -79,6 +79,20 @@ function laws(name: string, detectors: readonly Detector[], counting: readonly C
           expect(await everything(stormy)).toEqual(await everything(calm));
         }),
         { numRuns: runs },
+      );
+    });
+
+    test('revisions leave in the order of the log, however many events are judged together', { timeout: 300_000 }, async () => {
+      await fc.assert(
+        fc.asyncProperty(lateHistory, drawnFacts, async (arrivals, learned) => {
+          const log = logOf(arrivals, end, undefined, factRecords(learned));
+          const [one, all] = [memoryLedger(), memoryLedger()];
+          await run(log, one, settings, { ...plain, batches: [1] });
+          await run(log, all, settings, { ...plain, batches: [7], commitEvery: 1_000_000, judgeTogether: 1_000_000 });
+          const left = async (ledger: Ledger) => (await ledger.outbox('p0', 0, 1_000_000)).map(({ alert }) => alert);
+          expect(await left(all)).toEqual(await left(one));
+        }),
+        { numRuns: Math.ceil(runs / 3) },
       );
     });
 

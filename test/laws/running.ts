@@ -29,6 +29,8 @@ export interface RunPlan {
   readonly hotBytes: number;
   /** 0: a batch with a finding commits at once. */
   readonly commitEvery: number;
+  /** 0: all of a batch is judged with it. */
+  readonly judgeTogether: number;
   readonly partitions: number;
 }
 
@@ -38,6 +40,7 @@ export const plain: RunPlan = {
   hotSubjects: 1000,
   hotBytes: Number.POSITIVE_INFINITY,
   commitEvery: 0,
+  judgeTogether: 0,
   partitions: 1,
 };
 
@@ -97,8 +100,9 @@ export function factsIn(log: readonly LogRecord[]): NonNullable<ReferenceSetting
 export async function run(log: readonly LogRecord[], ledger: Ledger, settings: EngineSettings, plan: RunPlan): Promise<void> {
   for (let index = 0; index < plan.partitions; index++) {
     const owns = (key: string) => hash32(key) % plan.partitions === index;
-    const { hotSubjects, hotBytes, commitEvery } = plan;
-    await runPartition(`p${index}`, log, ledger, { ...settings, hotSubjects, hotBytes, commitEvery }, plan, owns);
+    const { hotSubjects, hotBytes, commitEvery, judgeTogether } = plan;
+    const of = { ...settings, hotSubjects, hotBytes, commitEvery, judgeTogether };
+    await runPartition(`p${index}`, log, ledger, of, plan, owns);
   }
 }
 

@@ -53,6 +53,7 @@ export interface Replayed {
 
 // Persons who are let go of between two of their rows are read, opened and written again for each: docs/memory.md says what is held.
 const commitEvery = 20_000;
+const judgeTogether = 20_000;
 const hotBytes = 25e6;
 
 export async function replay(plan: ReplayPlan): Promise<Replayed> {
@@ -104,6 +105,7 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
     judgeFrom: plan.since,
     hotBytes,
     commitEvery,
+    judgeTogether,
   };
   const rules = identityRulesOf(config);
   const identities = createIdentities(rules);
