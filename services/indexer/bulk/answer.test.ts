@@ -72,12 +72,12 @@ describe('the pace', () => {
       () => 0,
     );
     const waits: number[] = [];
-    for (let i = 0; i < 9; i++) {
+    for (let i = 0; i < 8; i++) {
       pace.refused({ busy: false, afterMs: null, partly: false });
       waits.push(pace.resumeAt - now);
       now = pace.resumeAt;
     }
-    expect(waits).toEqual([100, 200, 400, 800, 1600, 3200, 6400, 12_800, 15_000]);
+    expect(waits).toEqual([100, 200, 400, 800, 1600, 3200, 5000, 5000]);
     pace.refused({ busy: false, afterMs: 42_000, partly: false });
     expect(pace.resumeAt - now).toBe(42_000);
     expect(pace.concurrency).toBe(4);
@@ -85,5 +85,22 @@ describe('the pace', () => {
     now = pace.resumeAt;
     pace.refused({ busy: true, afterMs: null, partly: false });
     expect([pace.resumeAt - now, pace.concurrency]).toEqual([100, 2]);
+  });
+
+  test('takes requests that are refused at once for one refusal', () => {
+    let now = 1000;
+    const pace = createPace(
+      4,
+      () => now,
+      () => 0,
+    );
+    const waits: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      for (let request = 0; request < 4; request++) pace.refused({ busy: true, afterMs: null, partly: false });
+      waits.push(pace.resumeAt - now);
+      now = pace.resumeAt;
+    }
+    expect(waits).toEqual([100, 200, 400, 800]);
+    expect(pace.concurrency).toBe(1);
   });
 });

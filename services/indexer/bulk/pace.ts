@@ -14,7 +14,8 @@ export interface Pace {
 }
 
 const firstMs = 200;
-const mostMs = 30_000;
+/** A cluster that is back takes alerts again at most so much later; a question every ten seconds is no load to one that is away. */
+const mostMs = 10_000;
 const mostAskedMs = 600_000;
 
 /** `random` in [0, 1). */
@@ -35,7 +36,9 @@ export function createPace(most: number, now: () => number, random: () => number
     },
     refused({ busy, afterMs, partly }) {
       if (busy) limit = Math.max(1, limit / 2);
-      refusals = partly ? 1 : refusals + 1;
+      const alsoUnderWay = refusals > 0 && now() < resumeAt; // refused at once with one before: it says nothing new
+      if (partly) refusals = 1;
+      else if (!alsoUnderWay) refusals++;
       const step = Math.min(firstMs * 2 ** Math.min(refusals - 1, 20), mostMs);
       const waitMs = Math.max(step * (0.5 + random() / 2), Math.min(afterMs ?? 0, mostAskedMs));
       resumeAt = Math.max(resumeAt, now() + waitMs);
