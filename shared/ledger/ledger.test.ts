@@ -99,6 +99,24 @@ describe('a database that another process holds, or that is damaged', () => {
     };
     await expect(use()).rejects.toThrow(/is damaged .*(replay|copy)/);
   });
+
+  test('a reading that failed leaves nothing begun: the next one says the same', async () => {
+    const path = place();
+    const puts = Array.from({ length: 400 }, (_, n) => ({ key: `k${n}`, state: 'x'.repeat(2000), due: null }));
+    {
+      await using written = sqliteLedger(path);
+      const partition = await written.acquire('p');
+      await partition.commit({ position: 1, meta: '', puts, deletes: [], outbox: [], links: [] });
+    }
+    await using ledger = sqliteLedger(path);
+    const partition = await ledger.acquire('p');
+    const bytes = readFileSync(path);
+    bytes.fill(0xa5, 16_384); // what the partition's own row needs stands in memory by now
+    writeFileSync(path, bytes);
+    const load = () => partition.load(puts.map(({ key }) => key));
+    await expect(load()).rejects.toThrow(/is damaged .*(replay|copy)/);
+    await expect(load()).rejects.toThrow(/is damaged .*(replay|copy)/);
+  });
 });
 
 test('a full disk keeps nothing of the step and says so', async () => {

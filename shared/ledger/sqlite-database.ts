@@ -72,10 +72,20 @@ function unusable(path: string, what: string, error: unknown): LedgerUnusable {
 
 /** All of it or nothing. */
 export function atOnce(database: DatabaseSync, what: () => void): void {
+  within(database, 'BEGIN IMMEDIATE', what);
+}
+
+/** Reads that see one state. The lock is taken and let go once: for each by itself that is more than half of looking for a row (docs/performance.md). */
+export function atOneMoment<T>(database: DatabaseSync, what: () => T): T {
+  return within(database, 'BEGIN', what);
+}
+
+function within<T>(database: DatabaseSync, begin: string, what: () => T): T {
   try {
-    database.exec('BEGIN IMMEDIATE');
-    what();
+    database.exec(begin);
+    const done = what();
     database.exec('COMMIT');
+    return done;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;

@@ -1,7 +1,7 @@
 /** The embedded links: a table of the one SQLite database, a batch in one transaction. */
 
 import type { LinkRequest, Links } from '@gatewatch/domain';
-import { atOnce, openDatabase, plainly } from './sqlite-database.ts';
+import { atOnce, atOneMoment, openDatabase, plainly } from './sqlite-database.ts';
 
 /** Arguments as openDatabase's. Throws LedgerUnusable. */
 export function sqliteLinks(path: string, durable = true, patienceMs = 5000): Links {
@@ -31,7 +31,9 @@ export function sqliteLinks(path: string, durable = true, patienceMs = 5000): Li
 
   return {
     async decide(requests) {
-      const found = plainly(path, 'could not be read', () => requests.map(({ link }) => standing(link)));
+      const found = plainly(path, 'could not be read', () =>
+        atOneMoment(database, () => requests.map(({ link }) => standing(link))),
+      );
       if (!requests.some(({ claimed }, i) => claimed !== null && found[i] === null)) return found; // nearly always: no write, no lock
       let keys: readonly (string | null)[] = [];
       writing(() => {
