@@ -54,6 +54,12 @@ export interface Partition {
   links(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Newest revision of each of this partition's alerts that is committed; an id without one is left out. */
   alerts(ids: readonly string[]): Promise<readonly Alert[]>;
+  /**
+   * Where a ledger has it: takes subjects of the commit to come, so that they need not stay in memory. Until then only this partition's
+   * `load` and `due` know of them; without it, or where it throws, they stand as they were, and so the partition is to be acquired again
+   * and its log read again from its position. Nothing else is written to the ledger meanwhile. Throws Fenced.
+   */
+  ahead?(puts: readonly StoredSubject[]): Promise<void>;
   /** Gives the sequence of the last outbox row. Throws Fenced where a newer holder has acquired the partition: nothing is written then. */
   commit(step: LedgerCommit): Promise<number>;
   /** Marks the outbox as sent on, up to and including `through`; the mark never goes back. Throws Fenced. */

@@ -123,8 +123,8 @@ const subjectBytes = 5000;
 const rowBytes = 700;
 /** So far ahead of the progress subjects with timers are loaded: the ledger is not asked at every tick. */
 const dueAheadMs = hourMs;
-/** So many subjects that wait are read from the ledger at once. */
-const loadedAtOnce = 500;
+/** So many subjects that wait are read from the ledger at once, where memory allows. */
+const mostAtOnce = 500;
 /** What an event that waits takes in memory, about. */
 const eventBytes = 800;
 /** What its subject takes once it is read, where it is not in memory: with the rows of a person of simulated ones, about. */
@@ -151,8 +151,12 @@ export async function createWorker({
   const mostBytes = settings.hotBytes ?? Number.POSITIVE_INFINITY;
   let rowsHeld = 0;
   const together = settings.judgeTogether ?? 0;
+  const ahead = together > 0 && partition.ahead !== undefined ? partition.ahead : null;
+  const atOnce = Math.max(1, Math.min(mostAtOnce, Math.floor(mostBytes / coldBytes)));
   const pending = new Pending((tenant, key) => hot.get(tenant, key) === undefined);
-  const bytesHeld = () => hot.size * subjectBytes + rowsHeld * rowBytes + pending.events * eventBytes + pending.cold * coldBytes;
+  const bytesHeld = () => hot.size * subjectBytes + rowsHeld * rowBytes;
+  /** What waits takes, with what its subjects will where they are not let go of meanwhile. */
+  const bytesWaiting = () => pending.events * eventBytes + (ahead === null ? bytesHeld() + pending.cold * coldBytes : 0);
   /** Earliest timers of hot subjects. */
   const due = new Map<Subject, number>();
   /** Every subject with a timer up to then is hot. */
@@ -232,8 +236,9 @@ export async function createWorker({
       if (record.type === 'source-idle') progress = Math.max(progress, furthestOf(clock, record.tenant));
       if (record.type !== 'event') continue;
       const { event } = record;
-      for (const counting of settings.counting) {
-        const key = laneKeyOf(counting, event);
+      for (let i = 0; i < settings.counting.length; i++) {
+        const counting = settings.counting[i];
+        const key = counting === undefined ? null : laneKeyOf(counting, event);
         if (key !== null) laneKeys.add(key);
       }
       if (together > 0) continue;
@@ -262,11 +267,12 @@ export async function createWorker({
   /** Subjects with a timer up to then, and some ahead. */
   async function needDue(progress: number, need: (tenant: string, key: string) => void): Promise<void> {
     if (progress <= dueLoaded) return;
-    for (const name of await partition.due(progress + dueAheadMs)) {
+    const until = together > 0 ? progress : progress + dueAheadMs;
+    for (const name of await partition.due(until)) {
       const at = name.indexOf('\n');
       need(name.slice(0, at), name.slice(at + 1));
     }
-    dueLoaded = progress + dueAheadMs;
+    dueLoaded = until;
   }
 
   function applyEvent(event: IdentityEvent, at: number): void {
@@ -345,12 +351,13 @@ export async function createWorker({
       for (const { tenant, key } of some) if (hot.get(tenant, key) === undefined) cold.add(subjectKey(tenant, key));
       await load(cold);
     };
-    for (let some = pending.some(loadedAtOnce); some.length > 0; some = pending.some(loadedAtOnce)) {
+    for (let some = pending.some(atOnce); some.length > 0; some = pending.some(atOnce)) {
       if (together > 0) await need(some);
       for (const one of some) {
         pending.done(one);
         judgeOne(one, writing);
       }
+      if (ahead !== null && bytesHeld() > mostBytes) await putAhead(ahead);
     }
     if (together > 0) {
       const asleep: { readonly tenant: string; readonly key: string }[] = [];
@@ -426,14 +433,34 @@ export async function createWorker({
     }
   }
 
-  async function commit(): Promise<void> {
-    await judgePending(true);
+  function changedSubjects(): StoredSubject[] {
     const puts: StoredSubject[] = [];
     for (const subject of dirty) {
       const state = texts.get(subject) ?? encodeSubject(subject);
       sizes.push(state.length);
       puts.push({ key: subjectKey(subject.tenant, subject.key), state, due: due.get(subject) ?? null });
     }
+    return puts;
+  }
+
+  /** They are in the ledger, or will be with the commit. */
+  function written(): void {
+    for (const subject of dirty) subject.dirty = false;
+    dirty.clear();
+    texts.clear();
+    cool();
+  }
+
+  /** So many persons are not held until the commit, where the ledger takes them before it. */
+  async function putAhead(put: NonNullable<Partition['ahead']>): Promise<void> {
+    if (dirty.size === 0) return;
+    await put(changedSubjects());
+    written();
+  }
+
+  async function commit(): Promise<void> {
+    await judgePending(true);
+    const puts = changedSubjects();
     for (const lane of lanes.values()) if (lane.dirty) puts.push({ key: lane.key, state: lane.encode(), due: null });
     if (uncommitted === 0 && puts.length === 0) return;
     unwritten.push(...links());
@@ -442,14 +469,11 @@ export async function createWorker({
     clock.changed.clear();
     outbox.length = 0;
     unwritten.length = 0;
-    for (const subject of dirty) subject.dirty = false;
-    dirty.clear();
-    texts.clear();
     uncommitted = 0;
-    cool();
+    written();
   }
 
-  /** Lets go of the subjects that were loaded first, once more are in memory than may be. Only after a commit: none is dirty. */
+  /** Lets go of the subjects that were loaded first, once more are in memory than may be. None of them is dirty. */
   function cool(): void {
     const most = settings.hotSubjects ?? defaultHot;
     const bytes = bytesHeld() > mostBytes ? mostBytes * keptShare : mostBytes;
@@ -459,9 +483,9 @@ export async function createWorker({
       rowsHeld -= subject.rows.length;
       if (due.delete(subject)) dueLoaded = Number.NEGATIVE_INFINITY;
     }
-    for (const key of lanes.keys()) {
+    for (const [key, lane] of lanes) {
       if (lanes.size <= most) break;
-      lanes.delete(key);
+      if (!lane.dirty) lanes.delete(key);
     }
     if (sizes.length > 200_000) sizes.splice(0, sizes.length - 100_000);
   }
@@ -478,7 +502,7 @@ export async function createWorker({
       position = next;
       if (together === 0) await judgePending(false);
       const every = settings.commitEvery ?? 0;
-      if (every > 0 ? uncommitted >= every || bytesHeld() > mostBytes : outbox.length > 0) await commit();
+      if (every > 0 ? uncommitted >= every || bytesWaiting() > mostBytes : outbox.length > 0) await commit();
       else if (together > 0 && pending.events >= together) await judgePending(false);
     },
     judge: () => judgePending(false),

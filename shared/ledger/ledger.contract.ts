@@ -119,6 +119,25 @@ export function ledgerContract(name: string, { fresh }: LedgerUnderTest): void {
       expect((await ledger.acquire('p')).position).toBe(0);
     });
 
+    test('what is put ahead of a commit is of its partition alone, and nothing where the commit never comes', async () => {
+      await using ledger = (await fresh()).ledger;
+      const partition = await ledger.acquire('p');
+      if (partition.ahead === undefined) return; // a choice of each ledger
+      const put = (state: string, due: number | null) => [{ key: 'a', state, due }];
+      await partition.commit(step(1, { puts: put('one', 9) }));
+      await partition.ahead(put('two', 5));
+      expect([await partition.load(['a']), await partition.due(5)]).toEqual([put('two', 5), ['a']]);
+      const next = await ledger.acquire('p');
+      expect([next.position, await next.load(['a']), await next.due(5)]).toEqual([1, put('one', 9), []]);
+      await expect(partition.ahead(put('late', null))).rejects.toThrow(Fenced);
+      await next.ahead?.(put('three', null));
+      await next.ahead?.([{ key: 'b', state: 'B', due: null }]);
+      await next.commit(step(2, { puts: [{ key: 'b', state: 'newer', due: null }] }));
+      const last = await ledger.acquire('p');
+      expect([last.position, last.meta]).toEqual([2, 'meta 2']);
+      expect(await last.load(['a', 'b'])).toEqual([...put('three', null), { key: 'b', state: 'newer', due: null }]);
+    });
+
     test('partitions do not see each other', async () => {
       await using ledger = (await fresh()).ledger;
       const p = await ledger.acquire('p');

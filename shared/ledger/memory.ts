@@ -51,6 +51,7 @@ export function memoryLedger(): Ledger {
     async acquire(name) {
       const held = heldOf(name);
       const token = ++held.token;
+      const ahead = new Map<string, StoredSubject>();
       return {
         token,
         position: held.position,
@@ -58,17 +59,22 @@ export function memoryLedger(): Ledger {
         facts: new Map(held.facts),
         published: held.published,
         said: held.said,
-        load: async (keys) => keys.flatMap((key) => held.subjects.get(key) ?? []),
+        load: async (keys) => keys.flatMap((key) => ahead.get(key) ?? held.subjects.get(key) ?? []),
         due: async (time) =>
-          [...held.subjects.values()]
+          [...new Map([...held.subjects, ...ahead]).values()]
             .filter((subject) => subject.due !== null && subject.due <= time)
             .sort((a, b) => (a.due ?? 0) - (b.due ?? 0) || (a.key < b.key ? -1 : 1))
             .map((subject) => subject.key),
         links: async (ids) => new Map(ids.flatMap((id) => (held.links.has(id) ? [[id, held.links.get(id) ?? '']] : []))),
         alerts: async (ids) => ids.flatMap((id) => held.newest.get(id) ?? []),
+        ahead: async (puts) => {
+          if (held.token !== token) throw new Fenced(name, token);
+          for (const subject of puts) ahead.set(subject.key, subject);
+        },
         commit: async (step) => {
           if (held.token !== token) throw new Fenced(name, token);
-          apply(held, step);
+          apply(held, { ...step, puts: [...ahead.values(), ...step.puts] });
+          ahead.clear();
           return held.said;
         },
         publish: async (through) => {

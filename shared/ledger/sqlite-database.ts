@@ -70,22 +70,33 @@ function unusable(path: string, what: string, error: unknown): LedgerUnusable {
   return new LedgerUnusable(`${path} ${what} (${reason}): ${advice}.`, error);
 }
 
-/** All of it or nothing. */
+/** All of it, and of what was begun before it, or nothing. */
 export function atOnce(database: DatabaseSync, what: () => void): void {
-  within(database, 'BEGIN IMMEDIATE', what);
+  begun(database, () => {
+    what();
+    database.exec('COMMIT');
+  });
+}
+
+/** In a step that `atOnce` will end. */
+export function begun(database: DatabaseSync, what: () => void): void {
+  begin(database, 'BEGIN IMMEDIATE', what);
 }
 
 /** Reads that see one state. The lock is taken and let go once: for each by itself that is more than half of looking for a row (docs/performance.md). */
 export function atOneMoment<T>(database: DatabaseSync, what: () => T): T {
-  return within(database, 'BEGIN', what);
+  if (database.isTransaction) return what();
+  return begin(database, 'BEGIN', () => {
+    const seen = what();
+    database.exec('COMMIT');
+    return seen;
+  });
 }
 
-function within<T>(database: DatabaseSync, begin: string, what: () => T): T {
+function begin<T>(database: DatabaseSync, how: string, what: () => T): T {
   try {
-    database.exec(begin);
-    const done = what();
-    database.exec('COMMIT');
-    return done;
+    if (!database.isTransaction) database.exec(how);
+    return what();
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;

@@ -12,7 +12,7 @@ import {
   type StoredSubject,
 } from '@gatewatch/domain';
 import { rewrittenDelivery, withoutSummarised } from './deliveries/row.ts';
-import { atOnce, atOneMoment, openDatabase, plainly } from './sqlite-database.ts';
+import { atOnce, atOneMoment, begun, openDatabase, plainly } from './sqlite-database.ts';
 
 /** Arguments as openDatabase's. A durable commit costs one flush of the disk, which at the size of a batch is nothing. */
 export function sqliteLedger(path: string, durable = true, patienceMs = 5000): Ledger {
@@ -112,6 +112,7 @@ function prepare(database: DatabaseSync) {
     take: database.prepare('UPDATE partitions SET token = token + 1 WHERE name = ? RETURNING token, position, meta, published'),
     said: database.prepare('SELECT coalesce(max(sequence), 0) AS said FROM outbox WHERE partition = ?'),
     move: database.prepare('UPDATE partitions SET position = ?, meta = ? WHERE name = ? AND token = ?'),
+    hold: database.prepare('UPDATE partitions SET token = token WHERE name = ? AND token = ?'),
     load: asLists(database.prepare('SELECT state, due FROM subjects WHERE partition = ? AND key = ?')),
     due: database.prepare('SELECT key FROM subjects WHERE partition = ? AND due <= ? ORDER BY due, key'),
     put: database.prepare(
@@ -163,6 +164,7 @@ function load(statements: Statements, partition: string, keys: readonly string[]
 }
 
 function acquire(database: DatabaseSync, statements: Statements, name: string, path: string): Partition {
+  if (database.isTransaction) database.exec('ROLLBACK'); // what its holder before put ahead, and never committed
   statements.insertPartition.run(name);
   const held = statements.take.get(name);
   const token = Number(held?.token);
@@ -184,6 +186,13 @@ function acquire(database: DatabaseSync, statements: Statements, name: string, p
       ),
     alerts: async (ids) =>
       ids.flatMap((id) => statements.newest.all(id, name)).map((row): Alert => JSON.parse(String(row.alert))),
+    ahead: async (puts) =>
+      plainly(path, 'could not be written', () =>
+        begun(database, () => {
+          if (Number(statements.hold.run(name, token).changes) !== 1) throw new Fenced(name, token);
+          for (const { key, state, due } of puts) statements.put.run(name, key, state, due);
+        }),
+      ),
     commit: async (step) => commit(database, statements, name, token, step, path),
     publish: async (through) =>
       plainly(path, 'could not be written', () => {
