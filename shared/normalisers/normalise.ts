@@ -4,16 +4,16 @@ import { keepStringsFast, type Normalised, type Normaliser, type RecordContext }
 import { decode as decodeBytes } from './decode/decode.ts';
 import type { Decoded } from './decode/decoded.ts';
 import { entra } from './entra/entra.ts';
-import { EntraRecaller } from './entra/recall/recall.ts';
-import { RecalledSignIn } from './entra/recall/recalled-sign-in.ts';
 import { google } from './google/google.ts';
+import { createRecaller } from './recaller.ts';
+import { KnownRecord } from './stencil/study.ts';
 
 /** One line a vendor. */
 export const normalisers: readonly Normaliser[] = [entra, google];
 
 const unknown: Normalised = { quarantined: { reason: 'unknown-shape', detail: 'the shape of no source we know' } };
 
-const recaller = new EntraRecaller();
+const recaller = createRecaller();
 
 /** The decoder, which need not parse what reads like records before it: nothing that comes of a record depends on that. */
 export function decode(chunks: AsyncIterable<Uint8Array>, source: string): AsyncIterable<readonly Decoded[]> {
@@ -23,7 +23,7 @@ export function decode(chunks: AsyncIterable<Uint8Array>, source: string): Async
 
 /** Pure and total: never throws, whatever the value. */
 export function normalise(value: Readonly<Record<string, unknown>>, context: RecordContext): Normalised {
-  if (value instanceof RecalledSignIn) return value.normalise(context);
+  if (value instanceof KnownRecord) return value.normalise(context);
   for (const normaliser of normalisers) if (normaliser.recognises(value)) return normaliser.normalise(value, context);
   return unknown;
 }

@@ -61,6 +61,11 @@ function spread(value: unknown, level: number, position: number, out: Decoded[],
   return false;
 }
 
+/** An element of an envelope that is one record, whatever the others are. */
+export function isPlainRecord(value: unknown): value is JsonObject {
+  return isObject(value) && !Array.isArray(value) && !isEnvelope(value) && !isRounded(value) && !tooDeep(value);
+}
+
 export function isEnvelope(value: JsonObject): boolean {
   return (
     Array.isArray(value.records) ||

@@ -5,12 +5,13 @@
  */
 
 import { isAscii, isUtf8 } from 'node:buffer';
-import { blankEnd } from '../stencil/scan.ts';
+import { blankEnd, objectEnd } from '../stencil/scan.ts';
 import { Block } from './block.ts';
+import { bodyEnd, bodyStart } from './body.ts';
 import { Bytes } from './bytes.ts';
-import { Broken, type Decoded, Recalled } from './decoded.ts';
+import { Broken, type Decoded, Element, Recalled } from './decoded.ts';
 import { DocumentScanner } from './document.ts';
-import { open } from './envelope.ts';
+import { isPlainRecord, open } from './envelope.ts';
 import { parseJson } from './parse.ts';
 import type { Recaller } from './recaller.ts';
 import { isClosers, trimFiller } from './structure.ts';
@@ -95,29 +96,45 @@ export class Splitter {
     }
   }
 
-  /** The end of the line that opens at `at` if it is a record, or an Event Hub body of records, all of which are known again; else -1. */
+  /** The end of the line that opens at `at` if it is a record that is known again, or an envelope of which the first one is; else -1. */
   #recalled(recaller: Recaller, block: Block, at: number, position: number, out: Decoded[]): number {
     const { bytes } = block;
     if (bytes[at] !== 123) return -1;
-    if (!startsBody(bytes, at)) {
+    const first = bodyStart(block, at);
+    if (first < 0) {
       const value = recaller.read(block, at);
       const stop = value === null ? -1 : lineEnd(bytes, recaller.end);
       if (value !== null && stop >= 0) out.push(new Recalled(value, position, block, at, stop, true));
       return stop;
     }
     const before = out.length;
-    for (let from = at + bodyStart.length; ; from = recaller.end + 1) {
+    for (let from = first; ; ) {
+      const place = position + out.length - before;
       const value = recaller.read(block, from);
-      if (value === null) break;
-      const { end } = recaller;
-      out.push(new Recalled(value, position + out.length - before, block, from, end, false));
-      if (bytes[end] === 44) continue;
-      const stop = bytes[end] === 93 && bytes[end + 1] === 125 ? lineEnd(bytes, end + 2) : -1;
+      const end = value !== null ? recaller.end : from > first ? this.#parsed(block, from, place, out) : -1;
+      if (end < 0) break;
+      if (value !== null) out.push(new Recalled(value, place, block, from, end, false));
+      const next = blankEnd(bytes, end);
+      if (bytes[next] === 44) {
+        from = blankEnd(bytes, next + 1);
+        continue;
+      }
+      const past = bytes[next] === 93 ? bodyEnd(block, next) : -1;
+      const stop = past < 0 ? -1 : lineEnd(bytes, past);
       if (stop >= 0) return stop;
       break;
     }
     out.length = before;
     return -1;
+  }
+
+  /** Past the record that opens at `from` among others that are known again; -1 where it is not for one record alone to say what it is. */
+  #parsed(block: Block, from: number, position: number, out: Decoded[]): number {
+    const end = objectEnd(block.bytes, block.view, from);
+    const value = end < 0 ? undefined : parseJson(block.text(from, end));
+    if (!isPlainRecord(value)) return -1;
+    out.push(new Element(value, position));
+    return end;
   }
 
   #line(line: string, index: number, next: number, out: Decoded[]): void {
@@ -163,14 +180,6 @@ export class Splitter {
     out.push(new Broken('not-json', 'not UTF-8', bytes.base + index, bytes.buffer.toString('latin1', index, stop)));
     bytes.from = next;
   }
-}
-
-/** As Azure writes it. */
-const bodyStart = Buffer.from('{"records":[');
-
-function startsBody(bytes: Uint8Array, at: number): boolean {
-  for (let i = 0; i < bodyStart.length; i++) if (bytes[at + i] !== bodyStart[i]) return false;
-  return true;
 }
 
 /** Where the line ends of which only white space is left; -1 where there is more. */

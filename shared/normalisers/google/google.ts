@@ -4,7 +4,7 @@
  */
 
 import type { EventBase, IdentityEvent, Normalised, Normaliser, RecordContext, SignIn } from '@gatewatch/domain';
-import { hash64, plainRoute } from '@gatewatch/domain';
+import { plainRoute } from '@gatewatch/domain';
 import { parseAddress } from '../address.ts';
 import { contentHash } from '../canonical.ts';
 import { parseTime } from '../time-text.ts';
@@ -13,8 +13,10 @@ import { adminEvents } from './admin-events.ts';
 import { changeEvent } from './change.ts';
 import { directoryUser, isDirectoryUser } from './directory.ts';
 import { digits, type Fields, fields, isFields, text } from './fields.ts';
+import { eventIdOf, recordIdOf, splitText, versionOf, whoseText } from './ids.ts';
 import { mobileRule } from './mobile.ts';
-import { Parameters } from './parameters.ts';
+import type { Parameters } from './parameters.ts';
+import { partsOf } from './parts.ts';
 import { actorOf } from './people.ts';
 import { isSaml, readSaml } from './saml.ts';
 import { isSignIn, readSignIn } from './sign-in.ts';
@@ -36,11 +38,16 @@ export const google: Normaliser = {
     const time = typeof id.time === 'string' ? parseTime(id.time) : null;
     if (time === null) return refused('bad-time', `id.time is ${label(id.time)}`);
     const split = isFields(record.events);
-    const list: readonly unknown[] = split ? [record.events] : Array.isArray(record.events) ? record.events : [];
+    const list = listOf(record.events);
     if (list.length === 0) return refused('not-a-record', 'an activity without events');
     return { events: eventsOf(record, id, time, String(id.time), split, list, context) };
   },
 };
+
+/** Some collectors make a record of each event. */
+export function listOf(events: unknown): readonly unknown[] {
+  return isFields(events) ? [events] : Array.isArray(events) ? events : [];
+}
 
 function eventsOf(
   record: Fields,
@@ -52,31 +59,23 @@ function eventsOf(
   context: RecordContext,
 ): readonly IdentityEvent[] {
   const gaps: string[] = [];
-  const directory = digits(id.customerId)?.text ?? null;
+  const directory = directoryOf(id);
   const application = text(id.applicationName);
   const qualifier = qualifierOf(record, id, gaps);
   const actor = actorOf(fields(record.actor), directory, gaps);
   const ip = addressOf(record.ipAddress, gaps);
+  const whose = whoseText(application, actor, ip);
   if (application === null) gaps.push('application-missing');
-  const ordinals = new Map<string, number>();
-  return list.map((item) => {
-    const event = fields(item);
-    const name = text(event.name);
-    const operation = name ?? 'unnamed';
-    const parameters = new Parameters(event);
-    const ordinal = ordinals.get(operation) ?? 0;
-    ordinals.set(operation, ordinal + 1);
-    const key = `${directory}\0${timeText}\0${qualifier}\0${operation}\0${ordinal}`;
-    const content = parameters.content();
+  return partsOf(list).map(({ name, operation, ordinal, parameters, content }) => {
     const base: EventBase = {
-      id: `google:${hash64(split ? `${key}\0${content}` : key)}`,
-      recordId: `${timeText.slice(0, 64)}/${qualifier}`,
+      id: eventIdOf(directory, timeText, qualifier, operation, ordinal, split ? splitText(content) : ''),
+      recordId: recordIdOf(timeText, qualifier),
       tenant: context.tenant,
       provider: 'google',
       category: application ?? 'unknown',
       time,
       processed: null,
-      hash: hash64(`${content}${application}\0${actor?.address}\0${actor?.id}\0${ip}`),
+      hash: versionOf(content, whose),
       gaps: name === null ? [...gaps, 'name-missing'] : gaps,
       actor,
       target: null,
@@ -138,7 +137,11 @@ function qualifierOf(record: Fields, id: Fields, gaps: string[]): string {
   return found.text;
 }
 
-function addressOf(value: unknown, gaps: string[]): string | null {
+export function directoryOf(id: Fields): string | null {
+  return digits(id.customerId)?.text ?? null;
+}
+
+export function addressOf(value: unknown, gaps: string[]): string | null {
   if (value === undefined || value === null) return null;
   if (typeof value !== 'string') {
     gaps.push('address-illegal');

@@ -5,8 +5,8 @@ import type { JsonObject } from '../decode/decoded.ts';
 import { parseJson } from '../decode/parse.ts';
 import { bareEnd, blankEnd, numberEnd, plainEnd, stringEnd } from './scan.ts';
 
-/** A hole is what stands between two quotes (text), or a number. */
-export const Hole = { text: 0, number: 1 } as const;
+/** A hole is what stands between two quotes (text), a number, or what stands between two quotes within a text (`"\\"…\\""`, an entity tag). */
+export const Hole = { text: 0, number: 1, quoted: 2 } as const;
 
 export interface Cut {
   /** What stands before, between and behind the holes, a character a byte: one more than there are holes. */
@@ -40,7 +40,13 @@ export function cut(block: Block, at: number, isHole: (path: string, kind: numbe
     if (first === 91) return elements(start, path, depth);
     if (first === 34) {
       const past = stringEnd(bytes, start);
-      if (isHole(path, Hole.text) && plainEnd(bytes, view, start + 1) === past - 1) hole(start + 1, past - 1, path, Hole.text);
+      const plain = plainEnd(bytes, view, start + 1);
+      if (plain === past - 1) {
+        if (isHole(path, Hole.text)) hole(start + 1, plain, path, Hole.text);
+      } else if (plain === start + 1 && bytes[plain] === 92 && bytes[plain + 1] === 34 && isHole(path, Hole.quoted)) {
+        const quoted = plainEnd(bytes, view, start + 3);
+        if (quoted === past - 3 && bytes[quoted] === 92 && bytes[quoted + 1] === 34) hole(start + 3, quoted, path, Hole.quoted);
+      }
       return past;
     }
     const past = bareEnd(bytes, start);

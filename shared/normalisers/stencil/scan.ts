@@ -10,6 +10,23 @@ export function stringEnd(bytes: Uint8Array, at: number): number {
   return -1;
 }
 
+/** Past the object that opens at `at`, by its brackets alone: -1 where the line ends before. */
+export function objectEnd(bytes: Uint8Array, view: DataView, at: number): number {
+  if (bytes[at] !== 123) return -1;
+  let depth = 0;
+  for (let i = at; i < bytes.length; ) {
+    const c = bytes[i];
+    if (c === 34) {
+      for (i = plainEnd(bytes, view, i + 1); bytes[i] === 92; ) i = plainEnd(bytes, view, i + 2);
+      if (bytes[i] !== 34) return -1;
+    } else if (c === 10) return -1;
+    else if (c === 123 || c === 91) depth++;
+    else if ((c === 125 || c === 93) && --depth === 0) return i + 1;
+    i++;
+  }
+  return -1;
+}
+
 /** Past a number, `true`, `false` or `null`. */
 export function bareEnd(bytes: Uint8Array, at: number): number {
   let i = at;

@@ -7,7 +7,8 @@
 
 import type { Block } from '../decode/block.ts';
 import { type Cut, Hole } from './cut.ts';
-import { Piece, viewOf } from './piece.ts';
+import { viewOf } from './alike.ts';
+import { Piece } from './piece.ts';
 import { numberEnd, plainEnd } from './scan.ts';
 
 /** Bytes of all pieces; beyond it everything is forgotten. */
@@ -122,5 +123,5 @@ function holeEnd<T>(piece: Piece<T>, words: Float64Array, bytes: Uint8Array, vie
   if (piece.kind < 0) return start;
   if (piece.kind === Hole.number) return numberEnd(bytes, start);
   const end = plainEnd(bytes, view, start);
-  return bytes[end] === 34 && end - start <= longest ? end : -1;
+  return bytes[end] === (piece.kind === Hole.quoted ? 92 : 34) && end - start <= longest ? end : -1;
 }

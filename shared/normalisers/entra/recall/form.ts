@@ -4,13 +4,14 @@ import type { SignIn } from '@gatewatch/domain';
 import type { JsonObject } from '../../decode/decoded.ts';
 import { isEnvelope } from '../../decode/envelope.ts';
 import type { Cut } from '../../stencil/cut.ts';
+import type { Source } from '../../stencil/source.ts';
 import { directory } from '../base.ts';
 import { entra } from '../entra.ts';
 import { type Fields, isFields, text } from '../fields.ts';
 import { open } from '../opened.ts';
 import { isMisspelt } from '../spelling.ts';
-import { type Holes, type Place, read } from './places.ts';
-import { deviceSource, type Source, whereSource } from './source.ts';
+import { type Holes, places } from './places.ts';
+import { deviceSource, whereSource } from './source.ts';
 
 export interface Form {
   /** The record that the stencil was cut from. */
@@ -29,7 +30,8 @@ export interface Form {
 const mostAgents = 64;
 
 /** null where the record, or what its holes would hold, is no sign-in without any remark. */
-export function formOf(record: JsonObject, cutHoles: Cut['holes']): Form | null {
+export function formOf(cut: Cut): Form | null {
+  const record = cut.value;
   if (Object.keys(record).some(isMisspelt) || isEnvelope(record) || record.id !== undefined || record.customerId !== undefined)
     return null;
   const { properties } = record;
@@ -37,8 +39,7 @@ export function formOf(record: JsonObject, cutHoles: Cut['holes']): Form | null 
   if (opened === null || !isFields(properties) || opened.fields !== properties) return null;
   const model = modelOf(record);
   if (model === null) return null;
-  const numbers = Object.entries(read).map(([place, path]) => [place, cutHoles.findIndex((hole) => hole.path === path)]);
-  const found = Object.fromEntries(numbers) as Record<Place, number>;
+  const found = places.holesOf(cut);
   if (found.id < 0 || found.created < 0 || found.time < 0) return null;
   // Where a record says a thing twice, the second is asked where the first says nothing.
   const at = {

@@ -1,9 +1,9 @@
 /** The values of a sign-in that differ from record to record, by where they stand. */
 
-import { Hole } from '../../stencil/cut.ts';
+import { createPlaces, type Holes as HolesAt } from '../../stencil/places.ts';
 
 /** Values that differ from record to record. What the normaliser reads of one of them must follow from it alone, as `form.ts` and `where.ts` have it. */
-export const read = {
+const read = {
   time: 'time',
   callerIp: 'callerIpAddress',
   topCorrelation: 'correlationId',
@@ -40,14 +40,8 @@ const unread = [
   'properties.autonomousSystemNumber',
   'properties.uniqueTokenIdentifier',
 ];
-const readHoles: ReadonlySet<string> = new Set(Object.values(read));
-const unreadHoles: ReadonlySet<string> = new Set(unread);
-
-export function isHole(path: string, kind: number): boolean {
-  return unreadHoles.has(path) || (kind === Hole.text && readHoles.has(path));
-}
 
 export type Place = keyof typeof read;
+export type Holes = HolesAt<Place>;
 
-/** Where each stands among the holes of a record; -1 where there is no hole, and the first record holds. */
-export type Holes = Readonly<Record<Place, number>>;
+export const places = createPlaces<Place>(read, unread);

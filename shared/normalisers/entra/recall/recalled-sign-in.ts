@@ -1,11 +1,11 @@
-/** A record that was known again: it says whose it is (by the names that tell it), and what it means. */
+/** A sign-in that was known again. */
 
 import type { Normalised, RecordContext, SignIn } from '@gatewatch/domain';
+import { KnownRecord } from '../../stencil/study.ts';
 import type { Form } from './form.ts';
 import type { Where } from './where.ts';
 
-export class RecalledSignIn {
-  readonly [name: string]: unknown;
+export class RecalledSignIn extends KnownRecord {
   readonly tenantId: unknown;
   readonly resourceId: unknown;
   readonly #model: SignIn;
@@ -25,6 +25,7 @@ export class RecalledSignIn {
     requestId: string,
     correlationId: string | null,
   ) {
+    super();
     this.tenantId = record.tenantId;
     this.resourceId = record.resourceId;
     this.#model = model;

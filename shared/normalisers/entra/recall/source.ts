@@ -1,14 +1,9 @@
-/** Of which holes something is read, and of what else. */
+/** Of what a sign-in's device, and who signed in from where, are read. */
 
-import { recent, type SignIn } from '@gatewatch/domain';
+import type { SignIn } from '@gatewatch/domain';
+import { type Source, sourceOf } from '../../stencil/source.ts';
 import { type Fields, isFields } from '../fields.ts';
-import type { Holes, Place } from './places.ts';
-
-/** What is read of the same text in these holes under the same number is the same. */
-export interface Source {
-  readonly holes: Int32Array;
-  readonly context: number;
-}
+import type { Holes } from './places.ts';
 
 export function whereSource(properties: Fields, home: string | null, model: SignIn, at: Holes, device: Source): Source {
   const { userId, userPrincipalName, userDisplayName, userType } = properties;
@@ -31,18 +26,5 @@ export function deviceSource({ deviceDetail }: Fields, model: SignIn, at: Holes)
   ]);
 }
 
-function sourceOf(at: Holes, places: readonly Place[], said: unknown): Source {
-  const key = JSON.stringify([places.map((place) => at[place] < 0), said]);
-  let context = contexts.get(key);
-  if (context === undefined) {
-    context = ++lastContext;
-    contexts.set(key, context);
-  }
-  return { holes: Int32Array.from(places.flatMap((place) => (at[place] < 0 ? [] : [at[place]]))), context };
-}
-
 const devicePlaces = ['deviceId', 'deviceName', 'os', 'browser'] as const;
 const wherePlaces = ['userId', 'address', 'name', 'ip', 'agent', ...devicePlaces, 'session'] as const;
-/** By what they are the number of: each is given once. */
-const contexts = recent<number>(1024, { longest: 4096 });
-let lastContext = 0;

@@ -3,10 +3,11 @@
 import { simulate } from '@gatewatch/simulator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../decode/decode.ts';
-import { Recalled } from '../../decode/decoded.ts';
-import { normalise } from '../../normalise.ts';
-import { EntraRecaller } from './recall.ts';
+import { decode } from './decode/decode.ts';
+import { Recalled } from './decode/decoded.ts';
+import type { Recaller } from './decode/recaller.ts';
+import { normalise } from './normalise.ts';
+import { createRecaller } from './recaller.ts';
 
 /** One line each: single sign-ins, bodies of an Event Hub (of sign-ins and of all else), pages of the Reports API. */
 const lines = [...simulate({ users: 60, days: 1, seed: 11 })].flatMap((item) => {
@@ -21,7 +22,7 @@ interface Read {
   readonly recalled: number;
 }
 
-async function read(text: string, recaller: EntraRecaller | null): Promise<Read> {
+async function read(text: string, recaller: Recaller | null): Promise<Read> {
   const bytes = Buffer.from(text);
   async function* chunks() {
     for (let at = 0; at < bytes.length; at += 100_000) yield bytes.subarray(at, at + 100_000);
@@ -44,7 +45,7 @@ describe('sign-ins that are known again', () => {
   it('are nearly all of them, and mean what parsing them means', async () => {
     const text = `${lines.join('\n')}\n`;
     const parsed = await read(text, null);
-    const recaller = new EntraRecaller();
+    const recaller = createRecaller();
     const first = await read(text, recaller);
     const again = await read(text, recaller);
     expect(first.entries).toEqual(parsed.entries);
@@ -55,7 +56,7 @@ describe('sign-ins that are known again', () => {
   });
 
   it('mean it too where names are written in more than ASCII', async () => {
-    const recaller = new EntraRecaller();
+    const recaller = createRecaller();
     const some = lines
       .slice(0, 400)
       .map((line) => line.replaceAll(/("userDisplayName":")[A-Z]/g, '$1Ł').replaceAll('LAPTOP', 'BÜRO'));
@@ -67,7 +68,7 @@ describe('sign-ins that are known again', () => {
   });
 
   it('mean it whatever is changed in the text, when the same was known before and after', { timeout: 120_000 }, async () => {
-    const recaller = new EntraRecaller();
+    const recaller = createRecaller();
     await read(lines.join('\n'), recaller);
     let recalled = 0;
     await fc.assert(

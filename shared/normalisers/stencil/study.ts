@@ -1,0 +1,23 @@
+/** How the records of one vendor are known again: which are worth it, where their holes are, and what is read of them. */
+
+import type { Normalised, RecordContext } from '@gatewatch/domain';
+import type { Block } from '../decode/block.ts';
+import type { Cut } from './cut.ts';
+
+export interface Study {
+  /** By how a record begins, a character a byte. */
+  concerns(head: string): boolean;
+  isHole(path: string, kind: number): boolean;
+  /** null where the records of this stencil are to be parsed. */
+  reading(cut: Cut): Reading | null;
+}
+
+/** What the record is that was found last; null where something in a hole is not as usual. */
+export type Reading = (block: Block) => KnownRecord | null;
+
+/** A record that was known again: it says whose it is (by the names that tell it), and what it means. */
+export abstract class KnownRecord {
+  readonly [name: string]: unknown;
+
+  abstract normalise(context: RecordContext): Normalised;
+}
