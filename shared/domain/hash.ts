@@ -1,12 +1,31 @@
 /** Fast 64-bit text hash (two 32-bit FNV-1a style lanes with a murmur finish): names things, guards nothing. */
 
-/**
- * `texts` are hashed as if they were one. `| 0` changes no result: without it the compiler may keep a sum as a fraction, and a character
- * costs four times as much.
- */
+/** What is left of a text whose beginning was hashed. */
+export interface Hashed {
+  readonly a: number;
+  readonly b: number;
+}
+
+const nothing: Hashed = { a: 0x811c9dc5 | 0, b: 0x9747b28c | 0 };
+
+/** `texts` are hashed as if they were one. */
 export function hash64(...texts: readonly string[]): string {
-  let a = 0x811c9dc5;
-  let b = 0x9747b28c;
+  return ended(hashed(nothing, texts));
+}
+
+/** For `hash64Behind`, where many texts begin alike. */
+export function hash64Begin(text: string): Hashed {
+  return hashed(nothing, [text]);
+}
+
+/** The hash of the text that was begun with and `text` as one. */
+export function hash64Behind(begin: Hashed, text: string): string {
+  return ended(hashed(begin, [text]));
+}
+
+/** `| 0` changes no result: without it the compiler may keep a sum as a fraction, and a character costs four times as much. */
+function hashed(begin: Hashed, texts: readonly string[]): Hashed {
+  let { a, b } = begin;
   for (let t = 0; t < texts.length; t++) {
     const text = texts[t] ?? '';
     for (let i = 0; i < text.length; i++) {
@@ -15,9 +34,12 @@ export function hash64(...texts: readonly string[]): string {
       b = (Math.imul(b ^ c, 0x5bd1e995) + (b >>> 15)) | 0;
     }
   }
-  a = finish(a ^ (b >>> 3));
-  b = finish(b ^ a);
-  return hexOf(a, b);
+  return { a, b };
+}
+
+function ended(all: Hashed): string {
+  const a = finish(all.a ^ (all.b >>> 3));
+  return hexOf(a, finish(all.b ^ a));
 }
 
 /** Sixteen digits at once: `toString(16)` and `padStart` of two numbers cost many times as much. */

@@ -4,9 +4,10 @@ import { simulate } from '@gatewatch/simulator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decode } from './decode/decode.ts';
-import { Recalled } from './decode/decoded.ts';
+import { type JsonObject, Recalled } from './decode/decoded.ts';
 import type { Recaller } from './decode/recaller.ts';
 import { normalise } from './normalise.ts';
+import { activityLines } from './recall-activities.fixture.ts';
 import { createRecaller } from './recaller.ts';
 
 /** One line each: single sign-ins, bodies of an Event Hub (of sign-ins and of all else), pages of the Reports API. */
@@ -34,11 +35,62 @@ async function read(text: string, recaller: Recaller | null): Promise<Read> {
       if (entry instanceof Recalled) recalled++;
       const context = { tenant: 'acme', origin: { source: 'test', position: entry.position }, received: 1 };
       const result = 'broken' in entry ? entry.broken : normalise(entry.value, context);
-      const whose = 'broken' in entry ? null : [entry.value.tenantId, entry.value.resourceId, entry.value.id === undefined];
+      const whose = 'broken' in entry ? null : whoseOf(entry.value);
       entries.push(JSON.stringify([entry.position, whose, result, entry.text()]));
     }
   }
   return { entries, recalled };
+}
+
+/** All that is read of a record beside what its normaliser reads. */
+function whoseOf({ tenantId, resourceId, customerId, id }: JsonObject): unknown {
+  return [tenantId, resourceId, customerId, typeof id === 'object' && id !== null && 'customerId' in id ? id.customerId : null];
+}
+
+const activities = activityLines(3000);
+
+describe('activities that are known again', () => {
+  it('are those that say nothing unusual, and mean what parsing them means', async () => {
+    const text = activities.join('\n');
+    const parsed = await read(text, null);
+    const recaller = createRecaller();
+    for (let round = 0; round < 3; round++) expect((await read(text, recaller)).entries).toEqual(parsed.entries);
+    expect(parsed.entries.length).toBeGreaterThan(2900);
+    expect((await read(text, recaller)).recalled).toBeGreaterThan(1000);
+  });
+
+  it('are nearly all that an organisation writes', async () => {
+    const text = lines.filter((line) => line.includes('admin#reports#activities')).join('\n');
+    const parsed = await read(text, null);
+    const recaller = createRecaller();
+    expect((await read(text, recaller)).entries).toEqual(parsed.entries);
+    const again = await read(text, recaller);
+    expect(again.entries).toEqual(parsed.entries);
+    expect(again.recalled).toBeGreaterThan(parsed.entries.length * 0.95);
+  });
+
+  it('mean it whatever is changed in the text, when the same was known before and after', { timeout: 120_000 }, async () => {
+    const recaller = createRecaller();
+    await read(activities.join('\n'), recaller);
+    expect(await recalledOfChanged(activities, recaller, 3000)).toBeGreaterThan(10_000);
+  });
+});
+
+/** Reads each line changed beside the line as it was, with and without; gives how many records were known again. */
+async function recalledOfChanged(lines: readonly string[], recaller: Recaller, runs: number): Promise<number> {
+  let recalled = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.nat(lines.length - 1), fc.array(change, { minLength: 1, maxLength: 3 }), async (at, changes) => {
+      const line = lines[at] ?? '';
+      const changed = changes.reduce((text, apply) => apply(text), line);
+      const text = [line, changed, line, changed].join('\n');
+      const found = await read(text, recaller);
+      recalled += found.recalled;
+      expect(found.entries).toEqual((await read(text, null)).entries);
+    }),
+    { numRuns: runs, seed: 20260302 },
+  );
+  return recalled;
 }
 
 describe('sign-ins that are known again', () => {
@@ -70,19 +122,7 @@ describe('sign-ins that are known again', () => {
   it('mean it whatever is changed in the text, when the same was known before and after', { timeout: 120_000 }, async () => {
     const recaller = createRecaller();
     await read(lines.join('\n'), recaller);
-    let recalled = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.nat(lines.length - 1), fc.array(change, { minLength: 1, maxLength: 3 }), async (at, changes) => {
-        const line = lines[at] ?? '';
-        const changed = changes.reduce((text, apply) => apply(text), line);
-        const text = [line, changed, line, changed].join('\n');
-        const found = await read(text, recaller);
-        recalled += found.recalled;
-        expect(found.entries).toEqual((await read(text, null)).entries);
-      }),
-      { numRuns: 1500, seed: 20260302 },
-    );
-    expect(recalled).toBeGreaterThan(3000);
+    expect(await recalledOfChanged(lines, recaller, 1500)).toBeGreaterThan(3000);
   });
 });
 
@@ -95,6 +135,13 @@ const values = [
   '"00000000-0000-0000-0000-000000000000"',
   '"cccccccc-0000-4000-8000-000000000001"',
   '"203.0.113.XXX"',
+  '"105250506097979753968"',
+  '"\\"plain/quoted\\""',
+  '"\\"x\\"y"',
+  '"admin#reports#activities"',
+  '"admin#directory#user"',
+  '"admin"',
+  '"login_success"',
   '"::ffff:192.0.2.1"',
   '"2001:DB8::1"',
   '"192.0.2.1:443"',
@@ -132,7 +179,26 @@ const values = [
   '{"authenticationStepDateTime":"x"}',
   '"{\\"a\\":1}"',
 ];
-const keys = ['id', 'properties', 'time', 'category', '__proto__', 'ID', 'userId', 'properties.id', 'records', 'a.b[]', 'kind'];
+const keys = [
+  'id',
+  'items',
+  'etag',
+  'events',
+  'actor',
+  'email',
+  'customerId',
+  'primaryEmail',
+  'properties',
+  'time',
+  'category',
+  '__proto__',
+  'ID',
+  'userId',
+  'properties.id',
+  'records',
+  'a.b[]',
+  'kind',
+];
 
 /** A value, a key, or a few characters are changed; a member is written twice; members change places; white space is put in. */
 const change: fc.Arbitrary<(text: string) => string> = fc.oneof(

@@ -177,6 +177,13 @@ describe('broken input', () => {
     expect(await read(`{"name":"O'Brien"}\n`)).toEqual([ok({ name: "O'Brien" })]);
   });
 
+  it('repairs them beside a number whose digits it keeps', async () => {
+    const record = '{"id":{"uniqueQualifier":-7581660077956046741},"x":"a\nb"}';
+    const exact = ok({ id: { uniqueQualifier: '-7581660077956046741' }, x: 'a\nb' });
+    expect(await read(record)).toEqual([exact]);
+    expect(await read(`{"items":[${record}]}`)).toEqual([exact]);
+  });
+
   it('keeps bytes that are not UTF-8', async () => {
     const line = Buffer.concat([Buffer.from('{"x":"'), Buffer.from([0xff, 0xc3, 0x28]), Buffer.from('"}')]);
     const around = Buffer.concat([Buffer.from('{"n":"é"}\n'), line, Buffer.from('\n{"a":1}\n')]);

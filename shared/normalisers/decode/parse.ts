@@ -14,6 +14,12 @@ export function parseJson(text: string): unknown {
  * Only for text that has failed to parse: valid text is never touched.
  */
 export function parseRepaired(text: string): unknown {
+  const repaired = repair(text);
+  return repaired === null ? undefined : parseJson(repaired);
+}
+
+/** null where there is nothing to escape. */
+function repair(text: string): string | null {
   let out = '';
   let from = 0;
   let inString = false;
@@ -27,14 +33,15 @@ export function parseRepaired(text: string): unknown {
       from = i + 1;
     }
   }
-  return from === 0 ? undefined : parseJson(out + text.slice(from));
+  return from === 0 ? null : out + text.slice(from);
 }
 
-/** Parses again with every integer beyond 2^53 kept as its digits, in a string. */
+/** Parses again, with every integer beyond 2^53 kept as its digits in a string, what has been parsed as it is or repaired. */
 export function parseExact(text: string): unknown {
   const exact = (_key: string, value: unknown, context: { readonly source?: string }): unknown =>
     typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) && context.source !== undefined
       ? context.source
       : value;
-  return JSON.parse(text, exact as (key: string, value: unknown) => unknown);
+  const parsable = parseJson(text) === undefined ? (repair(text) ?? text) : text;
+  return JSON.parse(parsable, exact as (key: string, value: unknown) => unknown);
 }

@@ -13,7 +13,7 @@ import { adminEvents } from './admin-events.ts';
 import { changeEvent } from './change.ts';
 import { directoryUser, isDirectoryUser } from './directory.ts';
 import { digits, type Fields, fields, isFields, text } from './fields.ts';
-import { eventIdOf, recordIdOf, splitText, versionOf, whoseText } from './ids.ts';
+import { contentBegin, eventIdOf, recordIdOf, splitText, versionOf, whoseText } from './ids.ts';
 import { mobileRule } from './mobile.ts';
 import type { Parameters } from './parameters.ts';
 import { partsOf } from './parts.ts';
@@ -75,7 +75,7 @@ function eventsOf(
       category: application ?? 'unknown',
       time,
       processed: null,
-      hash: versionOf(content, whose),
+      hash: versionOf(contentBegin(content), whose),
       gaps: name === null ? [...gaps, 'name-missing'] : gaps,
       actor,
       target: null,

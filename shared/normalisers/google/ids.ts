@@ -1,6 +1,6 @@
 /** What an event of an activity is called, and what tells two versions of it apart. */
 
-import { hash64, type Identity } from '@gatewatch/domain';
+import { type Hashed, hash64, hash64Begin, hash64Behind, type Identity } from '@gatewatch/domain';
 
 /** `time` as Google wrote it; `qualifier`: the digits of `id.uniqueQualifier`. */
 export function recordIdOf(time: string, qualifier: string): string {
@@ -23,9 +23,14 @@ export function splitText(content: string): string {
   return `\0${content}`;
 }
 
+/** What an event says, to be told apart from what its copies say. */
+export function contentBegin(content: string): Hashed {
+  return hash64Begin(content);
+}
+
 /** `whose`: see `whoseText`. */
-export function versionOf(content: string, whose: string): string {
-  return hash64(content, whose);
+export function versionOf(content: Hashed, whose: string): string {
+  return hash64Behind(content, whose);
 }
 
 export function whoseText(application: string | null, actor: Identity | null, ip: string | null): string {

@@ -22,16 +22,16 @@ export class Alike<T> {
     this.#depth = depth;
   }
 
-  /** Those that may stand at `at`. */
-  at(view: DataView, at: number): readonly Piece<T>[] {
-    let found: Alike<T> = this;
-    while (found.#probed !== null) {
-      const from = at + found.#skip;
-      const next: Alike<T> | undefined = from + probe > view.byteLength ? undefined : found.#probed.get(probeOf(view, from));
-      if (next === undefined) return found.#short;
-      found = next;
-    }
-    return found.#all;
+  /** Those of them that nothing tells apart any more. */
+  get here(): readonly Piece<T>[] {
+    return this.#probed === null ? this.#all : this.#short;
+  }
+
+  /** The others that may stand at `at`; null where none may. */
+  further(view: DataView, at: number): Alike<T> | null {
+    const from = at + this.#skip;
+    if (this.#probed === null || from + probe > view.byteLength) return null;
+    return this.#probed.get(probeOf(view, from)) ?? null;
   }
 
   /** False where there are too many like it. */

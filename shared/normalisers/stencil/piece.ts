@@ -19,18 +19,14 @@ export class Piece<T> {
 
   isNew = true;
 
+  /** Those behind the hole. */
+  readonly alike = new Alike<T>();
   readonly #all: Piece<T>[] = [];
-  readonly #alike = new Alike<T>();
 
   constructor(text: string, kind: number) {
     this.text = text;
     this.length = text.length;
     this.kind = kind;
-  }
-
-  /** Those that may stand at `at`. */
-  alike(view: DataView, at: number): readonly Piece<T>[] {
-    return this.#alike.at(view, at);
   }
 
   /** The one with this text; null where there are too many like it. */
@@ -39,7 +35,7 @@ export class Piece<T> {
     if (known !== undefined) return known;
     if (this.#all.length === mostNext) return null;
     const made = new Piece<T>(text, kind);
-    if (!this.#alike.add(made)) return null;
+    if (!this.alike.add(made)) return null;
     this.#all.push(made);
     return made;
   }

@@ -49,11 +49,23 @@ export class StencilRecaller implements Recaller {
   /** Whether records like this one are known from now on. */
   #study(block: Block, at: number): boolean {
     if (this.#credit < 1) return false;
-    const head = block.bytes.toString('latin1', at, at + reach);
-    const study = this.#studies.find((one) => one.concerns(head));
-    if (study === undefined) return false;
+    const study = this.#studyOf(block.bytes.toString('latin1', at, at + reach));
+    if (study === null) return false;
     this.#credit--;
     const found = cut(block, at, study.isHole);
     return found !== null && this.#stencils.add(found, study.reading(found) ?? { left: parsedBetween });
+  }
+
+  /** The one whose mark comes first. */
+  #studyOf(head: string): Study | null {
+    let found: Study | null = null;
+    let least = head.length;
+    for (const study of this.#studies) {
+      const mark = study.markAt(head);
+      if (mark < 0 || mark >= least) continue;
+      least = mark;
+      found = study;
+    }
+    return found;
   }
 }

@@ -6,8 +6,8 @@
  */
 
 import type { Block } from '../decode/block.ts';
+import { type Alike, viewOf } from './alike.ts';
 import { type Cut, Hole } from './cut.ts';
-import { viewOf } from './alike.ts';
 import { Piece } from './piece.ts';
 import { numberEnd, plainEnd } from './scan.ts';
 
@@ -44,11 +44,13 @@ export class Stencils<T> {
       let end = piece.latest === null ? -1 : holeEnd(piece.latest, words, bytes, view, at);
       if (end >= 0) next = piece.latest;
       else {
-        const alike = piece.alike(view, at);
-        for (let i = 0; i < alike.length && next === null; i++) {
-          const one = alike[i];
-          if (one !== undefined && one !== piece.latest && (end = holeEnd(one, words, bytes, view, at)) >= 0)
-            piece.latest = next = one;
+        for (let alike: Alike<T> | null = piece.alike; alike !== null && next === null; alike = alike.further(view, at)) {
+          const { here } = alike;
+          for (let i = 0; i < here.length && next === null; i++) {
+            const one = here[i];
+            if (one !== undefined && one !== piece.latest && (end = holeEnd(one, words, bytes, view, at)) >= 0)
+              piece.latest = next = one;
+          }
         }
       }
       if (next === null) return null;

@@ -5,8 +5,8 @@ import type { Block } from '../decode/block.ts';
 import type { Cut } from './cut.ts';
 
 export interface Study {
-  /** By how a record begins, a character a byte. */
-  concerns(head: string): boolean;
+  /** Where in the beginning of a record (a character a byte) it shows that it is one of these; -1 where it does not. What follows the record may stand there too. */
+  markAt(head: string): number;
   isHole(path: string, kind: number): boolean;
   /** null where the records of this stencil are to be parsed. */
   reading(cut: Cut): Reading | null;

@@ -23,8 +23,8 @@ export class SignInStudy implements Study {
     this.#wheres = new WhereReader(stencils);
   }
 
-  concerns(head: string): boolean {
-    return isSignIn.test(head);
+  markAt(head: string): number {
+    return head.search(isSignIn);
   }
 
   reading(cut: Cut): Reading | null {

@@ -24,8 +24,8 @@ export class ActivityStudy implements Study {
     this.#who = new WhoReader(stencils);
   }
 
-  concerns(head: string): boolean {
-    return isOfPeople.test(head);
+  markAt(head: string): number {
+    return head.search(isOfPeople);
   }
 
   reading(cut: Cut): Reading | null {

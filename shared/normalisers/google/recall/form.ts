@@ -1,12 +1,12 @@
 /** What the activities of one stencil are: their first one, and what of them follows from it. */
 
-import type { IdentityEvent } from '@gatewatch/domain';
+import type { Hashed, IdentityEvent } from '@gatewatch/domain';
 import type { JsonObject } from '../../decode/decoded.ts';
 import type { Cut } from '../../stencil/cut.ts';
 import { type Source, sourceOf } from '../../stencil/source.ts';
 import { type Fields, fields, isFields, text } from '../fields.ts';
 import { directoryOf, google, listOf } from '../google.ts';
-import { splitText } from '../ids.ts';
+import { contentBegin, splitText } from '../ids.ts';
 import { type Part, partsOf } from '../parts.ts';
 import { type Holes, places } from './places.ts';
 
@@ -31,7 +31,7 @@ export interface Model {
   readonly operation: string;
   readonly ordinal: number;
   readonly split: string;
-  readonly content: string;
+  readonly content: Hashed;
 }
 
 /** Any other key may make a record one of another kind, or an envelope. */
@@ -42,7 +42,8 @@ export const nowhere = { tenant: '', origin: { source: '', position: 0 }, receiv
 export function formOf(cut: Cut): Form | null {
   const record = cut.value;
   const { kind, id, actor, events, ipAddress } = record;
-  if (!Object.keys(record).every((key) => keys.has(key)) || (kind !== undefined && kind !== 'admin#reports#activity')) return null;
+  if (!Object.keys(record).every((key) => keys.has(key)) || (kind !== undefined && kind !== 'admin#reports#activity'))
+    return null;
   const at = places.holesOf(cut);
   if (!isFields(id) || !google.recognises(record) || at.time < 0 || at.qualifier < 0) return null;
   const made = eventsOf(record);
@@ -73,7 +74,16 @@ const whoPlaces = ['email', 'profile', 'ip'] as const;
 function modelOf(event: IdentityEvent, part: Part | undefined, isSplit: boolean): readonly Model[] {
   if (part === undefined) return [];
   const { operation, ordinal, content } = part;
-  return [{ event, isOfActor: event.target !== null, operation, ordinal, content, split: isSplit ? splitText(content) : '' }];
+  return [
+    {
+      event,
+      isOfActor: event.target !== null,
+      operation,
+      ordinal,
+      content: contentBegin(content),
+      split: isSplit ? splitText(content) : '',
+    },
+  ];
 }
 
 /** The events of an activity without any remark, in no tenant; else null. */

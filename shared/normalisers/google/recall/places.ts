@@ -11,13 +11,7 @@ const read = {
   ip: 'ipAddress',
 } as const;
 /** Those that nobody reads; and the qualifier as a number, which may have lost digits. */
-const unread = [
-  'etag',
-  'id.uniqueQualifier',
-  'networkInfo.ipAsn[]',
-  'networkInfo.regionCode',
-  'networkInfo.subdivisionCode',
-];
+const unread = ['etag', 'id.uniqueQualifier', 'networkInfo.ipAsn[]', 'networkInfo.regionCode', 'networkInfo.subdivisionCode'];
 
 export type Place = keyof typeof read;
 export type Holes = HolesAt<Place>;
