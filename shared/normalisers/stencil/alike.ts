@@ -34,6 +34,16 @@ export class Alike<T> {
     return this.#probed.get(probeOf(view, from)) ?? null;
   }
 
+  /** The one with this text. */
+  find(text: string, kind: number): Piece<T> | null {
+    const view = viewOf(text);
+    for (let alike: Alike<T> | null = this; alike !== null; alike = alike.further(view, 0)) {
+      const found = alike.here.find((one) => one.text === text && one.kind === kind);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
   /** False where there are too many like it. */
   add(piece: Piece<T>): boolean {
     const [first] = this.#all;

@@ -21,7 +21,7 @@ export class Piece<T> {
 
   /** Those behind the hole. */
   readonly alike = new Alike<T>();
-  readonly #all: Piece<T>[] = [];
+  #next = 0;
 
   constructor(text: string, kind: number) {
     this.text = text;
@@ -31,12 +31,12 @@ export class Piece<T> {
 
   /** The one with this text; null where there are too many like it. */
   next(text: string, kind: number): Piece<T> | null {
-    const known = this.#all.find((one) => one.text === text && one.kind === kind);
-    if (known !== undefined) return known;
-    if (this.#all.length === mostNext) return null;
+    const known = this.alike.find(text, kind);
+    if (known !== null) return known;
+    if (this.#next === mostNext) return null;
     const made = new Piece<T>(text, kind);
     if (!this.alike.add(made)) return null;
-    this.#all.push(made);
+    this.#next++;
     return made;
   }
 }

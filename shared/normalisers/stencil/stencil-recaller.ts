@@ -17,8 +17,8 @@ interface Refused {
 const parsedBetween = 64;
 /** Records that may be studied without any being known again, and how many of those pay for one more. */
 const mostCredit = 2048;
-const hitsForOne = 8;
-const missesForOne = 128;
+const hitsForOne = 128;
+const missesForOne = 512;
 /** What tells the kind of a record stands among the first members. */
 const reach = 800;
 
