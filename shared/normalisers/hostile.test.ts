@@ -6,6 +6,7 @@
 import type { IdentityEvent, Normalised } from '@gatewatch/domain';
 import { expect, it } from 'vitest';
 import { decode as decodeBytes } from './decode/decode.ts';
+import { Recalled } from './decode/decoded.ts';
 import { type Base, bases } from './hostile-bases.fixture.ts';
 import { type Decoded, decode, normalise } from './index.ts';
 
@@ -23,7 +24,7 @@ interface Case {
 it('takes 200,000 damaged records without a throw or a loss', { timeout: 600_000 }, async () => {
   const random = randomFrom(20260302);
   const facts = bases.map((base) => factsOf(normalise(base.record, contextAt(0))));
-  const seen = { records: 0, events: 0, quarantined: 0, compared: 0, reasons: new Map<string, number>() };
+  const seen = { recalled: 0, records: 0, events: 0, quarantined: 0, compared: 0, reasons: new Map<string, number>() };
   for (let done = 0; done < total; done += perBatch) {
     const cases = Array.from({ length: perBatch }, () => {
       const which = random(bases.length);
@@ -42,6 +43,7 @@ it('takes 200,000 damaged records without a throw or a loss', { timeout: 600_000
       if (entries.length === 0 && !isWithin(line, found, index)) throw new Error(`nothing came of ${line.slice(0, 300)}`);
       seen.records++;
       for (const entry of entries) {
+        if (entry instanceof Recalled && /"applicationName":/.test(line)) seen.recalled++;
         const result: Normalised =
           'broken' in entry
             ? { quarantined: { reason: entry.broken, detail: entry.detail } }
@@ -65,10 +67,11 @@ it('takes 200,000 damaged records without a throw or a loss', { timeout: 600_000
   const share = (100 * seen.quarantined) / (seen.quarantined + seen.events);
   const reasons = [...seen.reasons].map(([reason, count]) => `${reason} ${count}`).join(', ');
   console.info(
-    `${seen.records} damaged records: ${seen.events} events, ${share.toFixed(1)} % quarantined (${reasons}), ${seen.compared} compared`,
+    `${seen.records} damaged records: ${seen.events} events, ${share.toFixed(1)} % quarantined (${reasons}), ${seen.compared} compared, ${seen.recalled} of Google known again`,
   );
   expect(seen.records).toBe(total);
   expect(seen.compared).toBeGreaterThan(total / 10);
+  expect(seen.recalled).toBeGreaterThan(1000);
   expect(Object.keys(Object.prototype)).toEqual([]);
   expect(({} as Readonly<Record<string, unknown>>).polluted).toBeUndefined();
 });

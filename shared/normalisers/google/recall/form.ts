@@ -1,6 +1,6 @@
 /** What the activities of one stencil are: their first one, and what of them follows from it. */
 
-import type { Hashed, IdentityEvent } from '@gatewatch/domain';
+import type { Change, Hashed, IdentityEvent, SignIn, TokenGrant } from '@gatewatch/domain';
 import type { JsonObject } from '../../decode/decoded.ts';
 import type { Cut } from '../../stencil/cut.ts';
 import { type Source, sourceOf } from '../../stencil/source.ts';
@@ -25,7 +25,7 @@ export interface Form {
 /** One event of the activity. */
 export interface Model {
   /** In no tenant: all of it but what is in holes holds of each record of the form. */
-  readonly event: IdentityEvent;
+  readonly event: SignIn | TokenGrant | Change;
   /** Whom it is about is who did it. */
   readonly isOfActor: boolean;
   readonly operation: string;
@@ -72,7 +72,7 @@ export function formOf(cut: Cut): Form | null {
 const whoPlaces = ['email', 'profile', 'ip'] as const;
 
 function modelOf(event: IdentityEvent, part: Part | undefined, isSplit: boolean): readonly Model[] {
-  if (part === undefined) return [];
+  if (part === undefined || !('correlationId' in event)) return [];
   const { operation, ordinal, content } = part;
   return [
     {

@@ -1,6 +1,6 @@
 /** An activity that was known again. */
 
-import type { IdentityEvent, Normalised, RecordContext, SignIn } from '@gatewatch/domain';
+import type { Change, IdentityEvent, Normalised, RecordContext, SignIn, TokenGrant } from '@gatewatch/domain';
 import { KnownRecord } from '../../stencil/study.ts';
 import { eventIdOf, recordIdOf, versionOf } from '../ids.ts';
 import type { Form, Model } from './form.ts';
@@ -82,7 +82,7 @@ export class RecalledActivity extends KnownRecord {
     };
   }
 
-  #other(event: Exclude<IdentityEvent, SignIn>, model: Model, tenant: string): IdentityEvent {
+  #other(event: Change | TokenGrant, model: Model, tenant: string): Change | TokenGrant {
     const { actor, ip, whose } = this.#who;
     return {
       ...event,
@@ -95,6 +95,6 @@ export class RecalledActivity extends KnownRecord {
       target: model.isOfActor ? actor : null,
       ip,
       correlationId: this.#qualifier,
-    } as IdentityEvent;
+    };
   }
 }
