@@ -11,6 +11,7 @@ import { fullest, mergeRow, seenKinds } from './profile.ts';
 import { isRoutine } from './routine.ts';
 import { bytesOf, type Subject, takeAway, writeAnew } from './subject.ts';
 import { Writer } from './writer.ts';
+import { writtenLength } from './written-row.ts';
 
 /** Encoded bytes of a subject, estimated and so a little below 16 KB; test/laws/bounds.test.ts measures. */
 const mostBytes = 14_900;
@@ -59,7 +60,7 @@ function evictBytes(subject: Subject, bytes: number): void {
 function rowBytes(rows: readonly IdentityEvent[]): number {
   const writer = new Writer();
   let bytes = 0;
-  for (const row of rows) bytes += writer.row(row).length;
+  for (const row of rows) bytes += writtenLength(writer.row(row));
   return bytes + writer.size;
 }
 

@@ -5,7 +5,7 @@
 
 import type { IdentityEvent, Seen } from '@gatewatch/domain';
 import type { Case } from './case.ts';
-import { Dictionary, quoted } from './dictionary.ts';
+import { Dictionary, joinedJson, quoted } from './dictionary.ts';
 import { isPlain, type Mark, markOf, none, plainMark, type RowFinding } from './mark.ts';
 import { Parts } from './parts.ts';
 import { printed } from './print.ts';
@@ -13,6 +13,7 @@ import { addSeen, emptyProfile, type ProfileBuild, seenKinds } from './profile.t
 import { readRows, type WrittenParts } from './row-text.ts';
 import { type FinalFinding, idHash, type Published, rowBytes, type Subject, writeAnew } from './subject.ts';
 import { Writer } from './writer.ts';
+import { type WrittenRow, writtenAgain, writtenTexts } from './written-row.ts';
 
 /**
  * In form 1 the words of everything stood in one dictionary, a profile's keys among them. Up to form 2 objects were words like others,
@@ -28,17 +29,21 @@ export function encodeSubject(subject: Subject): string {
   const own = `[${words.count},${wheres.count},${whats.count},${hows.count},${written}]`;
   const alone = subject.finals.length === 0 && subject.published.size === 0 && subject.cases.size === 0;
   const writer = alone ? subject.writer : subject.writer.copy(); // what stands beside the rows needs words of its own
-  let texts: readonly string[] = subject.texts;
+  let all: readonly IdentityEvent[] = rows;
+  let texts: readonly WrittenRow[] = subject.texts;
   let beside = '[],[],[]';
   if (!alone) {
     const { cases, extra } = encodeCases(subject);
-    if (extra.length > 0) texts = [...texts, ...extra.map((row) => writer.row(row))];
+    if (extra.length > 0) {
+      all = [...rows, ...extra];
+      texts = [...texts, ...extra.map((row) => writer.row(row))];
+    }
     beside = `${encodeFinals(subject.finals, writer)},${cases},${JSON.stringify([...subject.published].map((one) => encodePublished(one, writer)))}`;
   }
   const profile = (base.text ??= encodeProfile(base));
   const parts = `[[${writer.wheres.text}],[${writer.whats.text}],[${writer.hows.text}]]`;
   const bounded = subject.bounded ? 1 : 0;
-  return `[${version},[${writer.words.text}],${parts},${JSON.stringify(subject.tenant)},${writer.origin},${rows.length},[${texts.join(',')}],${encodeMarks(subject.marks)},${profile},${beside},${bounded},${own}]`;
+  return `[${version},[${writer.words.text}],${parts},${quoted(subject.tenant)},${writer.origin},${rows.length},[${writtenTexts(texts, all, writer.origin)}],${encodeMarks(subject.marks)},${profile},${beside},${bounded},${own}]`;
 }
 
 function encodeFinals(finals: readonly FinalFinding[], { words }: Writer): string {
@@ -132,20 +137,16 @@ function decodeMarks(tuples: readonly unknown[][], epochOf: (place: unknown) => 
 function encodeProfile(profile: ProfileBuild): string {
   const { rows, first, last, days, activeDays, routesSince, milestones } = profile;
   const day = last ?? 0;
-  const since = routesSince === null ? '' : `,${routesSince}`;
-  const texts = [`[[${rows},${first},${last},${days},${activeDays}${since}],[`];
-  seenKinds.forEach((kind, i) => {
-    texts.push(i === 0 ? '[' : ',[');
-    let comma = '';
-    profile[kind].forEach(({ count, first: from, last: to, days: mask, trusted, suspect }, key) => {
-      const earned = trusted === mask ? -1 : trusted;
-      texts.push(comma, '[', quoted(key), `,${count},${day - from},${day - to},${mask},${earned},${suspect ? 1 : 0}]`);
-      comma = ',';
-    });
-    texts.push(']');
-  });
-  texts.push('],', JSON.stringify(milestones.map(({ time, id, what }) => [time, id, what])), ']');
-  return texts.join('');
+  const numbers = [rows, first, last, days, activeDays];
+  if (routesSince !== null) numbers.push(routesSince);
+  const kinds: unknown[] = [];
+  for (const kind of seenKinds) {
+    const tuples: unknown[] = [];
+    for (const [key, { count, first: from, last: to, days: mask, trusted, suspect }] of profile[kind])
+      tuples.push([key, count, day - from, day - to, mask, trusted === mask ? -1 : trusted, suspect ? 1 : 0]);
+    kinds.push(tuples);
+  }
+  return JSON.stringify([numbers, kinds, milestones.map(({ time, id, what }) => [time, id, what])]);
 }
 
 /** Thrown for text that no release of ours wrote. */
@@ -236,11 +237,8 @@ export function decodeSubject(stored: string, text: string): Subject {
   if (typeof counts === 'number' || written < version) writeAnew(subject);
   else {
     const [ofWords = 0, ofWheres = 0, ofWhats = 0, ofHows = 0, count = 0] = counts;
-    const first = <T>(all: readonly T[], texts: readonly (readonly number[])[] | undefined, most: number): Parts<T> =>
-      new Parts(
-        all.slice(0, most),
-        texts?.slice(0, most).map((one) => JSON.stringify(one)),
-      );
+    const first = <T>(all: readonly T[], places: readonly (readonly number[])[] = [], most: number): Parts<T> =>
+      new Parts(all.slice(0, most), joinedJson(places.slice(0, most)));
     subject.writer = new Writer({
       origin,
       words: new Dictionary(words.slice(0, ofWords)),
@@ -250,7 +248,7 @@ export function decodeSubject(stored: string, text: string): Subject {
       rows: count,
     });
     for (let i = 0; i < timeline.length; i++) {
-      const text = JSON.stringify(rowTuples[i]);
+      const text = writtenAgain(rowTuples[i], timeline[i], origin);
       subject.texts.push(text);
       subject.bytes += rowBytes(text);
     }

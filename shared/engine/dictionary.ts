@@ -16,9 +16,12 @@ export class Dictionary {
   /** So many words are in `#text`. */
   #written = 0;
 
-  /** `texts`: each word's JSON. */
-  constructor(texts: readonly unknown[] = []) {
-    for (const word of texts) this.#add(typeof word === 'string' ? nameOf(word) : `\0${JSON.stringify(word)}`);
+  /** `words`: as they were read out of their text. */
+  constructor(words: readonly unknown[] = []) {
+    for (const word of words) this.#names.push(typeof word === 'string' ? nameOf(word) : `\0${JSON.stringify(word)}`);
+    this.#text = joinedJson(words);
+    this.#size = this.#text.length;
+    this.#written = words.length;
   }
 
   get count(): number {
@@ -105,16 +108,26 @@ function sizeOf(name: string): number {
   return name.charCodeAt(0) > 1 ? quotedSize(name) : jsonOf(name).length;
 }
 
+/** JSON of each of them, with commas between. */
+export function joinedJson(values: readonly unknown[]): string {
+  return values.length === 0 ? '' : JSON.stringify(values).slice(1, -1);
+}
+
 /** A text as JSON. */
 export function quoted(text: string): string {
-  return quotedSize(text) === text.length + 2 ? `"${text}"` : JSON.stringify(text);
+  return isPlainText(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 /** Characters of the same. */
 function quotedSize(text: string): number {
+  return isPlainText(text) ? text.length + 2 : JSON.stringify(text).length;
+}
+
+/** Its JSON is itself in quotes. */
+export function isPlainText(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
-    if (c < 0x20 || c === 0x22 || c === 0x5c || c >= 0xd800) return JSON.stringify(text).length;
+    if (c < 0x20 || c === 0x22 || c === 0x5c || c >= 0xd800) return false;
   }
-  return text.length + 2;
+  return true;
 }

@@ -2,26 +2,26 @@
 export class Parts<T> {
   // As long as they are: an array that is pushed to has room for sixteen more, and most persons have one or two of each part.
   #all: readonly T[];
-  #texts: readonly string[];
-  #size = 0;
+  #text: string;
 
-  constructor(all: readonly T[] = [], texts: readonly string[] = []) {
+  /** `text`: of all of them. */
+  constructor(all: readonly T[] = [], text = '') {
     this.#all = all;
-    this.#texts = texts;
-    for (const text of texts) this.#size += text.length;
+    this.#text = text;
   }
 
   get count(): number {
     return this.#all.length;
   }
 
-  /** Characters of all parts with the commas between them. */
-  get size(): number {
-    return this.#size + Math.max(0, this.#texts.length - 1);
+  /** Each part's list of places, with commas between them. */
+  get text(): string {
+    return this.#text;
   }
 
-  get text(): string {
-    return this.#texts.join(',');
+  /** Characters of the same. */
+  get size(): number {
+    return this.#text.length;
   }
 
   at(place: number): T | undefined {
@@ -38,15 +38,20 @@ export class Parts<T> {
 
   /** Where the part with this text stands: an old one, else this as a new one. */
   add(part: T, text: string): number {
-    const known = this.#texts.indexOf(text);
-    if (known >= 0) return known;
-    this.#size += text.length;
-    this.#texts = [...this.#texts, text];
+    const known = this.#text.indexOf(text); // from bracket to bracket, so nothing but a whole part
+    if (known >= 0) return partsBefore(this.#text, known);
+    this.#text = this.#all.length === 0 ? text : `${this.#text},${text}`;
     this.#all = [...this.#all, part];
     return this.#all.length - 1;
   }
 
   copy(): Parts<T> {
-    return new Parts(this.#all, this.#texts);
+    return new Parts(this.#all, this.#text);
   }
+}
+
+function partsBefore(text: string, index: number): number {
+  let count = 0;
+  for (let at = text.indexOf('['); at < index; at = text.indexOf('[', at + 1)) count++;
+  return count;
 }

@@ -48,10 +48,10 @@ export function readRows(
   };
   /** Rows share what they have in common. */
   const shared = <T>(of: (written: unknown) => T): ((place: unknown) => T) => {
-    const known = new Map<unknown, T>();
+    let known: Map<unknown, T> | null = null;
     return (place) => {
-      let value = known.get(place);
-      if (value === undefined) known.set(place, (value = of(json(place))));
+      let value = known?.get(place);
+      if (value === undefined) (known ??= new Map()).set(place, (value = of(json(place))));
       return value;
     };
   };
@@ -73,10 +73,10 @@ export function readRows(
       return value;
     },
   };
-  const { parts, of } = form <= templatesUntil ? readTemplates(form, written, places) : readParts(written, places);
+  const { parts, of, links } = form <= templatesUntil ? readTemplates(form, written, places) : readParts(written, places);
   const rows = tuples.map((tuple) =>
     Array.isArray(tuple)
-      ? readSignIn(tuple, of(tuple), origin)
+      ? readSignIn(tuple, of(tuple), links, origin)
       : readOther(tuple as { fields: number; values: unknown[] }, places),
   );
   return { rows, parts, word };
@@ -86,8 +86,6 @@ interface PartsOfRow {
   readonly where: Where;
   readonly what: What;
   readonly how: How;
-  /** What of the row's own stands behind its parts. */
-  readonly rest: readonly unknown[];
 }
 
 function readParts([w = [], t = [], h = []]: WrittenParts, places: Places) {
@@ -98,20 +96,16 @@ function readParts([w = [], t = [], h = []]: WrittenParts, places: Places) {
     where: wheres[tuple[4] as number] ?? readWhere([], places),
     what: whats[tuple[5] as number] ?? readWhat([], places),
     how: hows[tuple[6] as number] ?? readHow([], places),
-    rest: tuple.slice(7),
   });
-  return { parts: { wheres, whats, hows }, of };
+  return { parts: { wheres, whats, hows }, of, links: 7 };
 }
 
 /** A template was all three in one: it stands as a list of 27 places. */
 function readTemplates(form: number, [templates = []]: WrittenParts, places: Places) {
   const whole = form <= textsUntil ? templates : resolved(templates);
   const read = whole.map((template) => partsOf(template, places));
-  const of = (tuple: readonly unknown[]): PartsOfRow => ({
-    ...(read[tuple[4] as number] ?? partsOf([], places)),
-    rest: tuple.slice(5),
-  });
-  return { parts: { wheres: [], whats: [], hows: [] }, of };
+  const of = (tuple: readonly unknown[]): PartsOfRow => read[tuple[4] as number] ?? partsOf([], places);
+  return { parts: { wheres: [], whats: [], hows: [] }, of, links: 5 };
 }
 
 function partsOf(t: readonly number[], places: Places) {
@@ -160,11 +154,12 @@ function objectOf(field: string | undefined, place: unknown, of: Places): unknow
   }
 }
 
-function readSignIn(own: readonly unknown[], { where, what, how, rest }: PartsOfRow, origin: number): SignInRow {
+/** `links`: from where on its request and correlation stand, where it has any. */
+function readSignIn(own: readonly unknown[], { where, what, how }: PartsOfRow, links: number, origin: number): SignInRow {
   const [id, record] = Array.isArray(own[0]) ? (own[0] as [string, string]) : [`${how.provider}:${own[0]}`, null];
   const time = (own[1] as number) + origin;
-  const request = (rest.length > 0 ? rest[0] : 0) as string | null | 0;
-  const correlation = (rest.length > 1 ? rest[1] : 0) as string | null | 0;
+  const request = (own.length > links ? own[links] : 0) as string | null | 0;
+  const correlation = (own.length > links + 1 ? own[links + 1] : 0) as string | null | 0;
   return new SignInRow(where, what, how, id, record, time, own[2] as number | null, own[3] as string, request, correlation);
 }
 

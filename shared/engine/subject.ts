@@ -7,6 +7,7 @@ import { emptyProfile, type ProfileBuild } from './profile.ts';
 import { asSignInRow } from './sign-in-row.ts';
 import { timerTime } from './timer.ts';
 import { Writer } from './writer.ts';
+import { type WrittenRow, writtenLength } from './written-row.ts';
 
 /** A finding that no longer changes: part of the past of later rows, and of the chain of anchors. */
 export interface FinalFinding {
@@ -46,8 +47,8 @@ export interface Subject {
   /** Beside each row its time and a hash of its id: what is looked for at every row stands close together. Not stored. */
   readonly times: number[];
   readonly ids: number[];
-  /** Each row as the subject's text has it. */
-  readonly texts: string[];
+  /** Each row as the subject's text will have it. */
+  readonly texts: WrittenRow[];
   /** Epoch of all judgements that may still change, '' where they differ. Not stored. */
   epoch: string;
   /** Some row is a timer or asked for one, or something went for size: the next change looks at everything. Not stored. */
@@ -198,15 +199,15 @@ export function writeAnew(subject: Subject): void {
   }
 }
 
-function write(subject: Subject, row: IdentityEvent): string {
+function write(subject: Subject, row: IdentityEvent): WrittenRow {
   const text = subject.writer.row(row);
   subject.bytes += rowBytes(text);
   return text;
 }
 
 /** What a row and its mark take, beside words and parts. */
-export function rowBytes(text: string): number {
-  return text.length + markBytes;
+export function rowBytes(written: WrittenRow): number {
+  return writtenLength(written) + markBytes;
 }
 
 /** What the rows take when encoded. */

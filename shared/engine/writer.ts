@@ -7,6 +7,7 @@ import { sharedJson } from './shared-json.ts';
 import { SignInRow, signInRow } from './sign-in-row.ts';
 import type { What } from './what.ts';
 import type { Where } from './where.ts';
+import { type WrittenRow, writtenRow } from './written-row.ts';
 
 /** What a writer wrote, as a subject's text holds it: words, parts, and how many rows they were written for. */
 export interface Written {
@@ -19,8 +20,8 @@ export interface Written {
 }
 
 /**
- * What the rows of a subject are put into text with, over one dictionary of words. Each is written once, when it comes: that is its
- * measure too. Its words depend on the rows alone, never on when a commit came: what stands beside them is written with a copy.
+ * What the rows of a subject are put into text with, over one dictionary of words. Each is measured once, when it comes. Its words
+ * depend on the rows alone, never on when a commit came: what stands beside them is written with a copy.
  */
 export class Writer {
   /** Unix ms that the times of rows are counted from: the first one's. */
@@ -66,24 +67,21 @@ export class Writer {
     return signInRow(event, this.wheres);
   }
 
-  /** The text of a row that comes. A sign-in takes the parts that are known already. */
-  row(row: IdentityEvent): string {
+  /** A row that comes. A sign-in takes the parts that are known already. */
+  row(row: IdentityEvent): WrittenRow {
     if (this.written++ === 0) this.origin = row.time;
     return row instanceof SignInRow ? this.#signIn(row) : this.#other(row);
   }
 
   /** Its parts, and what they do not say. */
-  #signIn(row: SignInRow): string {
-    const { id, record, time, lag, hash, request, correlation } = row;
-    const own = record === null ? id.slice(row.how.provider.length + 1) : [id, record];
-    const [where, what, how] = [this.#placeOfWhere(row.where), this.#placeOfWhat(row.what), this.#placeOfHow(row.how)];
+  #signIn(row: SignInRow): WrittenRow {
+    const where = this.#placeOfWhere(row.where);
+    const what = this.#placeOfWhat(row.what);
+    const how = this.#placeOfHow(row.how);
     row.where = this.wheres.at(where) ?? row.where;
     row.what = this.whats.at(what) ?? row.what;
     row.how = this.hows.at(how) ?? row.how;
-    const values: unknown[] = [own, time - this.origin, lag, hash, where, what, how];
-    if (request !== 0 || correlation !== 0) values.push(request);
-    if (correlation !== 0) values.push(correlation);
-    return JSON.stringify(values);
+    return writtenRow(row, this.origin, where, what, how);
   }
 
   #placeOfWhere(where: Where): number {
