@@ -13,7 +13,7 @@ import { addSeen, emptyProfile, type ProfileBuild, seenKinds } from './profile.t
 import { readRows, type WrittenParts } from './row-text.ts';
 import { type FinalFinding, idHash, type Published, rowBytes, type Subject, writeAnew } from './subject.ts';
 import { Writer } from './writer.ts';
-import { type WrittenRow, writtenAgain, writtenTexts } from './written-row.ts';
+import { writtenAgain, writtenTexts } from './written-row.ts';
 
 /**
  * In form 1 the words of everything stood in one dictionary, a profile's keys among them. Up to form 2 objects were words like others,
@@ -29,21 +29,17 @@ export function encodeSubject(subject: Subject): string {
   const own = `[${words.count},${wheres.count},${whats.count},${hows.count},${written}]`;
   const alone = subject.finals.length === 0 && subject.published.size === 0 && subject.cases.size === 0;
   const writer = alone ? subject.writer : subject.writer.copy(); // what stands beside the rows needs words of its own
-  let all: readonly IdentityEvent[] = rows;
-  let texts: readonly WrittenRow[] = subject.texts;
+  let texts = writtenTexts(subject.texts, rows, writer.origin);
   let beside = '[],[],[]';
   if (!alone) {
     const { cases, extra } = encodeCases(subject);
-    if (extra.length > 0) {
-      all = [...rows, ...extra];
-      texts = [...texts, ...extra.map((row) => writer.row(row))];
-    }
+    for (const row of extra) texts += `${texts === '' ? '' : ','}${writtenTexts([writer.row(row)], [row], writer.origin)}`;
     beside = `${encodeFinals(subject.finals, writer)},${cases},${JSON.stringify([...subject.published].map((one) => encodePublished(one, writer)))}`;
   }
   const profile = (base.text ??= encodeProfile(base));
   const parts = `[[${writer.wheres.text}],[${writer.whats.text}],[${writer.hows.text}]]`;
   const bounded = subject.bounded ? 1 : 0;
-  return `[${version},[${writer.words.text}],${parts},${quoted(subject.tenant)},${writer.origin},${rows.length},[${writtenTexts(texts, all, writer.origin)}],${encodeMarks(subject.marks)},${profile},${beside},${bounded},${own}]`;
+  return `[${version},[${writer.words.text}],${parts},${quoted(subject.tenant)},${writer.origin},${rows.length},[${texts}],${encodeMarks(subject.marks)},${profile},${beside},${bounded},${own}]`;
 }
 
 function encodeFinals(finals: readonly FinalFinding[], { words }: Writer): string {

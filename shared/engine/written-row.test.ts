@@ -75,6 +75,7 @@ it('the length of a text is known before it is made, and it is the JSON of its v
       });
       expect(written.map(writtenLength)).toEqual(texts.map((text) => text.length));
       expect(writtenTexts(written, rows, origin)).toBe(texts.join(','));
+      expect(written).toEqual(texts);
       const again = texts.map((text, i) => writtenAgain(JSON.parse(text), rows[i], origin));
       expect(again.map(writtenLength)).toEqual(texts.map((text) => text.length));
       expect(writtenTexts(again, rows, origin)).toBe(texts.join(','));

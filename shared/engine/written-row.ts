@@ -1,11 +1,11 @@
 /**
- * A row in its subject's text. That of a sign-in is made when the subject is written: where nothing in it needs escaping and its numbers
- * are exact integers, its length, which is its measure, follows from what it is made of. Until then one small integer holds this length
- * and where the row's parts stand: nothing for the collector to copy.
+ * A row in its subject's text. That of a sign-in is made when the subject is first written: where nothing in it needs escaping and its
+ * numbers are exact integers, its length, which is its measure, follows from what it is made of. Until then one small integer holds this
+ * length and where the row's parts stand: nothing for the collector to copy.
  */
 
 import type { IdentityEvent } from '@gatewatch/domain';
-import { isPlainText, joinedJson } from './dictionary.ts';
+import { isPlainText } from './dictionary.ts';
 import { SignInRow } from './sign-in-row.ts';
 
 /** The text, or of a sign-in what it will be made with. */
@@ -43,24 +43,19 @@ export function writtenLength(written: WrittenRow): number {
   return typeof written === 'string' ? written.length : written & (2 ** lengthBits - 1);
 }
 
-/** The texts of rows with commas between. `rows` and `origin`: those they were written with. */
-export function writtenTexts(written: readonly WrittenRow[], rows: readonly IdentityEvent[], origin: number): string {
-  const texts: string[] = [];
-  let run: unknown[] = []; // one call for all that stand together: they are put into JSON faster than their texts are joined
+/**
+ * Every row as text, with commas between. `rows` and `origin`: those they were written with. A text stays once it is made: a subject is
+ * written again with each row that comes.
+ */
+export function writtenTexts(written: WrittenRow[], rows: readonly IdentityEvent[], origin: number): string {
   for (let i = 0; i < written.length; i++) {
-    const one = written[i] ?? '';
-    if (typeof one === 'number') {
-      const row = rows[i];
-      if (!(row instanceof SignInRow)) throw new Error('only the text of a sign-in is made from its row');
-      run.push(valuesOf(row, origin, ...placesIn(one)));
-    } else {
-      if (run.length > 0) texts.push(joinedJson(run));
-      run = [];
-      texts.push(one);
-    }
+    const one = written[i];
+    if (typeof one !== 'number') continue;
+    const row = rows[i];
+    if (!(row instanceof SignInRow)) throw new Error('only the text of a sign-in is made from its row');
+    written[i] = JSON.stringify(valuesOf(row, origin, ...placesIn(one)));
   }
-  if (run.length > 0) texts.push(joinedJson(run));
-  return texts.join(',');
+  return written.join(',');
 }
 
 /** Of `where`, `what` and `how`. */
