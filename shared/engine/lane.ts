@@ -58,7 +58,6 @@ export function createLane(key: string, stored: string | null): Lane {
       return changed(current, standing, detector, tenant, value);
     },
     encode() {
-      lane.dirty = false;
       return JSON.stringify(
         open.map(({ detector, bucket, sent }) => [
           detector,
