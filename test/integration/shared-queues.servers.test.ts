@@ -36,7 +36,7 @@ test.skipIf(kafka === null || inject('redis') === null)('two forwarders share wh
 redis: { servers: ["${redis.host}"], prefix: ${prefix} }
 http: { port: 0 }
 destinations:
-  hook: { type: webhook, url: "${hook.url}", secrets: ["\${HOOK}"], allow: [127.0.0.0/8], insecure: true, coalesce: 0s }
+  hook: { type: webhook, url: "${hook.url}", secrets: ["\${HOOK}"], allow: [127.0.0.0/8], insecure: true, coalesce: 0s, perSecond: 200 }
 `,
   );
   await using bus = await kafkaBus({ ...kafkaDefaults, brokers: [kafka ?? ''] });
