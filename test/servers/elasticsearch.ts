@@ -9,7 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Authority } from './certificates.ts';
 import { startProcess } from './child.ts';
 import { freePort } from './free-port.ts';
-import { distributionOf, javaHomeOf } from './jars.ts';
+import { distributionOf, javaHomeOf, unverified } from './jars.ts';
 import { Missing } from './missing.ts';
 
 export interface ElasticsearchServer extends AsyncDisposable {
@@ -36,7 +36,7 @@ const artifact = 'org.elasticsearch.distribution.integ-test-zip:elasticsearch:9.
 const nobody = 65_534;
 const heapFlags = ['-Xms512m', '-Xmx512m', '-XX:-UsePerfData'];
 /** A test's server holds little and starts fast: half of the time goes into the compiler otherwise. */
-const fastStart = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:-UseG1GC'];
+const fastStart = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:-UseG1GC', ...unverified];
 
 /** Throws Missing where Java 21, Maven or the distribution are not to be had. */
 export async function startElasticsearch(folder: string, options: ElasticsearchOptions = {}): Promise<ElasticsearchServer> {

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { answers } from './answers.ts';
 import { startProcess } from './child.ts';
 import { freePort } from './free-port.ts';
+import { unverified } from './jars.ts';
 import { kafkaJava } from './kafka-java.ts';
 
 export interface KafkaServer extends AsyncDisposable {
@@ -18,7 +19,8 @@ export interface KafkaServer extends AsyncDisposable {
 }
 
 // A small, single-threaded machine: a broker of a test holds little and starts fast.
-const javaFlags = ['-Xms64m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xss256k', '-XX:-UsePerfData'];
+const small = ['-Xms64m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xss256k', '-XX:-UsePerfData'];
+const javaFlags = [...small, ...unverified];
 /** ApiVersions v0, correlation id 1, no client id: the one request that every broker answers before it is asked who is there. */
 const apiVersions = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 255, 255]);
 
