@@ -99,7 +99,7 @@ async function processesRun(plan: ProcessesPlan, name: SettingName): Promise<Run
   await using intake = createIntake({ ...plan.of, links: redisLinks(store), sink, writer: 'marks' });
   await using producer = await plan.bus.producer();
   const children = Array.from({ length: processes }, (_, i) =>
-    startChild(`detector ${i}`, 'detector.ts', [JSON.stringify(world), ''], world.folder),
+    startChild(`detector ${i}`, 'detector.ts', [JSON.stringify(world), '']),
   );
   const pids = children.flatMap(({ pid }) => pid ?? []);
   const signal = (which: NodeJS.Signals) => {

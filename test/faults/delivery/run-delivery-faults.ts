@@ -89,7 +89,7 @@ export async function runDeliveryFaults(plan: DeliveryFaultPlan): Promise<Delive
   const topic = topicNames(prefix).alerts;
   const publish = (alerts: readonly Alert[]) => producer.send(topic, alerts.map(alertMessage));
 
-  const environment = { HOOK: secret, NODE_COMPILE_CACHE: join(folder, 'compiled') };
+  const environment = { HOOK: secret };
   const forwarder = () => start(['service', 'forwarder', '--config', 'gatewatch.yaml'], folder, environment);
   const running: Started[] = [forwarder(), forwarder()];
   await using store = await openRedis({ ...redisDefaults, servers: [host], prefix }, { warn() {} });

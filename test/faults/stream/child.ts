@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { keepsCompiled } from '../compiled.ts';
 
 export interface Child {
   readonly name: string;
@@ -19,11 +20,10 @@ process.once('exit', () => {
   for (const child of living) child.kill('SIGKILL');
 });
 
-/** `folder` keeps compiled code, so that the next one starts faster. */
-export function startChild(name: string, program: string, args: readonly string[], folder: string): Child {
+export function startChild(name: string, program: string, args: readonly string[]): Child {
   const child = spawn(process.execPath, [join(import.meta.dirname, program), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+    env: { ...process.env, ...keepsCompiled },
   });
   living.add(child);
   let said = '';

@@ -7,6 +7,7 @@ import { forEver } from '@gatewatch/engine';
 import { redisLedger } from '@gatewatch/ledger';
 import { loadConfig } from '@gatewatch/runtime';
 import { openOrganisation } from '../../streams/organisation.ts';
+import { keepCompiled } from '../compiled.ts';
 import { configFile, crashOf, openServers, worldOf } from './world.ts';
 
 const [, , argument, crashPlan] = process.argv;
@@ -26,6 +27,7 @@ const opening = () =>
     crash,
   });
 const detector = await forEver(opening, { component: 'kafka', vitals: noVitals });
+keepCompiled();
 process.stdout.write('ready\n');
 process.once('SIGTERM', () => void detector.stop());
 await detector.settled;

@@ -13,6 +13,7 @@ import { createBusSink, createIntake, personKeys } from '@gatewatch/engine';
 import { redisBookmarks, redisLinks } from '@gatewatch/ledger';
 import { loadConfig } from '@gatewatch/runtime';
 import { openOrganisation } from '../../streams/organisation.ts';
+import { keepCompiled } from '../compiled.ts';
 import { configFile, crashOf, hurryFile, openServers, type RawLine, rawFile, topicsOf, worldOf } from './world.ts';
 
 const [, , argument, given = '[]', crashPlan] = process.argv;
@@ -52,6 +53,7 @@ const lookMs = 50;
 let place = 0;
 let last = 0;
 let step: RawLine[] = [];
+keepCompiled();
 process.stdout.write('ready\n');
 for await (const text of createInterface({ input: createReadStream(join(world.folder, rawFile)) })) {
   const line: RawLine = JSON.parse(text);

@@ -79,7 +79,7 @@ export async function runFaults(plan: FaultPlan): Promise<FaultsDone> {
     const names = role.slice(role.indexOf(' ') + 1).split(',');
     const sources = raw.sources.filter(({ name }) => names.includes(name));
     const args = ingestor ? [argument, JSON.stringify(sources), crash] : [argument, crash];
-    const child = startChild(role, ingestor ? 'ingestor.ts' : 'detector.ts', args, folder);
+    const child = startChild(role, ingestor ? 'ingestor.ts' : 'detector.ts', args);
     roles.set(role, child);
     return child;
   };
