@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/longest-first.ts';
 
 // A time-out ends what hangs; it measures nothing, so a busy machine fails no test.
 const hangsMs = 900_000;
@@ -11,10 +12,11 @@ const everywhere = {
   env: { XDG_DATA_HOME: '/nonexistent' },
 } as const;
 
-// Two workers: the suites share two cores with the processes that some of them start.
+// Three workers for two cores: suites with servers wait often, for a session that must run out or a server that starts.
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     cache: false,
     reporters: ['default', './test/reporter.ts'],
     projects: [

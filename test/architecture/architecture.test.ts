@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { suiteSeconds } from '../suite-seconds.ts';
 import { cyclesOf } from './cycles.ts';
 import { arrows, dataPackages, settingFree, sharedDependencies, strangers } from './rooms.ts';
 import { importsOf, packageOf, readManifests, readSources, root, type Source } from './sources.ts';
@@ -25,6 +26,10 @@ describe('what the test reads', () => {
   it('is the whole project', () => {
     expect(sources.length).toBeGreaterThan(200);
     expect([...new Set(sources.map(({ room }) => room))].sort()).toEqual(Object.keys(arrows).sort());
+  });
+
+  it('has every suite that the order of suites names', () => {
+    expect(Object.keys(suiteSeconds).filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   it('knows each way to import', () => {
