@@ -14,7 +14,7 @@ import { signInRow, wholeRow } from './sign-in-row.ts';
  * bounded, without what no detector reads; the ids that link rows of an attempt as short hashes.
  */
 export function asRow(event: IdentityEvent): IdentityEvent {
-  return event.kind === 'sign-in' ? wholeRow(signInRow(event, null)) : clipped(event);
+  return event.kind === 'sign-in' ? wholeRow(signInRow(event)) : clipped(event);
 }
 
 /** Both are rows of one id. Returns `a` itself where `b` adds nothing. */

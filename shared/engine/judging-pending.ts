@@ -7,6 +7,7 @@ import type { HeldSubjects } from './held-subjects.ts';
 import { fireTimers, type Inserted, insertRow } from './inserting.ts';
 import type { Judging } from './judging.ts';
 import type { Pending, PendingSubject, Standing } from './pending.ts';
+import { SignInRow } from './sign-in-row.ts';
 import type { Moment, Subject } from './subject.ts';
 import { pronounce } from './verdict.ts';
 
@@ -83,7 +84,7 @@ export class JudgingPending {
   }
 
   #insert(subject: Subject, judging: Judging, event: IdentityEvent, standing: Standing, order: number): void {
-    const row = event.kind === 'sign-in' ? subject.writer.signIn(event) : clipped(event);
+    const row = event instanceof SignInRow ? subject.writer.own(event) : clipped(event);
     const moment = this.#momentOf(row.tenant, standing, row.id);
     this.#deciding.order = order;
     const inserted = insertRow(subject, row, judging, moment);

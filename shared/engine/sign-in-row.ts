@@ -2,7 +2,6 @@ import { hash32, type IdentityEvent, type SignIn } from '@gatewatch/domain';
 import { base36 } from './base36.ts';
 import { clipped, mostId, mostRow } from './clipping.ts';
 import { type How, howOf, howOfRow } from './how.ts';
-import type { Parts } from './parts.ts';
 import { type What, whatOf } from './what.ts';
 import { Where, whereOf } from './where.ts';
 
@@ -201,9 +200,9 @@ export function wholeRow<T extends IdentityEvent>(row: T): T {
   return row instanceof SignInRow ? (whole(row) satisfies SignIn as IdentityEvent as T) : row;
 }
 
-/** A sign-in as ingest gives it; `wheres`: those of its person so far. */
-export function signInRow(event: SignIn, wheres: Parts<Where> | null): SignInRow {
-  const where = whereOf(event, wheres);
+/** A sign-in as ingest gives it. */
+export function signInRow(event: SignIn): SignInRow {
+  const where = whereOf(event);
   const what = whatOf(event);
   const how = howOf(event);
   if (event.id.length <= mostId && event.id.length + where.length + what.length + how.length <= mostRow)

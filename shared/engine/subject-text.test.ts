@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { decodeSubject, encodeSubject } from './codec.ts';
 import { asRow } from './copies.ts';
 import { newMark } from './mark.ts';
-import { asSignInRow, wholeRow } from './sign-in-row.ts';
+import { asSignInRow, signInRow, wholeRow } from './sign-in-row.ts';
 import { bytesOf, newSubject, placeAt, type Subject, writeAnew } from './subject.ts';
 import { writtenLength } from './written-row.ts';
 
@@ -128,7 +128,7 @@ it('rows are written alike, whether what came before was stored in between or no
       drafts.forEach((one, i) => {
         if (i === at % drafts.length) stored = decodeSubject(name, encodeSubject(stored));
         for (const subject of [kept, stored])
-          placeAt(subject, subject.rows.length, subject.writer.signIn(signInOf(one)), newMark);
+          placeAt(subject, subject.rows.length, subject.writer.own(signInRow(signInOf(one))), newMark);
         expect(bytesOf(stored)).toBe(bytesOf(kept));
       });
       expect(encodeSubject(stored)).toBe(encodeSubject(kept));
@@ -145,7 +145,7 @@ it('what others have in common is kept once, and reads like a row by itself', ()
       const subject = filled([asRow(signInOf(a))]);
       const { writer } = subject;
       const event = signInOf({ ...a, minute: b.minute, recordId: b.recordId, hash: b.hash, requestId: b.requestId });
-      const row = writer.signIn(event);
+      const row = writer.own(signInRow(event));
       expect(wholeRow(row)).toEqual(asRow(event));
       expect(wholeRow(asSignInRow(wholeRow(row)))).toEqual(wholeRow(row));
       placeAt(subject, 1, row, newMark);

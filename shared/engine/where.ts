@@ -1,8 +1,11 @@
 import type { Device, Identity, Network, Place, SignIn } from '@gatewatch/domain';
-import { lengthOfWhere } from './clipping.ts';
+import { lengthOfWhere, mostRow } from './clipping.ts';
+import { kept } from './kept.ts';
 import type { Parts } from './parts.ts';
 
 const mostCompared = 12;
+/** Some 4 MB. */
+const mostRecent = 8192;
 
 /** Who signed in, from where, on which device and in which session: of a person's rows there are a few of these. */
 export class Where {
@@ -29,7 +32,7 @@ export class Where {
   }
 
   /** Does the event say the same? What differs most often is asked first. */
-  fits(event: SignIn): boolean {
+  fits(event: WhereFields): boolean {
     return (
       this.session === event.session &&
       this.ip === event.ip &&
@@ -44,15 +47,30 @@ export class Where {
 
 export type WhereFields = Pick<SignIn, 'actor' | 'target' | 'ip' | 'place' | 'network' | 'device' | 'session'>;
 
-/** `known`: of the same person. */
-export function whereOf(event: SignIn, known: Parts<Where> | null): Where {
-  if (known === null) return new Where(event, null);
-  const last = known.count - 1;
-  for (let i = last; i >= 0 && i > last - mostCompared; i--) {
-    const where = known.at(i);
+/** Those of everybody that were met lately: a row that waits has its Where from here, and so one that the person's next rows share. */
+const recent = kept<string, Where>(mostRecent);
+
+export function whereOf(event: WhereFields): Where {
+  const key = event.session ?? event.actor?.id ?? event.actor?.address ?? event.ip ?? '';
+  const known = recent.get(key);
+  for (let i = known.length - 1; i >= 0; i--) {
+    const where = known[i];
     if (where?.fits(event)) return where;
   }
-  return new Where(event, known.at(last) ?? null);
+  const where = new Where(event, null);
+  if (where.length <= mostRow) recent.add(key, where);
+  return where;
+}
+
+/** One of a person's own that says the same, else itself. */
+export function ownWhere(where: Where, own: Parts<Where>): Where {
+  const last = own.count - 1;
+  if (last < 0) return where;
+  for (let i = last; i >= 0 && i > last - mostCompared; i--) {
+    const known = own.at(i);
+    if (known === where || known?.fits(where)) return known;
+  }
+  return where;
 }
 
 function isSameIdentity(a: Identity | null, b: Identity | null): boolean {

@@ -36,6 +36,7 @@ import { JudgingPending } from './judging-pending.ts';
 import { actorKeyOf, targetKeyOf } from './order.ts';
 import { Pending, type Standing } from './pending.ts';
 import { type EngineSettings, judgingOf } from './settings.ts';
+import { signInRow } from './sign-in-row.ts';
 import { createSilences } from './silences.ts';
 
 export interface WorkerStats {
@@ -94,6 +95,11 @@ export interface WorkerInput {
 /** What waits was to be judged as the worker was told before. A fact of another name applies behind every row that came so far. */
 function changesJudging(record: LogRecord): boolean {
   return record.type === 'epoch' || (record.type === 'fact' && isOfAnyTime(record.name));
+}
+
+/** What waits of an event: of a sign-in its row, which is small beside it; each subject has one of its own. */
+function rowOf(event: IdentityEvent): IdentityEvent {
+  return event.kind === 'sign-in' ? signInRow(event) : event;
 }
 
 const defaultHot = 20_000;
@@ -175,8 +181,8 @@ export async function createWorker({
     const now = standingOf(event.tenant, at);
     const actor = ours(actorKeyOf(event), event.tenant);
     const target = ours(targetKeyOf(event), event.tenant);
-    if (actor !== null) pending.add(actor, event, now);
-    if (target !== null) pending.add(target, event, now);
+    if (actor !== null) pending.add(actor, rowOf(event), now);
+    if (target !== null) pending.add(target, rowOf(event), now);
     if (settings.counting.length === 0 || event.kind === 'signal') return;
     for (const signal of lanes.count(asRow(event), horizonOf(clock, event.tenant))) {
       if (send === undefined) applyEvent(signal, at);

@@ -1,12 +1,12 @@
-import type { IdentityEvent, SignIn } from '@gatewatch/domain';
+import type { IdentityEvent } from '@gatewatch/domain';
 import { compactDevice, compactIdentity, compactNetwork, compactPlace, compactRisk } from './compact.ts';
 import { Dictionary, jsonWord, type Word, wordOf } from './dictionary.ts';
 import type { How } from './how.ts';
 import { Parts } from './parts.ts';
 import { sharedJson } from './shared-json.ts';
-import { SignInRow, signInRow } from './sign-in-row.ts';
+import { SignInRow } from './sign-in-row.ts';
 import type { What } from './what.ts';
-import type { Where } from './where.ts';
+import { ownWhere, type Where } from './where.ts';
 import { type WrittenRow, writtenRow } from './written-row.ts';
 
 /** What a writer wrote, as a subject's text holds it: words, parts, and how many rows they were written for. */
@@ -62,9 +62,10 @@ export class Writer {
     return this.words.size + this.wheres.size + this.whats.size + this.hows.size;
   }
 
-  /** A sign-in of the subject as its timeline would keep it. */
-  signIn(event: SignIn): SignInRow {
-    return signInRow(event, this.wheres);
+  /** A row that comes, with the Where of this subject that says what its own does. */
+  own(row: SignInRow): SignInRow {
+    row.where = ownWhere(row.where, this.wheres);
+    return row;
   }
 
   /** A row that comes. A sign-in takes the parts that are known already. */

@@ -42,7 +42,7 @@ export interface StagePlan {
 }
 
 /** Records between commits: about what one core takes in a second, the most that a running worker waits. A replay's is the same. */
-const commitEvery = 20_000;
+const commitEvery = 40_000;
 const tenant = 'default';
 const nothingRun = { events: 0, quarantined: 0, alerts: 0, joined: 0, thinned: 0, late: 0, subjectBytes: [] };
 
