@@ -35,16 +35,16 @@ for (const [name, make] of Object.entries(makers)) {
   if (values.input !== undefined && values.input !== name) continue;
   const input = make();
   const last = new Map<string, StageRun>();
-  const turn = (label: string, stage: (typeof stages)[number], asked: readonly Detector[]) => ({
+  const turn = (label: string, stage: (typeof stages)[number], asked: readonly Detector[], asItComes = false) => ({
     label,
     run: async () => {
-      const left = await startStage(stage, input, { geo, detectors: asked });
+      const left = await startStage(stage, input, { geo, detectors: asked, asItComes });
       return async () => void last.set(label, await left());
     },
   });
   const turns = stages.map((stage) => turn(stage, stage, detectors));
   const counts = values['detector-counts'] ? countTurns().map(({ label, asked }) => turn(label, 'commit', asked)) : [];
-  const all = [...turns, ...counts];
+  const all = [...turns, turn('commit, as it comes', 'commit', detectors, true), ...counts];
   const timed = await measure(
     all.map(({ run }) => run),
     rounds,

@@ -37,6 +37,8 @@ export interface StageRun {
 }
 
 export interface StagePlan {
+  /** Each batch is judged when it comes, as a live worker does; default: what comes between two commits together, as a replay does. */
+  readonly asItComes?: boolean;
   readonly detectors: readonly Detector[];
   readonly geo: GeoLookup;
 }
@@ -135,7 +137,7 @@ async function judge(input: BenchInput, plan: StagePlan, ledger: Ledger, every: 
     epoch: 'bench',
     judgeFrom: null,
     commitEvery: every,
-    judgeTogether: commitEvery,
+    judgeTogether: plan.asItComes === true ? 0 : commitEvery,
   };
   const partition = await ledger.acquire('bench');
   const worker = await createWorker({ partition, settings, links: () => identities.newLinks() });
