@@ -5,18 +5,18 @@ import type { IdentityEvent, SignIn } from './identity-event.ts';
 import { isVendorOwned } from './place.ts';
 
 /** null where the address shows no place of the person's: a service of the vendor's own refreshes tokens from its own country. */
-export function placeKey(row: IdentityEvent): string | null {
+export function placeKey(row: Pick<IdentityEvent, 'place' | 'network'>): string | null {
   if (row.place === null || isVendorOwned(row.network)) return null;
   return row.place.city === null ? row.place.country : short(`${row.place.country}/${row.place.city}`);
 }
 
-export function networkKey(row: IdentityEvent): string | null {
+export function networkKey(row: Pick<IdentityEvent, 'network'>): string | null {
   if (row.network === null) return null;
   return row.network.asn === null ? null : `AS${row.network.asn}`;
 }
 
 /** The directory's id where the device is registered, else what little is known of it. */
-export function deviceKey(row: SignIn): string | null {
+export function deviceKey(row: Pick<SignIn, 'device'>): string | null {
   const device = row.device;
   if (device === null) return null;
   if (device.id !== null) return short(device.id);
@@ -24,7 +24,7 @@ export function deviceKey(row: SignIn): string | null {
   return short(`${device.os ?? '?'}/${device.browser ?? '?'}`);
 }
 
-export function appKey(row: SignIn): string | null {
+export function appKey(row: Pick<SignIn, 'app' | 'appId'>): string | null {
   const app = row.appId ?? row.app;
   return app === null ? null : short(app);
 }

@@ -1,6 +1,6 @@
 /** By which way a sign-in came in, and what was asked of it on the way: what tells a bypass from the front door. */
 
-import type { SignIn } from './identity-event.ts';
+import type { Course, SignIn } from './identity-event.ts';
 
 export interface Route {
   /** How the session was first handed over to its client; stays on every later refresh of that session. */
@@ -37,11 +37,11 @@ export const plainRoute: Route = {
 
 /**
  * Words under which a profile remembers the unusual ways a person came in by, besides how many factors an interactive sign-in showed:
- * `entra:one-factor`, `entra:two-factors`, `imap`, `ropc`, `device-code`, `app-password`, `would-fail` …
+ * `entra:one-factor`, `entra:two-factors`, `imap`, `ropc`, `device-code`, `app-password`, `would-fail` … `guest`: the person is one.
  */
-export function routeKeys(row: SignIn): readonly string[] {
+export function routeKeys(row: Course, guest: boolean): readonly string[] {
   const { legacy, transfer, excuse } = row.route;
-  const by = factorsOf(row);
+  const by = factorsOf(row, guest);
   if (
     by === null &&
     legacy === null &&
@@ -68,8 +68,8 @@ export function isRopc(row: Pick<SignIn, 'protocol'>): boolean {
   return row.protocol?.toLowerCase() === 'ropc';
 }
 
-function factorsOf(row: SignIn): string | null {
-  if (isOneFactor(row)) return `${row.provider}:one-factor`;
+function factorsOf(row: Course, guest: boolean): string | null {
+  if (!guest && wentByPassword(row)) return `${row.provider}:one-factor`;
   if (!row.interactive || row.outcome !== 'success') return null;
   // A claim of an earlier session is two factors too: many people pass a prompt once a month and use the claim each day.
   return row.secondFactor === 'passed' || row.secondFactor === 'satisfied-earlier' ? `${row.provider}:two-factors` : null;
@@ -80,6 +80,10 @@ function factorsOf(row: SignIn): string | null {
  * earlier session, a key or a certificate, a factor given elsewhere and an excused factor are none of it.
  */
 export function isOneFactor(row: SignIn): boolean {
+  return wentByPassword(row) && row.actor?.kind !== 'guest';
+}
+
+function wentByPassword(row: Course): boolean {
   const { route } = row;
   return (
     row.interactive &&
@@ -93,7 +97,6 @@ export function isOneFactor(row: SignIn): boolean {
     route.location === null &&
     route.requirement !== 'two-factors' &&
     !route.crossTenant &&
-    !isRopc(row) &&
-    row.actor?.kind !== 'guest'
+    !isRopc(row)
   );
 }

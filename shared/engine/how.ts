@@ -1,4 +1,4 @@
-import type { Course, PolicyOutcome, Route, SignIn } from '@gatewatch/domain';
+import { type Course, factorKey, type PolicyOutcome, type Route, routeKeys, type SignIn } from '@gatewatch/domain';
 import { lengthOfHow, mostRow } from './clipping.ts';
 import { compactPolicies, compactRisk } from './compact.ts';
 import { jsonWord, type Word, wordOf } from './dictionary.ts';
@@ -32,6 +32,8 @@ export class How {
   /** Characters of its texts. */
   readonly length: number;
   #words: readonly Word[] | null = null;
+  #factors: readonly string[] | null = null;
+  #routes: readonly string[] | null = null;
   #asked: readonly Asked[] = [];
   #askedOf: readonly Asked[] | null = null;
 
@@ -61,6 +63,16 @@ export class How {
       this.#askedOf = all;
     }
     return this.#asked;
+  }
+
+  /** Under which words a profile remembers its methods. */
+  get factors(): readonly string[] {
+    return (this.#factors ??= this.methods.map(factorKey));
+  }
+
+  /** Under which words a profile remembers by which way it came. */
+  routesOf(guest: boolean): readonly string[] {
+    return guest ? routeKeys(this, true) : (this.#routes ??= routeKeys(this, false));
   }
 
   /** As the text of a subject says it. */

@@ -1,21 +1,16 @@
 /** Merging rows into what is normal for a subject. Only successes teach: a failed attempt from afar makes nothing normal. */
 
 import {
-  appKey,
   dayMs,
-  deviceKey,
-  factorKey,
   type IdentityEvent,
   isNormal,
   type Milestone,
-  networkKey,
   type Profile,
-  placeKey,
-  routeKeys,
   type Seen,
   type SeenKind,
   type Verdict,
 } from '@gatewatch/domain';
+import { asSignInRow } from './sign-in-row.ts';
 
 export type SeenBuild = { -readonly [K in keyof Seen]: Seen[K] };
 
@@ -101,25 +96,27 @@ export function mergeRow(profile: ProfileBuild, row: IdentityEvent, suspect: boo
     if (isMilestone(row)) remember(profile, row);
     return;
   }
-  if (row.outcome !== 'success') return;
-  const day = Math.floor(row.time / dayMs);
+  const { where, what, how, time } = asSignInRow(row);
+  if (how.outcome !== 'success') return;
+  const day = Math.floor(time / dayMs);
   const lastDay = profile.last === null ? null : Math.floor(profile.last / dayMs);
   const had = profile.days;
   profile.days = dayMask(had, lastDay, day);
   if (lastDay === null || day > lastDay || (lastDay - day < 32 && (had & (1 << (lastDay - day))) === 0)) profile.activeDays++;
-  profile.first = profile.first === null ? row.time : Math.min(profile.first, row.time);
-  profile.last = profile.last === null ? row.time : Math.max(profile.last, row.time);
+  profile.first = profile.first === null ? time : Math.min(profile.first, time);
+  profile.last = profile.last === null ? time : Math.max(profile.last, time);
 
-  const device = deviceKey(row);
+  const { place, network, device } = where.keys;
   const knownDevice = device !== null && isNormal(profile.devices.get(device));
-  const trusted = !suspect && (knownDevice || row.secondFactor === 'passed');
-  touch(profile, 'places', placeKey(row), row.time, suspect, trusted);
-  touch(profile, 'networks', networkKey(row), row.time, suspect, trusted);
-  touch(profile, 'devices', device, row.time, suspect, trusted);
-  touch(profile, 'apps', appKey(row), row.time, suspect, trusted);
-  for (let i = 0; i < row.methods.length; i++)
-    touch(profile, 'factors', factorKey(row.methods[i] ?? ''), row.time, suspect, trusted);
-  for (const key of routeKeys(row)) touch(profile, 'routes', key, row.time, suspect, trusted);
+  const trusted = !suspect && (knownDevice || how.secondFactor === 'passed');
+  touch(profile, 'places', place, time, suspect, trusted);
+  touch(profile, 'networks', network, time, suspect, trusted);
+  touch(profile, 'devices', device, time, suspect, trusted);
+  touch(profile, 'apps', what.key, time, suspect, trusted);
+  const { factors } = how;
+  for (let i = 0; i < factors.length; i++) touch(profile, 'factors', factors[i] ?? null, time, suspect, trusted);
+  const routes = how.routesOf(where.actor?.kind === 'guest');
+  for (let i = 0; i < routes.length; i++) touch(profile, 'routes', routes[i] ?? null, time, suspect, trusted);
 }
 
 /** What an analyst found benign is normal from then on, until a later finding touches it (SEMANTICS.md 5.4). */

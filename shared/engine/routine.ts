@@ -43,6 +43,6 @@ export function sameSlot(a: IdentityEvent, b: IdentityEvent): boolean {
     (a.appId ?? a.app) === (b.appId ?? b.app) &&
     a.protocol === b.protocol &&
     a.route.transfer === b.route.transfer &&
-    deviceKey(a) === deviceKey(b)
+    (a.device === b.device || deviceKey(a) === deviceKey(b))
   );
 }

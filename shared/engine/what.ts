@@ -1,4 +1,4 @@
-import type { SignIn } from '@gatewatch/domain';
+import { appKey, type SignIn } from '@gatewatch/domain';
 import { lengthOfWhat, mostRow } from './clipping.ts';
 import { type Word, wordOf } from './dictionary.ts';
 import { kept } from './kept.ts';
@@ -11,6 +11,8 @@ export class What {
   readonly app: string | null;
   readonly appId: string | null;
   readonly resource: string | null;
+  /** Under which word a profile remembers the application. */
+  readonly key: string | null;
   /** Characters of its texts. */
   readonly length: number;
   #words: readonly Word[] | null = null;
@@ -22,6 +24,7 @@ export class What {
     this.app = app;
     this.appId = appId;
     this.resource = resource;
+    this.key = appKey(this);
     this.length = length;
   }
 

@@ -2,6 +2,7 @@ import type { Device, Identity, Network, Place, SignIn } from '@gatewatch/domain
 import { lengthOfWhere, mostRow } from './clipping.ts';
 import { kept } from './kept.ts';
 import type { Parts } from './parts.ts';
+import { type WhereKeys, whereKeys } from './where-keys.ts';
 
 const mostCompared = 12;
 /** Some 4 MB. */
@@ -18,6 +19,7 @@ export class Where {
   readonly session: string | null;
   /** Characters of its texts. */
   readonly length: number;
+  #keys: WhereKeys | null;
 
   /** `like`: another of the same person, whose equal parts are shared. */
   constructor(of: WhereFields, like: Where | null) {
@@ -29,6 +31,13 @@ export class Where {
     this.device = like !== null && isSameDevice(of.device, like.device) ? like.device : of.device;
     this.session = like !== null && like.session === of.session ? like.session : of.session;
     this.length = lengthOfWhere(of);
+    const alike = like !== null && like.place === this.place && like.network === this.network && like.device === this.device;
+    this.#keys = alike ? like.#keys : null;
+  }
+
+  /** Under which words a profile remembers it. */
+  get keys(): WhereKeys {
+    return (this.#keys ??= whereKeys(this));
   }
 
   /** Does the event say the same? What differs most often is asked first. */
@@ -57,7 +66,7 @@ export function whereOf(event: WhereFields): Where {
     const where = known[i];
     if (where?.fits(event)) return where;
   }
-  const where = new Where(event, null);
+  const where = keyed(new Where(event, null));
   if (where.length <= mostRow) recent.add(key, where);
   return where;
 }
@@ -70,6 +79,12 @@ export function ownWhere(where: Where, own: Parts<Where>): Where {
     const known = own.at(i);
     if (known === where || known?.fits(where)) return known;
   }
+  return where;
+}
+
+/** While its place, network and device are at hand: when its rows merge, days later, they are cold. */
+function keyed(where: Where): Where {
+  where.keys;
   return where;
 }
 
