@@ -16,8 +16,12 @@ import {
 export function isOwnDevice(row: SignIn, profile: Profile): boolean {
   const device = row.device;
   if (device === null) return false;
-  if (device.managed === true || device.compliant === true) return true;
-  return device.id !== null && isNormal(profile.devices.get(device.id));
+  return isManaged(row) || (device.id !== null && isNormal(profile.devices.get(device.id)));
+}
+
+/** The organisation's own device, whoever has it. */
+export function isManaged({ device }: SignIn): boolean {
+  return device?.managed === true || device?.compliant === true;
 }
 
 /** An own device, or one whose system and browser are normal for the person: enough to excuse, never to prove. */

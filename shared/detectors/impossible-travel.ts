@@ -105,16 +105,21 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   let fixed: SignIn | null = null;
   let otherProvider: SignIn | null = null;
   let refresh: SignIn | null = null;
-  let farPlace: Place | null = null; // the distance to it is known
+  let farPlace: Place | null = null; // the distance to these two is known
+  let nearPlace: Place = row.place;
   const { rows, subject } = past;
   for (let i = rows.length - 1; i >= 0; i--) {
     const other = rows[i];
     if (other === undefined || !isPresence(other, subject) || other.place === null || whyNowhere(other) !== null) continue;
-    if (!(farPlace !== null && samePoint(farPlace, other.place)) && !isFar(row.place, other.place, minKm)) {
-      if (sameLeg(row, other)) break; // whatever is older was judged when `other` was
-      continue;
+    const { place } = other;
+    if (farPlace === null || !samePoint(farPlace, place)) {
+      if (samePoint(nearPlace, place) || !isFar(row.place, place, minKm)) {
+        if (sameLeg(row, other)) break; // whatever is older was judged when `other` was
+        nearPlace = place;
+        continue;
+      }
+      farPlace = place;
     }
-    farPlace = other.place;
     if (!isByHand(other)) refresh ??= other;
     else {
       hand ??= other;
@@ -166,10 +171,11 @@ function isFixedLine(row: SignIn): boolean {
 }
 
 function isFar(a: Place, b: Place, minKm: number): boolean {
-  return !samePoint(a, b) && floor1(certainDistanceKm(a, b)) >= minKm;
+  return floor1(certainDistanceKm(a, b)) >= minKm;
 }
 
 function samePoint(a: Place, b: Place): boolean {
+  if (a === b) return true; // rows of one person share it
   return a.latitude === b.latitude && a.longitude === b.longitude && a.radiusKm === b.radiusKm;
 }
 

@@ -1,7 +1,7 @@
 /** Is this where the person's sign-ins come from? What excuses an unusual origin, and what makes it worse, in one place. */
 
 import { isVendorOwned, type Past, type SignIn } from '@gatewatch/domain';
-import { isNewDevice, isOwnDevice, knowsCountry, knowsNetwork } from './familiar.ts';
+import { isManaged, isNewDevice, isOwnDevice, knowsCountry, knowsNetwork } from './familiar.ts';
 import { isOwnStay } from './own-stay.ts';
 import { isByHand } from './presence.ts';
 import { networkWords } from './words.ts';
@@ -29,6 +29,7 @@ export interface StrangeOrigin {
 export const youngDays = 5;
 
 export function originOf(row: SignIn, past: Past): Origin {
+  if (isManaged(row)) return { usual: 'own-device' }; // nearly always, and the row says so itself
   const { profile } = past;
   const of = row.network?.class;
   if (isOwnDevice(row, profile)) return { usual: 'own-device' };

@@ -1,13 +1,14 @@
 /** Prompts that the person's own machine asks for, over and over: a sign-in-frequency loop, and nobody looks at the telephone. */
 
 import type { Past, SignIn } from '@gatewatch/domain';
-import { isOwnDevice, knowsDevice, knowsNetwork } from './familiar.ts';
+import { isManaged, isOwnDevice, knowsDevice, knowsNetwork } from './familiar.ts';
 import type { Prompt } from './prompts.ts';
 
 /** Unanswered prompts that the person's own device asks for, or a known one in a usual network: a sign-in-frequency loop. */
 export function isOwnLoop({ row, kind }: Prompt, past: Past): boolean {
-  const { profile } = past;
   if (kind !== 'unanswered' && kind !== 'duplicate' && kind !== 'failed challenge') return false;
+  if (isManaged(row)) return true;
+  const { profile } = past;
   if (isOwnDevice(row, profile)) return true;
   if (!knowsNetwork(row, profile)) return false;
   if (row.provider !== 'google') return knowsDevice(row, profile);
