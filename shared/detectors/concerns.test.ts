@@ -36,6 +36,7 @@ const unseen = (subject: string): Past => {
   return {
     subject,
     fact: seen,
+    newest: seen,
     get rows() {
       return seen();
     },

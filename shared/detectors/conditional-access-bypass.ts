@@ -114,13 +114,11 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
 function mayArise(row: SignIn, past: Past, options: Options): boolean {
   if (row.reportOnly.length > 0 || isOneFactor(row) || isExcused(row) || isExemptElsewhere(row)) return true;
   const from = row.time - (options.stopMinutes ?? stopMinutesDefault) * minuteMs;
-  const { rows } = past;
-  for (let i = rows.length - 1; i >= 0; i--) {
-    const other = rows[i];
-    if (other === undefined || other.time < from) return false;
+  for (let back = 0; ; back++) {
+    const other = past.newest(back, from);
+    if (other === undefined) return false;
     if (other.kind === 'sign-in' && other.outcome === 'blocked') return true;
   }
-  return false;
 }
 
 /** Let in by hand, through a modern client, in the own tenant; what else there is has detectors of its own. */

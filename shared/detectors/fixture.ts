@@ -4,6 +4,7 @@ import {
   type Change,
   type IdentityEvent,
   minuteMs,
+  newestOf,
   type Past,
   type Place,
   type Profile,
@@ -85,7 +86,14 @@ export function seen(days: number): Seen {
 }
 
 export function past(rows: readonly IdentityEvent[], profile: Partial<Profile> = {}): Past {
-  return { rows, profile: { ...nobody, ...profile }, findings: [], subject: ada.key, fact: () => null };
+  return {
+    rows,
+    newest: newestOf(rows),
+    profile: { ...nobody, ...profile },
+    findings: [],
+    subject: ada.key,
+    fact: () => null,
+  };
 }
 
 /** Ada adds something to herself, `minute` minutes after noon. */

@@ -107,10 +107,11 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   let refresh: SignIn | null = null;
   let farPlace: Place | null = null; // the distance to these two is known
   let nearPlace: Place = row.place;
-  const { rows, subject } = past;
-  for (let i = rows.length - 1; i >= 0; i--) {
-    const other = rows[i];
-    if (other === undefined || !isPresence(other, subject) || other.place === null || whyNowhere(other) !== null) continue;
+  const { subject } = past;
+  for (let back = 0; ; back++) {
+    const other = past.newest(back);
+    if (other === undefined) break;
+    if (!isPresence(other, subject) || other.place === null || whyNowhere(other) !== null) continue;
     const { place } = other;
     if (farPlace === null || !samePoint(farPlace, place)) {
       if (samePoint(nearPlace, place) || !isFar(row.place, place, minKm)) {

@@ -117,7 +117,7 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
 }
 
 function judgePrompt(row: SignIn, past: Past, options: Options): Judgement {
-  const rows = promptRows(past.rows, row.time - dayMs, past.subject);
+  const rows = promptRows(past, row.time - dayMs);
   rows.push(row);
   const prompts = promptsOf(rows);
   const findings: Finding[] = promptKind(row) === 'reported as fraud' ? [report(row, past, options)] : [];
@@ -141,7 +141,7 @@ const repeatMs = card.joinMs / 2; // often enough that a flood which goes on sta
 /** An approval, and what was registered after it where there is such a row. */
 function judgeApproval(approval: SignIn, change: IdentityEvent | null, past: Past, options: Options): Judgement {
   const from = approval.time - ((options.approvalMinutes ?? 15) + (options.burstMinutes ?? 10)) * minuteMs;
-  const rows = promptRows(past.rows, from, past.subject).filter((row) => row.time <= approval.time);
+  const rows = promptRows(past, from).filter((row) => row.time <= approval.time);
   if (rows.length === 0 && approval.provider !== 'google') return nothing; // nearly always
   if (change === null) rows.push(approval); // Google folds the challenges before it into the same row
   const prompts = promptsOf(rows);

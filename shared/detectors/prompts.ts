@@ -4,7 +4,7 @@
  * it folds the challenges of one session into one row: each entry in its list of methods is one.
  */
 
-import { attemptsOf, type Course, type IdentityEvent, type SignIn } from '@gatewatch/domain';
+import { attemptsOf, type Course, type IdentityEvent, type Past, type SignIn } from '@gatewatch/domain';
 import { isBoundToDevice } from './factor-strength.ts';
 
 export type PromptKind = 'declined' | 'unanswered' | 'wrong number' | 'duplicate' | 'reported as fraud' | 'failed challenge';
@@ -58,11 +58,12 @@ const firstFactors: ReadonlySet<string> = new Set(['password', 'none', 'captcha'
 const mostRows = 100;
 
 /** Rows that may tell of a prompt or of its approval, oldest first, from `from` (Unix ms) on. */
-export function promptRows(rows: readonly IdentityEvent[], from: number, subject: string): SignIn[] {
+export function promptRows(past: Past, from: number): SignIn[] {
+  const { subject } = past;
   const found: SignIn[] = [];
-  for (let i = rows.length - 1; i >= 0 && found.length < mostRows; i--) {
-    const row = rows[i];
-    if (row === undefined || row.time < from) break;
+  for (let back = 0; found.length < mostRows; back++) {
+    const row = past.newest(back, from);
+    if (row === undefined) break;
     if (row.kind !== 'sign-in' || row.actor?.key !== subject) continue;
     if (promptKind(row) !== null || isApproval(row, subject)) found.push(row);
   }

@@ -10,6 +10,7 @@ import {
   type Judgement,
   label,
   minuteMs,
+  newestOf,
   nothing,
   type Options,
   type Past,
@@ -65,6 +66,7 @@ function before(past: Past, row: IdentityEvent): Past {
   const rows = past.rows.slice(0, past.rows.indexOf(row));
   return {
     rows,
+    newest: newestOf(rows),
     profile: past.profile,
     findings: past.findings.filter((one) => one.time < row.time && one.rowId !== row.id),
     subject: past.subject,

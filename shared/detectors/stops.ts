@@ -16,14 +16,14 @@ export function isStop(row: SignIn): boolean {
  * the person's. The owner who gives up at home and goes on by another way is none.
  */
 export function stopBefore(row: SignIn, past: Past, stopMinutes: number): SignIn | null {
-  for (let i = past.rows.length - 1; i >= 0; i--) {
-    const other = past.rows[i];
-    if (other === undefined || other.time < row.time - stopMinutes * minuteMs) return null;
+  const from = row.time - stopMinutes * minuteMs;
+  for (let back = 0; ; back++) {
+    const other = past.newest(back, from);
+    if (other === undefined) return null;
     if (other.kind !== 'sign-in' || other.actor?.key !== past.subject || !isStop(other)) continue;
     if (isSameAttempt(other, row) || originOf(other, past).usual !== null) continue;
     return other;
   }
-  return null;
 }
 
 function isSameAttempt(a: SignIn, b: SignIn): boolean {

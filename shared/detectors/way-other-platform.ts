@@ -63,14 +63,13 @@ function isOneMachine(a: string, b: string): boolean {
 
 function blockBefore(row: SignIn, platform: string, past: Past, options: Options): SignIn | null {
   const from = row.time - (options.stopMinutes ?? stopMinutesDefault) * minuteMs;
-  for (let i = past.rows.length - 1; i >= 0; i--) {
-    const other = past.rows[i];
-    if (other === undefined || other.time < from) return null;
+  for (let back = 0; ; back++) {
+    const other = past.newest(back, from);
+    if (other === undefined) return null;
     if (other.kind !== 'sign-in' || other.actor?.key !== past.subject || !isStop(other) || other.outcome !== 'blocked') continue;
     const claimed = platformOf(other);
     if (claimed !== null && claimed !== platform && isSameSource(other, row)) return other;
   }
-  return null;
 }
 
 function isSameSource(a: SignIn, b: SignIn): boolean {

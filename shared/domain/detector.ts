@@ -78,6 +78,8 @@ export interface PastFinding {
 export interface Past {
   /** Rows of the subject in [T − 24 h, T), in (time, id) order; the judged row is not among them. */
   readonly rows: readonly IdentityEvent[];
+  /** Of the same rows one by one, newest first: `back` 0 is the newest; undefined behind the oldest that is not before `from` (Unix ms). */
+  newest(back: number, from?: number): IdentityEvent | undefined;
   /** Everything before T − 24 h. */
   readonly profile: Profile;
   /** Findings on rows before T, oldest first, 30 days back. */
@@ -86,6 +88,14 @@ export interface Past {
   readonly subject: string;
   /** The tenant's facts as of T: `privileged:<key>` → `yes`, … */
   readonly fact: (name: string) => string | null;
+}
+
+/** `newest` of a past whose rows are at hand. */
+export function newestOf(rows: readonly IdentityEvent[]): Past['newest'] {
+  return (back, from = Number.NEGATIVE_INFINITY) => {
+    const row = rows[rows.length - 1 - back];
+    return row === undefined || row.time < from ? undefined : row;
+  };
 }
 
 export interface Judgement {

@@ -86,8 +86,8 @@ class PastOf implements Past {
   subject = '';
   #of: Subject | null = null;
   #row: IdentityEvent | null = null;
-  /** The rows of the day before: from `start` up to `index`. */
-  #start = 0;
+  /** The rows of the day before, which begins at `from` (Unix ms), end at `index`. */
+  #from = 0;
   #index = 0;
   #moment: Moment | null = null;
   #rows: readonly IdentityEvent[] | null = null;
@@ -97,11 +97,10 @@ class PastOf implements Past {
 
   /** What lies before this row, until the next one is asked about. */
   before(subject: Subject, row: IdentityEvent, index: number, moment: Moment): Past {
-    const from = row.time - dayMs;
     this.subject = subject.key;
     this.#of = subject;
     this.#row = row;
-    this.#start = (subject.times[0] ?? from) >= from ? 0 : placeOf(subject, from, '');
+    this.#from = row.time - dayMs;
     this.#index = index;
     this.#moment = moment;
     this.#rows = null;
@@ -111,16 +110,30 @@ class PastOf implements Past {
   }
 
   get rows(): readonly IdentityEvent[] {
-    return (this.#rows ??= this.#of?.rows.slice(this.#start, this.#index) ?? noRows);
+    return (this.#rows ??= this.#of?.rows.slice(this.#start(this.#of), this.#index) ?? noRows);
+  }
+
+  /** By the times that stand beside the rows: a row that is too old is not looked at. */
+  newest(back: number, from = Number.NEGATIVE_INFINITY): IdentityEvent | undefined {
+    const of = this.#of;
+    const at = this.#index - 1 - back;
+    if (of === null || at < 0) return undefined;
+    const time = of.times[at] ?? 0;
+    return time < from || time < this.#from ? undefined : of.rows[at];
   }
 
   get profile(): Profile {
-    return (this.#profile ??= this.#of === null ? nobody : profileBefore(this.#of, this.#start, this.#index));
+    const of = this.#of;
+    return (this.#profile ??= of === null ? nobody : profileBefore(of, this.#start(of), this.#index));
   }
 
   get findings(): readonly PastFinding[] {
     if (this.#of === null || this.#row === null) return noFindings;
     return (this.#findings ??= findingsBefore(this.#of, this.#row, this.#index));
+  }
+
+  #start(of: Subject): number {
+    return (of.times[0] ?? this.#from) >= this.#from ? 0 : placeOf(of, this.#from, '');
   }
 }
 

@@ -10,6 +10,7 @@ import {
   dayMs,
   hash64,
   type IdentityEvent,
+  newestOf,
   type Options,
   type Past,
   type PastFinding,
@@ -153,8 +154,10 @@ function pastOf(
   const findings: PastFinding[] = standing
     .filter((s) => s.row.id !== row.id && s.row.time > row.time - 30 * dayMs)
     .map((s) => ({ detector: s.detector, time: s.row.time, rowId: s.row.id, severity: s.finding.severity }));
+  const rows = done.filter((older) => older.time >= row.time - dayMs);
   return {
-    rows: done.filter((older) => older.time >= row.time - dayMs),
+    rows,
+    newest: newestOf(rows),
     profile,
     findings,
     subject,

@@ -1,7 +1,7 @@
 /** `gatewatch why ALERT`: what was compared with what, and why other detectors said nothing of the same row. */
 
 import { detectors } from '@gatewatch/detectors';
-import { type Alert, dayMs, type IdentityEvent, label, type Past } from '@gatewatch/domain';
+import { type Alert, dayMs, type IdentityEvent, label, newestOf, type Past } from '@gatewatch/domain';
 import { emptyProfile, factsIn } from '@gatewatch/engine';
 import { emptyConfig, loadConfig } from '@gatewatch/runtime';
 import { type Judged, judgedBy } from '../replay/judged.ts';
@@ -52,6 +52,7 @@ function silencesOf(
   before.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
   const past: Past = {
     rows: before,
+    newest: newestOf(before),
     profile: kept?.subject.base ?? emptyProfile(),
     findings: [],
     subject: alert.subject.key,
