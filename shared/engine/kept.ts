@@ -1,6 +1,6 @@
 /** What rows of everybody share, found by a key that several may have. It is let go of as a whole: equal ones are made anew then. */
 
-const usual = 4096;
+const most = 4096;
 const mostAlike = 64;
 
 export interface Kept<K, T> {
@@ -8,8 +8,7 @@ export interface Kept<K, T> {
   add(key: K, one: T): void;
 }
 
-/** `most`: so many at a time. */
-export function kept<K, T>(most = usual): Kept<K, T> {
+export function kept<K, T>(): Kept<K, T> {
   const all = new Map<K, T[]>();
   const none: readonly T[] = [];
   let count = 0;

@@ -3,7 +3,7 @@ import { base36 } from './base36.ts';
 import { clipped, mostId, mostRow } from './clipping.ts';
 import { type How, howOf, howOfRow } from './how.ts';
 import { type What, whatOf } from './what.ts';
-import { Where, whereOf } from './where.ts';
+import { Where } from './where.ts';
 
 /** 0: the same that it nearly always is, a hash of the record's own id for the request, the request's for the correlation. */
 type Link = string | null | 0;
@@ -202,7 +202,7 @@ export function wholeRow<T extends IdentityEvent>(row: T): T {
 
 /** A sign-in as ingest gives it. */
 export function signInRow(event: SignIn): SignInRow {
-  const where = whereOf(event);
+  const where = new Where(event, null);
   const what = whatOf(event);
   const how = howOf(event);
   if (event.id.length <= mostId && event.id.length + where.length + what.length + how.length <= mostRow)

@@ -1,12 +1,9 @@
 import type { Device, Identity, Network, Place, SignIn } from '@gatewatch/domain';
-import { lengthOfWhere, mostRow } from './clipping.ts';
-import { kept } from './kept.ts';
+import { lengthOfWhere } from './clipping.ts';
 import type { Parts } from './parts.ts';
 import { type WhereKeys, whereKeys } from './where-keys.ts';
 
 const mostCompared = 12;
-/** Some 4 MB. */
-const mostRecent = 8192;
 
 /** Who signed in, from where, on which device and in which session: of a person's rows there are a few of these. */
 export class Where {
@@ -56,34 +53,18 @@ export class Where {
 
 export type WhereFields = Pick<SignIn, 'actor' | 'target' | 'ip' | 'place' | 'network' | 'device' | 'session'>;
 
-/** Those of everybody that were met lately: a row that waits has its Where from here, and so one that the person's next rows share. */
-const recent = kept<string, Where>(mostRecent);
-
-export function whereOf(event: WhereFields): Where {
-  const key = event.session ?? event.actor?.id ?? event.actor?.address ?? event.ip ?? '';
-  const known = recent.get(key);
-  for (let i = known.length - 1; i >= 0; i--) {
-    const where = known[i];
-    if (where?.fits(event)) return where;
-  }
-  const where = keyed(new Where(event, null));
-  if (where.length <= mostRow) recent.add(key, where);
-  return where;
-}
-
-/** One of a person's own that says the same, else itself. */
+/** One of a person's own that says the same, else this as a new one. */
 export function ownWhere(where: Where, own: Parts<Where>): Where {
   const last = own.count - 1;
-  if (last < 0) return where;
   for (let i = last; i >= 0 && i > last - mostCompared; i--) {
     const known = own.at(i);
-    if (known === where || known?.fits(where)) return known;
+    if (known?.fits(where)) return known;
   }
-  return where;
+  return keyed(new Where(where, own.at(last) ?? null));
 }
 
 /** While its place, network and device are at hand: when its rows merge, days later, they are cold. */
-function keyed(where: Where): Where {
+export function keyed(where: Where): Where {
   where.keys;
   return where;
 }

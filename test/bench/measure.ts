@@ -14,12 +14,15 @@ export interface Timed {
 /** What is timed; where it gives a function, that runs after the clock has stopped. */
 export type Turn = () => Promise<unknown>;
 
-/** The first of `turns` is the floor: it has a turn at both ends of a round. One round before the first is not counted. */
+/** Rounds that are not counted: code is compiled in them that a running service has compiled long ago. */
+const uncounted = 2;
+
+/** The first of `turns` is the floor: it has a turn at both ends of a round. */
 export async function measure(turns: readonly Turn[], rounds: number): Promise<readonly Timed[]> {
   const timed = turns.map(() => ({ cpu: [] as number[], wall: [] as number[], ratios: [] as number[] }));
   const floor = turns[0];
   if (floor === undefined) return [];
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -uncounted; round < rounds; round++) {
     const spent = [];
     for (const turn of turns) spent.push(await spentBy(turn));
     const again = await spentBy(floor);
