@@ -101,7 +101,9 @@ const all = kept<number, How>();
 
 /** Of an event as ingest gives it: lists are sorted and bounded, and what no detector reads of a refresh is left out. */
 export function howOf(event: SignIn): How {
-  const { methods } = event;
+  const known = met.get(event.route);
+  if (known !== undefined && isOf(known, event)) return known.how;
+  const { methods, gaps, risk } = event;
   const routine = isRoutineSignIn(event);
   const policies = routine ? noPolicies : event.policies;
   const reportOnly = routine ? noPolicies : event.reportOnly;
@@ -109,9 +111,30 @@ export function howOf(event: SignIn): How {
     const length = lengthOfHow(event);
     return new How(event, methods.slice(0, mostMethods), united(policies, noPolicies), united(reportOnly, noPolicies), length);
   }
-  return (
+  const how =
     knownHow(event, policies, reportOnly) ??
-    remember(event, policies, reportOnly, united(policies, noPolicies), united(reportOnly, noPolicies))
+    remember(event, policies, reportOnly, united(policies, noPolicies), united(reportOnly, noPolicies));
+  if (met.size >= mostMet) met.clear();
+  met.set(event.route, { how, methods, gaps, risk, policies: event.policies, reportOnly: event.reportOnly });
+  return how;
+}
+
+/** With the very same objects a sign-in went the same way: those that read like one before have them (`normalisers/stencil`). */
+interface Met extends Pick<SignIn, 'methods' | 'gaps' | 'risk' | 'policies' | 'reportOnly'> {
+  readonly how: How;
+}
+
+const met = new Map<Route, Met>();
+const mostMet = 4096;
+
+function isOf({ how, methods, gaps, risk, policies, reportOnly }: Met, event: SignIn): boolean {
+  return (
+    methods === event.methods &&
+    policies === event.policies &&
+    reportOnly === event.reportOnly &&
+    gaps === event.gaps &&
+    risk === event.risk &&
+    isSameOutcome(how, event)
   );
 }
 
@@ -151,7 +174,7 @@ function lengthOfPolicy(policy: PolicyOutcome | undefined): number {
   return policy === undefined ? 0 : policy.name.length + 7 * policy.result.length;
 }
 
-function fits(how: How, of: Course, policies: Policies, reportOnly: Policies): boolean {
+function isSameOutcome(how: How, of: Course): boolean {
   return (
     how.code === of.code &&
     how.secondFactor === of.secondFactor &&
@@ -160,7 +183,13 @@ function fits(how: How, of: Course, policies: Policies, reportOnly: Policies): b
     how.failure === of.failure &&
     how.password === of.password &&
     how.protocol === of.protocol &&
-    how.provider === of.provider &&
+    how.provider === of.provider
+  );
+}
+
+function fits(how: How, of: Course, policies: Policies, reportOnly: Policies): boolean {
+  return (
+    isSameOutcome(how, of) &&
     isSameRoute(how.route, of.route) &&
     isSameList(how.methods, of.methods) &&
     isSameList(how.gaps, of.gaps) &&
