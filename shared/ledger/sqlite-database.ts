@@ -28,7 +28,7 @@ export function openDatabase(path: string, durable: boolean, patienceMs: number)
       );
     }
     if (tables === 0) database.exec('PRAGMA page_size = 16384'); // a state of some KB in one page, not in a chain of them
-    database.exec(`PRAGMA journal_mode = ${durable ? 'WAL' : 'MEMORY'}; PRAGMA synchronous = ${durable ? 'FULL' : 'OFF'};`);
+    database.exec(`PRAGMA journal_mode = ${durable ? 'WAL' : 'TRUNCATE'}; PRAGMA synchronous = ${durable ? 'FULL' : 'OFF'};`);
     database.exec('PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;');
     migrate(database, written);
   } catch (error) {
