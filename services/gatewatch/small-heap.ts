@@ -7,8 +7,8 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8';
 
 /** Old space may grow by so much, or by this share of what survived where that is more, before it is collected again. */
-const growingBytes = 12e6;
-const leastPercent = 25;
+const growingBytes = 8e6;
+const leastPercent = 10;
 /** Young space is let grow to here, doubling: smaller, and rows that live for one batch are promoted. */
 const youngBytes = 8 << 20;
 const lookEveryMs = 50;

@@ -43,7 +43,7 @@ export interface StagePlan {
   readonly geo: GeoLookup;
 }
 
-/** Records between commits: about what one core takes in a second, the most that a running worker waits. A replay has 10,000, for its memory. */
+/** Records between commits: about what one core takes in a second, the most that a running worker waits. A replay has 6,000, for its memory. */
 const commitEvery = 40_000;
 const tenant = 'default';
 const nothingRun = { events: 0, quarantined: 0, alerts: 0, joined: 0, thinned: 0, late: 0, subjectBytes: [] };

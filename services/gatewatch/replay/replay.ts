@@ -52,9 +52,9 @@ export interface Replayed {
 }
 
 // Persons who are let go of between two of their rows are read, opened and written again for each: docs/memory.md says what is held.
-const commitEvery = 10_000;
-const judgeTogether = 10_000;
-const hotBytes = 8e6;
+const commitEvery = 6_000;
+const judgeTogether = 6_000;
+const hotBytes = 5e6;
 
 export async function replay(plan: ReplayPlan): Promise<Replayed> {
   try {
