@@ -13,20 +13,16 @@ export interface PendingSubject {
   last: number;
 }
 
-export interface PendingTick {
-  readonly order: number;
-  readonly tenant: string;
-  /** Log time, Unix ms. */
-  readonly at: number;
-  readonly progress: number;
-  readonly horizon: number;
-}
-
 /** Log time, and what its tenant had been told when it came, all Unix ms. */
 export interface Standing {
   readonly at: number;
   readonly progress: number;
   readonly horizon: number;
+}
+
+export interface PendingTick extends Standing {
+  readonly order: number;
+  readonly tenant: string;
 }
 
 const none = -1;
@@ -83,7 +79,12 @@ export class Pending {
   }
 
   tick(tenant: string, standing: Standing): void {
-    this.ticks.push({ order: this.#order++, tenant, at: standing.at, progress: standing.progress, horizon: standing.horizon });
+    this.ticks.push({ order: this.#order++, tenant, ...standing });
+  }
+
+  /** The greatest progress that its ticks tell of, of any tenant. */
+  furthest(): number {
+    return this.ticks.reduce((most, { progress }) => Math.max(most, progress), Number.NEGATIVE_INFINITY);
   }
 
   /** Place in `ticks` of the first one after a place of the log. */

@@ -149,8 +149,6 @@ export async function createWorker({
   let uncommitted = 0;
 
   const ours = (key: string | null, tenant: string): string | null => (key !== null && owns(key, tenant) ? key : null);
-  /** By tenant, as of now. */
-  const standings = new Map<string, { -readonly [K in keyof Standing]: Standing[K] }>();
 
   /** Where nothing may wait, all that the records need is here before the first is applied: they may be tried again. */
   async function prepare(records: readonly LogRecord[]): Promise<void> {
@@ -221,18 +219,11 @@ export async function createWorker({
   }
 
   function ticked(tenant: string, at: number): void {
-    standings.delete(tenant);
     pending.tick(tenant, standingOf(tenant, at));
   }
 
   function standingOf(tenant: string, at: number): Standing {
-    let standing = standings.get(tenant);
-    if (standing === undefined) {
-      standing = { at, progress: progressOf(clock, tenant), horizon: horizonOf(clock, tenant) };
-      standings.set(tenant, standing);
-    }
-    standing.at = at;
-    return standing;
+    return { at, progress: progressOf(clock, tenant), horizon: horizonOf(clock, tenant) };
   }
 
   async function judgePending(writing: boolean): Promise<void> {
@@ -246,7 +237,7 @@ export async function createWorker({
       if (ahead !== null && held.bytes > mostBytes) await putAhead(ahead);
     }
     if (pending.ticks.length > 0) {
-      if (together > 0) await held.read(await held.dueUntil(Math.max(...pending.ticks.map(({ progress }) => progress)), 0));
+      if (together > 0) await held.read(await held.dueUntil(pending.furthest(), 0));
       for (const subject of held.timed()) judge.fire(subject, judging);
     }
     pending.clear();
