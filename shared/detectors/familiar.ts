@@ -7,27 +7,23 @@ import {
   type IdentityEvent,
   isNormal,
   networkKey,
+  type Past,
   type Profile,
   placeKey,
   type SignIn,
 } from '@gatewatch/domain';
 
 /** The organisation's own device, or a registered one that is normal for the person. A browser's name proves nothing. */
-export function isOwnDevice(row: SignIn, profile: Profile): boolean {
-  const device = row.device;
+export function isOwnDevice({ device }: SignIn, past: Pick<Past, 'profile'>): boolean {
   if (device === null) return false;
-  return isManaged(row) || (device.id !== null && isNormal(profile.devices.get(device.id)));
-}
-
-/** The organisation's own device, whoever has it. */
-export function isManaged({ device }: SignIn): boolean {
-  return device?.managed === true || device?.compliant === true;
+  if (device.managed === true || device.compliant === true) return true; // nearly always: the row says so itself, and no profile is made
+  return device.id !== null && isNormal(past.profile.devices.get(device.id));
 }
 
 /** An own device, or one whose system and browser are normal for the person: enough to excuse, never to prove. */
 export function knowsDevice(row: SignIn, profile: Profile): boolean {
   const key = deviceKey(row);
-  return key !== null && (isOwnDevice(row, profile) || isNormal(profile.devices.get(key)));
+  return key !== null && (isOwnDevice(row, { profile }) || isNormal(profile.devices.get(key)));
 }
 
 export function knowsPlace(row: IdentityEvent, profile: Profile, days = 1): boolean {

@@ -36,15 +36,15 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
     if (isExit(strange) || strange.place?.country === home.place?.country) return { silent: 'same-network' };
   }
   if (alternates(strange, home, profile, days)) return { silent: 'usual-pair' };
-  if ((!isByHand(home) || isOwnDevice(home, profile)) && ownDeviceThere(strange, past)) return { silent: 'own-device-there' };
+  if ((!isByHand(home) || isOwnDevice(home, past)) && ownDeviceThere(strange, past)) return { silent: 'own-device-there' };
 
   // Something of the person's own stands at the strange end: then the other end's address is what misleads.
-  const own = isOwnDevice(strange, profile) || knowsPlace(strange, profile) || knowsNetwork(strange, profile);
+  const own = isOwnDevice(strange, past) || knowsPlace(strange, profile) || knowsNetwork(strange, profile);
   const weak: string[] = [];
   let lowers = false;
   if (isExit(strange)) {
     if (knowsNetwork(strange, profile, days)) return { silent: 'known-vpn' };
-    if (isOwnDevice(strange, profile)) return { silent: 'own-device-vpn' };
+    if (isOwnDevice(strange, past)) return { silent: 'own-device-vpn' };
     if (of(strange, 'vpn')) weak.push('the strange end is a VPN exit: where its user is stays unknown');
     else if (of(strange, 'tor')) weak.push('the strange end is a Tor exit: where its user is stays unknown');
     else weak.push('the strange end is a hosting network never seen of this person: rented machines are what attackers use');
@@ -52,7 +52,7 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
   }
   if (isExit(home)) {
     if (own) return { silent: 'known-vpn' };
-    if (isOwnDevice(home, profile)) return { silent: 'own-device-vpn' }; // the owner's tunnel: where the owner is stays unknown
+    if (isOwnDevice(home, past)) return { silent: 'own-device-vpn' }; // the owner's tunnel: where the owner is stays unknown
     lowers = true;
     weak.push('the usual end is a VPN or hosting exit: where its user is stays unknown');
   }
@@ -72,13 +72,13 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
     // A machine left running at home refreshes its tokens while its owner flies.
     if (!isByHand(home) && knowsDevice(strange, profile)) return { silent: 'left-running' };
     // Or the other way about: the owner is known to be here, and a device of theirs refreshes by a network of theirs.
-    const owner = isOwnDevice(home, profile) || ownDeviceThere(home, past);
+    const owner = isOwnDevice(home, past) || ownDeviceThere(home, past);
     if (!isByHand(strange) && owner && knowsDevice(strange, profile) && knowsNetwork(strange, profile))
       return { silent: 'left-running' };
     lowers = true;
     weak.push('one end is a background refresh: it shows a device, not a person');
   }
-  if (isOwnDevice(strange, profile)) {
+  if (isOwnDevice(strange, past)) {
     // One machine cannot travel faster than its owner: the address misleads, as behind a proxy that no list knows.
     if (strange.device?.id != null && strange.device.id === home.device?.id) return { silent: 'same-device' };
     lowers = true;
@@ -94,7 +94,7 @@ export function doubt(strange: SignIn, home: SignIn, past: Past, options: Option
 
 /** A device of the person's own was at the end's place before: they went there, and what is elsewhere is a machine or a roaming phone. */
 function ownDeviceThere(end: SignIn, past: Past): boolean {
-  if (isOwnDevice(end, past.profile)) return false; // it would be its own witness
+  if (isOwnDevice(end, past)) return false; // it would be its own witness
   return past.rows.some(
     (row) =>
       row.kind === 'sign-in' &&
@@ -105,7 +105,7 @@ function ownDeviceThere(end: SignIn, past: Past): boolean {
       placeKey(row) === placeKey(end) &&
       !isExit(row) &&
       !of(row, 'mobile') && // its gateway is there, the telephone may be anywhere
-      isOwnDevice(row, past.profile),
+      isOwnDevice(row, past),
   );
 }
 
@@ -134,7 +134,7 @@ function strangeness(row: SignIn, profile: Profile): number {
   let score = 0;
   if (!knowsPlace(row, profile)) score += 4;
   if (networkKey(row) === null || !knowsNetwork(row, profile)) score += 2;
-  if (!isOwnDevice(row, profile)) score += 1;
+  if (!isOwnDevice(row, { profile })) score += 1;
   return score;
 }
 

@@ -206,7 +206,7 @@ function found(
   const refused = prompts.some(({ kind }) => kind !== 'unanswered' && kind !== 'duplicate');
   if (!refused) because.push('none was declined: a telephone without signal looks alike');
   const approval = rest[0];
-  const ownApproval = approval?.kind === 'sign-in' && isOwnDevice(approval, past.profile) && knowsNetwork(approval, past.profile);
+  const ownApproval = approval?.kind === 'sign-in' && isOwnDevice(approval, past) && knowsNetwork(approval, past.profile);
   if (ownApproval)
     because.push("the approval came from the person's own device in a usual network: perhaps a sign-in of their own");
   if (variant === 'drip') because.push('slow: no burst of them');

@@ -1,7 +1,7 @@
 /** Is this where the person's sign-ins come from? What excuses an unusual origin, and what makes it worse, in one place. */
 
 import { isVendorOwned, type Past, type SignIn } from '@gatewatch/domain';
-import { isManaged, isNewDevice, isOwnDevice, knowsCountry, knowsNetwork } from './familiar.ts';
+import { isNewDevice, isOwnDevice, knowsCountry, knowsNetwork } from './familiar.ts';
 import { isOwnStay } from './own-stay.ts';
 import { isByHand } from './presence.ts';
 import { networkWords } from './words.ts';
@@ -29,10 +29,9 @@ export interface StrangeOrigin {
 export const youngDays = 5;
 
 export function originOf(row: SignIn, past: Past): Origin {
-  if (isManaged(row)) return { usual: 'own-device' }; // nearly always, and the row says so itself
+  if (isOwnDevice(row, past)) return { usual: 'own-device' };
   const { profile } = past;
   const of = row.network?.class;
-  if (isOwnDevice(row, profile)) return { usual: 'own-device' };
   if (of === 'corporate') return { usual: 'own-office' }; // the organisation's own egress, as the operator says
   if (of === 'private') return { usual: 'private-network' };
   const vendors = isVendorOwned(row.network);

@@ -1,15 +1,14 @@
 /** Prompts that the person's own machine asks for, over and over: a sign-in-frequency loop, and nobody looks at the telephone. */
 
 import type { Past, SignIn } from '@gatewatch/domain';
-import { isManaged, isOwnDevice, knowsDevice, knowsNetwork } from './familiar.ts';
+import { isOwnDevice, knowsDevice, knowsNetwork } from './familiar.ts';
 import type { Prompt } from './prompts.ts';
 
 /** Unanswered prompts that the person's own device asks for, or a known one in a usual network: a sign-in-frequency loop. */
 export function isOwnLoop({ row, kind }: Prompt, past: Past): boolean {
   if (kind !== 'unanswered' && kind !== 'duplicate' && kind !== 'failed challenge') return false;
-  if (isManaged(row)) return true;
+  if (isOwnDevice(row, past)) return true;
   const { profile } = past;
-  if (isOwnDevice(row, profile)) return true;
   if (!knowsNetwork(row, profile)) return false;
   if (row.provider !== 'google') return knowsDevice(row, profile);
   // Google names no device: codes typed wrong, what was approved in the same row, or an address that was let in before that day.

@@ -12,6 +12,6 @@ export function isOwnStay(row: IdentityEvent, past: Past): boolean {
       other.network?.asn != null &&
       other.network.asn === row.network?.asn &&
       other.place?.country === row.place?.country &&
-      isOwnDevice(other, past.profile),
+      isOwnDevice(other, past),
   );
 }

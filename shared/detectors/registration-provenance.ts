@@ -61,7 +61,7 @@ function passesTwo(row: SignIn, profile: Profile): boolean {
 
 function weigh(row: IdentityEvent, signIn: SignIn | null, past: Past, options: Options): Provenance {
   const { profile } = past;
-  const ownDevice = signIn !== null && isOwnDevice(signIn, profile);
+  const ownDevice = signIn !== null && isOwnDevice(signIn, past);
   const excused = (excuse: string): Provenance => ({ row, signIn, ownDevice, points: 0, reasons: [], excuse });
   if (isOwnOffice(row, past)) return excused('corporate-egress');
   const strange = strangeness(row, profile, options);
