@@ -60,13 +60,9 @@ export function ownWhere(where: Where, own: Parts<Where>): Where {
     const known = own.at(i);
     if (known?.fits(where)) return known;
   }
-  return keyed(new Where(where, own.at(last) ?? null));
-}
-
-/** While its place, network and device are at hand: when its rows merge, days later, they are cold. */
-export function keyed(where: Where): Where {
-  where.keys;
-  return where;
+  const made = new Where(where, own.at(last) ?? null);
+  made.keys; // while its place, network and device are at hand: when its rows merge, days later, they are cold
+  return made;
 }
 
 function isSameIdentity(a: Identity | null, b: Identity | null): boolean {

@@ -112,7 +112,7 @@ function prepare(database: DatabaseSync) {
     take: database.prepare('UPDATE partitions SET token = token + 1 WHERE name = ? RETURNING token, position, meta, published'),
     said: database.prepare('SELECT coalesce(max(sequence), 0) AS said FROM outbox WHERE partition = ?'),
     move: database.prepare('UPDATE partitions SET position = ?, meta = ? WHERE name = ? AND token = ?'),
-    hold: database.prepare('UPDATE partitions SET token = token WHERE name = ? AND token = ?'),
+    holds: database.prepare('SELECT 1 FROM partitions WHERE name = ? AND token = ?'),
     load: asLists(database.prepare('SELECT state, due FROM subjects WHERE partition = ? AND key = ?')),
     due: database.prepare('SELECT key FROM subjects WHERE partition = ? AND due <= ? ORDER BY due, key'),
     put: database.prepare(
@@ -189,7 +189,7 @@ function acquire(database: DatabaseSync, statements: Statements, name: string, p
     ahead: async (puts) =>
       plainly(path, 'could not be written', () =>
         begun(database, () => {
-          if (Number(statements.hold.run(name, token).changes) !== 1) throw new Fenced(name, token);
+          if (statements.holds.get(name, token) === undefined) throw new Fenced(name, token);
           for (const { key, state, due } of puts) statements.put.run(name, key, state, due);
         }),
       ),

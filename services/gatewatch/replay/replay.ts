@@ -52,8 +52,7 @@ export interface Replayed {
 }
 
 // Persons who are let go of between two of their rows are read, opened and written again for each: docs/memory.md says what is held.
-const commitEvery = 6_000;
-const judgeTogether = 6_000;
+const recordsAtOnce = 6_000;
 const hotBytes = 5e6;
 
 export async function replay(plan: ReplayPlan): Promise<Replayed> {
@@ -104,8 +103,8 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
     epoch: judged.epoch,
     judgeFrom: plan.since,
     hotBytes,
-    commitEvery,
-    judgeTogether,
+    commitEvery: recordsAtOnce,
+    judgeTogether: recordsAtOnce,
   };
   const rules = identityRulesOf(config);
   const identities = createIdentities(rules);
