@@ -26,8 +26,9 @@ export interface EngineSettings {
   /** Subjects kept in memory between commits; default 20,000. */
   readonly hotSubjects?: number;
   /**
-   * Bytes of memory that they may take, about; default: any number. Where `commitEvery` is set, more than so many commit at once:
-   * only what is committed can be let go of.
+   * Bytes of memory that they may take, about, and as many again what waits (`judgeTogether`); default: any number. Where `commitEvery` is
+   * set, more than so many commit at once, for only what is written can be let go of; a ledger that takes subjects ahead of the commit
+   * (`Partition.ahead`) takes them instead.
    */
   readonly hotBytes?: number;
 }
