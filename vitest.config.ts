@@ -18,7 +18,7 @@ export default defineConfig({
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     cache: false,
-    reporters: ['default', './test/reporter.ts'],
+    reporters: ['default', './test/reporter/plain-line.ts'],
     projects: [
       {
         test: {
