@@ -8,6 +8,7 @@ const examples: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["gatewatch replay 'export/*.json.gz' --config gatewatch.yaml --out case-17", 'with your tenants and people'],
     ['zcat *.gz | gatewatch replay - --format ndjson', 'from stdin, one alert a line'],
     ['gatewatch replay logs/ --since 2026-05-01 --keep', 'April only teaches; the database stays for alerts, why and subject'],
+    ['gatewatch replay year.ndjson --memory 2000', 'twice as fast where there are some ten thousand people'],
     ['gatewatch replay old/quarantine.ndjson --out again', 'what an older release could not read'],
   ],
   run: [

@@ -37,6 +37,7 @@ program
   .option('--keep', 'keep the database (gatewatch.db) in the folder')
   .option('--since <date>', 'what lies before only teaches')
   .option('--until <date>', 'what lies behind is left out')
+  .option('--memory <megabytes>', 'what it may take, about; 400 where not said; more is faster where people are many')
   .action(async (paths, options) => (await import('./commands/replay.ts')).replayCommand(paths, options));
 program
   .command('run')

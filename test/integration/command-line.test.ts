@@ -48,6 +48,8 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     [['alerts', 'show'], '(gatewatch alerts show --help shows what it takes)'],
     [['replay', 'logs', '--bogus'], "unknown option '--bogus'"],
     [['replay', 'logs', '--format', 'xml'], '--format xml is not known: write table or ndjson.'],
+    [['replay', 'logs', '--memory', '200'], '--memory 200 is not in range: write a whole number from 400 to'],
+    [['replay', 'logs', '--memory', '2GB'], '--memory 2GB is not in range: write a whole number from 400 to'],
     [['replay', 'logs', '--since', 'yesterday'], '--since yesterday is no date: write it as 2026-05-04'],
     [['replay', 'logs', '--until', '2026-13-01'], '--until 2026-13-01 is no date'],
     [['replay', 'logs', '--since', '2026-05-02', '--until', '2026-05-01'], 'is not before --until'],

@@ -4,11 +4,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { alertTable, renderReport, toAlertJson } from '@gatewatch/formats';
 import { emptyConfig, loadConfig, reasonOf, UserMistake } from '@gatewatch/runtime';
+import { leastMegabytes, memoryOf } from '../replay/memory.ts';
 import type { Replayed } from '../replay/replay.ts';
 import { replayPaths } from '../replay/replay-paths.ts';
 import { keepHeapSmall } from '../small-heap.ts';
 import { say, tableStyle } from '../terminal.ts';
 import { dateOf } from './dates.ts';
+import { whole } from './whole.ts';
+
+/** MB: a machine's, at most. */
+const mostMegabytes = 1_000_000;
 
 export interface ReplayOptions {
   readonly config?: string;
@@ -17,6 +22,8 @@ export interface ReplayOptions {
   readonly keep?: boolean;
   readonly since?: string;
   readonly until?: string;
+  /** MB. */
+  readonly memory?: string;
 }
 
 export async function replayCommand(paths: readonly string[], options: ReplayOptions): Promise<void> {
@@ -27,10 +34,13 @@ export async function replayCommand(paths: readonly string[], options: ReplayOpt
   const until = dateOf('--until', options.until);
   if (since !== null && until !== null && since >= until)
     throw new UserMistake(`--since ${options.since} is not before --until ${options.until}: nothing lies between them.`);
+  const memory = memoryOf(
+    options.memory === undefined ? leastMegabytes : whole('--memory', options.memory, leastMegabytes, mostMegabytes),
+  );
   const config = options.config === undefined ? emptyConfig() : await loadConfig(options.config);
-  keepHeapSmall();
+  keepHeapSmall(memory.garbage);
   const { out } = options;
-  const result = await replayPaths(paths, { label: 'replay', config, out, keep: options.keep === true, since, until });
+  const result = await replayPaths(paths, { label: 'replay', config, out, keep: options.keep === true, since, until, memory });
   await writeResults(out, result, paths.join(' '));
   show(result, options);
 }

@@ -8,6 +8,7 @@ import { diskMistake } from '../full-disk.ts';
 import { makeFolder } from '../make-folder.ts';
 import { say } from '../terminal.ts';
 import { replayCommand } from './replay.ts';
+import { whole } from './whole.ts';
 
 export interface SimulateOptions {
   readonly users: string;
@@ -45,12 +46,4 @@ export async function demoCommand(options: { readonly out: string }): Promise<vo
   say(
     `Next: npx gatewatch replay ${logs} --config ${join(logs, 'gatewatch.yaml')} --keep, then npx gatewatch alerts list; or replay logs of your own.`,
   );
-}
-
-function whole(flag: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < least || value > most) {
-    throw new UserMistake(`${flag} ${text} is not in range: write a whole number from ${least} to ${most}.`);
-  }
-  return value;
 }

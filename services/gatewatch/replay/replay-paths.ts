@@ -10,7 +10,7 @@ import { scratchFolder } from '../scratch.ts';
 import { findInputs, type Input } from './inputs.ts';
 import { type Replayed, type ReplayPlan, replay } from './replay.ts';
 
-export interface PathsPlan extends Pick<ReplayPlan, 'config' | 'out' | 'keep' | 'since' | 'until'> {
+export interface PathsPlan extends Pick<ReplayPlan, 'config' | 'out' | 'keep' | 'since' | 'until' | 'memory'> {
   /** Stands before the progress. */
   readonly label: string;
 }

@@ -25,6 +25,7 @@ import { verdictRecords } from '../triage/give-verdict.ts';
 import { verdictsInTime } from '../triage/verdicts-in-time.ts';
 import type { Input } from './inputs.ts';
 import { judgedBy } from './judged.ts';
+import { leastMegabytes, memoryOf, type ReplayMemory } from './memory.ts';
 import { openQuarantine } from './quarantine.ts';
 import { eventSource, type Reading } from './read-events.ts';
 import { rosterFacts } from './roster.ts';
@@ -44,16 +45,14 @@ export interface ReplayPlan {
   readonly progress: (bytes: number, records: number, restarted: boolean) => void;
   /** Events held back before the oldest is released; a record older than that restarts the run in sort mode. */
   readonly bufferEvents?: number;
+  /** Default: the least. */
+  readonly memory?: ReplayMemory;
 }
 
 export interface Replayed {
   readonly alerts: readonly Alert[];
   readonly summary: Summary;
 }
-
-// Persons who are let go of between two of their rows are read, opened and written again for each: docs/memory.md says what is held.
-const recordsAtOnce = 6_000;
-const hotBytes = 5e6;
 
 export async function replay(plan: ReplayPlan): Promise<Replayed> {
   try {
@@ -96,6 +95,7 @@ async function runOnce(plan: ReplayPlan, mode: 'merged' | 'sorted'): Promise<Rep
     mode === 'merged'
       ? mergeSources(sources, plan.bufferEvents === undefined ? {} : { bufferEvents: plan.bufferEvents })
       : externalSort(sources, { directory: plan.scratch });
+  const { recordsAtOnce, hotBytes } = plan.memory ?? memoryOf(leastMegabytes);
   const settings: EngineSettings = {
     detectors: judged.detectors,
     counting: [],
