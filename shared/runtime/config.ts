@@ -2,111 +2,119 @@
 
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { withPathsFrom } from './config-paths.ts';
+import { lineOf } from './config-places.ts';
+import { type Environment, type ReferredFile, referred, referredFiles } from './config-references.ts';
+import { pathsOf, remainsOf } from './config-remains.ts';
 import { type Config, configSchema } from './config-schema.ts';
 import { plainIssue } from './plain-issue.ts';
+import { firstLine, reasonOf } from './reason-of.ts';
 import { UserMistake } from './user-mistake.ts';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export interface Problem {
+  /** From 1; 0: of the file as a whole. */
+  readonly line: number;
+  readonly sentence: string;
+}
+
+export interface ReadConfig {
+  /** Without what is wrong. */
+  readonly config: Config;
+  readonly problems: readonly Problem[];
+  /** First keys of what is wrong. */
+  readonly wrong: ReadonlySet<string>;
+  /** What else is wrong; `sentence` begins with a path of keys and a colon. */
+  readonly problem: (sentence: string) => Problem;
+}
 
 /** Throws UserMistake with one line a problem. */
 export async function loadConfig(path: string, environment: Environment = process.env): Promise<Config> {
+  const { config, problems } = await readConfig(path, environment);
+  refuse(problems);
+  return config;
+}
+
+/** Throws UserMistake for a file that cannot be read or is no YAML; what else is wrong is told. */
+export async function readConfig(path: string, environment: Environment = process.env): Promise<ReadConfig> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (cause) {
     throw new UserMistake(`${path} cannot be read (${reasonOf(cause)}): name a configuration file that exists.`, cause);
   }
-  const problems: string[] = [];
+  const yaml = yamlOf(text, path);
   const folder = dirname(resolve(path));
-  const files = await referredFiles(text, folder, problems, path);
-  return withPathsFrom(folder, parseConfig(text, path, environment, files, problems));
+  const read = readYaml(yaml, path, environment, await referredFiles(yaml.plain, folder));
+  return { ...read, config: withPathsFrom(folder, read.config) };
 }
 
 export function emptyConfig(): Config {
   return configSchema.parse({});
 }
 
-export function parseConfig(
-  text: string,
-  name: string,
-  environment: Environment = {},
-  files: ReadonlyMap<string, string> = new Map(),
-  problems: string[] = [],
-): Config {
+/** Throws UserMistake with one line a problem. */
+export function parseConfig(text: string, name: string, environment: Environment = {}): Config {
+  const { config, problems } = readYaml(yamlOf(text, name), name, environment, new Map());
+  refuse(problems);
+  return config;
+}
+
+/** Throws UserMistake with one line a problem, in the order of the file, where there is one. */
+export function refuse(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  throw new UserMistake(
+    [...problems]
+      .sort((a, b) => a.line - b.line)
+      .map(({ sentence }) => sentence)
+      .join('\n'),
+  );
+}
+
+interface Yaml {
+  readonly document: Document;
+  readonly lines: LineCounter;
+  readonly plain: unknown;
+}
+
+function yamlOf(text: string, name: string): Yaml {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number) => `${name}:${lines.linePos(offset).line}`;
-  for (const error of document.errors) problems.push(`${at(error.pos[0])}: this is no valid YAML: ${firstLine(error.message)}.`);
-  if (document.errors.length > 0) throw new UserMistake(problems.join('\n'));
-  const raw: unknown = referred(plain(document) ?? {}, environment, files, name, problems);
-  const parsed = configSchema.safeParse(raw, { reportInput: true });
-  if (!parsed.success) {
-    const found = parsed.error.issues.map((issue) => {
-      const path = issue.path.map(String);
-      const node = nodeAt(document.contents, issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path);
-      const offset = node?.range?.[0] ?? null;
-      const where = offset === null ? name : at(offset);
-      const sentence = `${where}: ${path.join('.') || 'the file'}: ${plainIssue(issue, 'docs/configuration.md')}.`;
-      return { offset: offset ?? 0, sentence };
-    });
-    problems.push(...found.sort((a, b) => a.offset - b.offset).map(({ sentence }) => sentence));
-  }
-  if (problems.length > 0 || !parsed.success) throw new UserMistake(problems.join('\n'));
-  return parsed.data;
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  refuse(
+    document.errors.map((error) => {
+      const { line } = lines.linePos(error.pos[0]);
+      return { line, sentence: `${name}:${line}: this is no valid YAML: ${firstLine(error.message)}.` };
+    }),
+  );
+  return { document, lines, plain: plain(document) };
 }
 
-function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? '').replace(/[.:]$/, '');
-}
-
-/** Keys whose values are secrets wherever they stand: by reference only, so that a configuration can be shown to anybody. */
-const secrets: ReadonlySet<string> = new Set(['apiKey', 'clientSecret', 'connectionString', 'password']);
-
-/** `${NAME}` in a value is the environment's; `file:PATH` as a whole value is that file's text. */
-function referred(
-  value: unknown,
+function readYaml(
+  { document, lines, plain }: Yaml,
+  name: string,
   environment: Environment,
-  files: ReadonlyMap<string, string>,
-  name: string,
-  problems: string[],
-): unknown {
-  if (Array.isArray(value)) return value.map((one) => referred(one, environment, files, name, problems));
-  if (typeof value === 'object' && value !== null) {
-    for (const [key, one] of Object.entries(value))
-      if (secrets.has(key) && typeof one === 'string' && !one.startsWith('file:') && !one.includes('${'))
-        problems.push(`${name}: a ${key} stands in the file itself: write \${VARIABLE} or file:PATH instead.`);
-    return Object.fromEntries(
-      Object.entries(value).map(([key, one]) => [key, referred(one, environment, files, name, problems)]),
-    );
-  }
-  if (typeof value !== 'string') return value;
-  if (value.startsWith('file:')) return files.get(value.slice(5)) ?? value;
-  return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (whole, variable: string) => {
-    const found = environment[variable];
-    if (found === undefined) problems.push(`${name}: the environment has no variable ${variable}: set it before starting.`);
-    return found ?? whole;
-  });
-}
-
-/** Texts of the files that values refer to; a file that is no YAML is said later. */
-async function referredFiles(
-  text: string,
-  folder: string,
-  problems: string[],
-  name: string,
-): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>();
-  const document = parseDocument(text, { prettyErrors: false });
-  for (const path of document.errors.length > 0 ? [] : filesIn(plain(document))) {
-    try {
-      files.set(path, (await readFile(resolve(folder, path), 'utf8')).trimEnd());
-    } catch (cause) {
-      problems.push(`${name}: file:${path} cannot be read (${reasonOf(cause)}): name a file that exists.`);
-    }
-  }
-  return files;
+  files: ReadonlyMap<string, ReferredFile>,
+): ReadConfig {
+  const found: Problem[] = [];
+  const wrong = new Set<string>();
+  const problemAt = (path: readonly string[], rest: string): Problem => {
+    const line = lineOf(document, lines, path);
+    return { line, sentence: `${line === 0 ? name : `${name}:${line}`}: ${rest}` };
+  };
+  const say = (path: readonly string[], keys: readonly string[], sentence: string) => {
+    wrong.add(path[0] ?? '');
+    found.push(problemAt(path, `${keys.join('.') || 'the file'}: ${sentence}.`));
+  };
+  const raw = referred(plain ?? {}, { environment, files, wrong: (path, sentence) => say(path, path, sentence) });
+  const parsed = configSchema.safeParse(raw, { reportInput: true });
+  for (const issue of parsed.error?.issues ?? [])
+    say(pathsOf(issue)[0] ?? [], issue.path.map(String), plainIssue(issue, 'docs/configuration.md'));
+  return {
+    config: parsed.success ? parsed.data : remainsOf(raw),
+    problems: found,
+    wrong,
+    problem: (sentence) => problemAt(sentence.split(/:? /, 1)[0]?.split('.') ?? [], sentence),
+  };
 }
 
 /** A text where aliases of the document lead nowhere or blow it up: the schema then says that it is no configuration. */
@@ -116,46 +124,4 @@ function plain(document: Document): unknown {
   } catch {
     return 'aliases that lead nowhere, or to too much';
   }
-}
-
-function filesIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return value.startsWith('file:') ? [value.slice(5)] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return [...new Set(Object.values(value).flatMap(filesIn))];
-}
-
-function nodeAt(contents: unknown, path: readonly string[]): Node | null {
-  let node: unknown = contents;
-  let last: Node | null = null;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === step);
-      if (pair === undefined) break;
-      if (isScalar(pair.key)) last = pair.key;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      const item = node.items[Number(step)];
-      if (item === undefined) break;
-      node = item;
-      if (isMap(item) || isScalar(item)) last = item;
-    } else break;
-  }
-  return last;
-}
-
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  const known: Readonly<Record<string, string>> = {
-    ENOENT: 'it does not exist',
-    EACCES: 'no permission',
-    EPERM: 'no permission',
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'a part of the path is no folder',
-    ENOSPC: 'the disk is full',
-    EROFS: 'the file system is read-only',
-    EMFILE: 'too many files are open',
-    EEXIST: 'it exists already',
-  };
-  return known[code] ?? firstLine(error.message);
 }

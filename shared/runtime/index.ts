@@ -1,6 +1,6 @@
 /** Door of the runtime: configuration, people's mistakes, progress, and what a running service tells of itself. */
 
-export { emptyConfig, loadConfig, parseConfig, reasonOf } from './config.ts';
+export { emptyConfig, loadConfig, type Problem, parseConfig, type ReadConfig, readConfig, refuse } from './config.ts';
 export { configReference, exampleConfig } from './config-docs.ts';
 export type { GoogleSource } from './config-google.ts';
 export type { HttpSettings } from './config-http.ts';
@@ -15,6 +15,7 @@ export { metricsReference } from './metrics-docs.ts';
 export { plainIssue } from './plain-issue.ts';
 export { createProgress, type Progress, progressLine } from './progress.ts';
 export { type Reach, unprotected } from './protection.ts';
+export { reasonOf } from './reason-of.ts';
 export { hiding } from './secrets.ts';
 export { UserMistake } from './user-mistake.ts';
 export { type ComponentHealth, createVitals, type ProcessVitals, type Sample, type VitalsOptions } from './vitals.ts';

@@ -4,8 +4,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { reasonOf } from './config.ts';
 import type { HttpSettings } from './config-http.ts';
+import { reasonOf } from './reason-of.ts';
 import { UserMistake } from './user-mistake.ts';
 import type { ProcessVitals } from './vitals.ts';
 

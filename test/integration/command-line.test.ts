@@ -33,6 +33,25 @@ beforeAll(async () => {
     join(folder, 'destinations.yaml'),
     'destinations: { a: { type: teams, url: "http://soc.example/" }, b: { type: webhook, url: "https://soc.example/", secrets: [x] } }\ngeo: { mmdb: [no.mmdb] }\n',
   );
+  writeFileSync(
+    join(folder, 'both.yaml'),
+    `people:
+  - { address: nope }
+detectors:
+  nope: {}
+  mfa-fatigue: { options: { burstPrompts: many, zz: 1 } }
+geo:
+  mmdb: [no.mmdb]
+sources:
+  folders:
+    - { name: drop, path: in, tenant: umbrella }
+extra: 1
+destinations:
+  a: { type: teams, url: "http://soc.example/" }
+  b: { type: nope, secret: "$\{GATEWATCH_NO_SUCH}" }
+  c: { type: webhook, url: "https://soc.example/", secrets: [x] }
+`,
+  );
   writeFileSync(join(folder, 'detectors.yaml'), 'detectors: { nope: {}, mfa-fatigue: { options: { zz: 1 } } }\n');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -97,6 +116,25 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     expect(lines).toEqual(lines.toSorted((a, b) => a - b));
   });
 
+  test('what the schema finds and what is found behind it, at once and in the order of the file', async () => {
+    const { status, stderr } = await type('check', '--config', 'both.yaml');
+    expect(status).toBe(2);
+    const lines = stderr.split('\n').filter((line) => line.includes('both.yaml'));
+    expect(lines.map((line) => /both\.yaml:\d+: [^:]+/.exec(line)?.[0])).toEqual([
+      'both.yaml:2: people.0.address',
+      'both.yaml:4: detectors.nope',
+      'both.yaml:5: detectors.mfa-fatigue.options.burstPrompts',
+      'both.yaml:5: detectors.mfa-fatigue.options.zz',
+      'both.yaml:6: geo',
+      'both.yaml:10: sources.folders.0.tenant',
+      'both.yaml:11: the file',
+      'both.yaml:13: destinations.a.url',
+      'both.yaml:14: destinations.b.secret',
+      'both.yaml:14: destinations.b.type',
+      'both.yaml:15: destinations.c.secrets',
+    ]);
+  });
+
   test('both mistakes about detectors at once', async () => {
     const { status, stderr } = await type('check', '--config', 'detectors.yaml');
     expect(status).toBe(2);
@@ -109,7 +147,7 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     expect(status).toBe(2);
     expect(stderr).toMatch(/destinations\.a\.url: .*write https/);
     expect(stderr).toContain('destinations.b.secrets: write each as whsec_');
-    expect(stderr).toMatch(/destinations\.yaml: geo: .*no\.mmdb cannot be read/);
+    expect(stderr).toMatch(/destinations\.yaml:2: geo: .*no\.mmdb cannot be read/);
   });
 
   test('a log level that does not exist', async () => {

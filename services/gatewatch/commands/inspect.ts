@@ -6,11 +6,10 @@ import { type Alert, type Fact, type IdentityEvent, label, optionsOf } from '@ga
 import { alertJsonSchema, fromAlertJson } from '@gatewatch/formats';
 import { destinationProblems } from '@gatewatch/forwarder';
 import { measureAgain, monitorHealth } from '@gatewatch/monitor';
-import { loadConfig, reasonOf, UserMistake } from '@gatewatch/runtime';
-import { openNamed } from '../deliver/configured-destinations.ts';
+import { readConfig, reasonOf, refuse, UserMistake } from '@gatewatch/runtime';
+import { problemsOf } from '../checked-config.ts';
+import { openAll } from '../deliver/configured-destinations.ts';
 import { openConfiguredGeo } from '../geo/configured-geo.ts';
-import { detectorProblems } from '../replay/judged.ts';
-import { sourceProblems } from '../run/source-problems.ts';
 import { counted, say } from '../terminal.ts';
 
 /** What is asked of people's rows, and what the monitor asks of itself. */
@@ -40,27 +39,28 @@ export function detectorsCommand(id: string | undefined): void {
 }
 
 export async function checkCommand(options: { readonly config: string }): Promise<void> {
-  const config = await loadConfig(options.config);
-  const problems = [...detectorProblems(config), ...sourceProblems(config), ...destinationProblems(config.destinations)];
-  if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${options.config}: ${problem}`).join('\n'));
+  const read = await readConfig(options.config);
+  const { config } = read;
+  // What would not open is no news where its options are wrong already.
+  const wrong = new Set(destinationProblems(config.destinations).map((problem) => problem.split(/[.:]/)[1]));
+  const openable = Object.fromEntries(Object.entries(config.destinations).filter(([name]) => !wrong.has(name)));
   const opening = await Promise.all([
-    mistakeOf(() => openNamed(options.config, config)),
-    mistakeOf(() => openConfiguredGeo(config), `${options.config}: geo: `),
+    mistakesOf(() => openAll(options.config, openable)),
+    mistakesOf(() => openConfiguredGeo(config), 'geo: '),
   ]);
-  const mistakes = opening.filter((mistake) => mistake !== null);
-  if (mistakes.length > 0) throw new UserMistake(mistakes.join('\n'));
+  refuse([...problemsOf(read), ...opening.flat().map(read.problem)]);
   say(
     `${options.config} is in order: ${counted(config.tenants.length, 'tenant')}, ${counted(config.people.length, 'person', 'people')}.`,
   );
 }
 
 /** What opening finds, which asks the file system and no server: a list of addresses that is not there, an address that will not do. */
-async function mistakeOf(open: () => Promise<AsyncDisposable>, where = ''): Promise<string | null> {
+async function mistakesOf(open: () => Promise<AsyncDisposable>, where = ''): Promise<readonly string[]> {
   try {
     await using _opened = await open();
-    return null;
+    return [];
   } catch (error) {
-    if (error instanceof UserMistake) return `${where}${error.message}`;
+    if (error instanceof UserMistake) return error.message.split('\n').map((sentence) => where + sentence);
     throw error;
   }
 }

@@ -1,11 +1,9 @@
 /** `gatewatch run`: live sources and watched folders in, alerts out, in one process. */
 
-import { destinationProblems } from '@gatewatch/forwarder';
-import { createLog, createVitals, hiding, live, loadConfig, UserMistake } from '@gatewatch/runtime';
+import { createLog, createVitals, hiding, live, UserMistake } from '@gatewatch/runtime';
+import { loadChecked } from '../checked-config.ts';
 import { openNamed } from '../deliver/configured-destinations.ts';
-import { detectorProblems } from '../replay/judged.ts';
 import { runEmbedded } from '../run/embedded.ts';
-import { sourceProblems } from '../run/source-problems.ts';
 import { terminalTelling } from '../run/telling.ts';
 import { tellHealth } from '../run/told-health.ts';
 
@@ -18,9 +16,7 @@ export interface RunOptions {
 export async function runCommand(options: RunOptions): Promise<void> {
   const { format } = options;
   if (format !== 'table' && format !== 'ndjson') throw new UserMistake(`--format ${format} is not known: write table or ndjson.`);
-  const config = await loadConfig(options.config);
-  const problems = [...detectorProblems(config), ...sourceProblems(config), ...destinationProblems(config.destinations)];
-  if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${options.config}: ${problem}`).join('\n'));
+  const config = await loadChecked(options.config);
   const { eventHubs, google, folders } = config.sources;
   const untilRead = options.untilRead === true;
   if (eventHubs.length + google.length + folders.length === 0)

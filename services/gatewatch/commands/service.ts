@@ -1,10 +1,8 @@
 /** `gatewatch service NAME`: one stage of the distributed setting. */
 
 import { label } from '@gatewatch/domain';
-import { destinationProblems } from '@gatewatch/forwarder';
-import { createLog, createVitals, hiding, live, loadConfig, UserMistake } from '@gatewatch/runtime';
-import { detectorProblems } from '../replay/judged.ts';
-import { sourceProblems } from '../run/source-problems.ts';
+import { createLog, createVitals, hiding, live, UserMistake } from '@gatewatch/runtime';
+import { loadChecked } from '../checked-config.ts';
 import { tellHealth } from '../run/told-health.ts';
 import { runService, type ServiceName, services } from '../service/run-service.ts';
 
@@ -14,9 +12,7 @@ export async function serviceCommand(
 ): Promise<void> {
   if (!isService(name))
     throw new UserMistake(`There is no service ${label(name, 40)}: there are ${Object.keys(services).join(', ')}.`);
-  const config = await loadConfig(options.config);
-  const problems = [...detectorProblems(config), ...sourceProblems(config), ...destinationProblems(config.destinations)];
-  if (problems.length > 0) throw new UserMistake(problems.map((problem) => `${options.config}: ${problem}`).join('\n'));
+  const config = await loadChecked(options.config);
   const hide = hiding(config);
   // Services run where a machine reads their log.
   const log = createLog(name, { ...process.env, GATEWATCH_LOG: process.env.GATEWATCH_LOG ?? 'info' }, undefined, hide);

@@ -20,13 +20,18 @@ export async function openConfigured(path: string, only?: string): Promise<Confi
 
 /** Of a configuration that was read from `path`: none where none is named. */
 export async function openNamed(path: string, { destinations }: Config, only?: string): Promise<ConfiguredDestinations> {
-  const inFile = (problems: readonly string[]) => new UserMistake(problems.map((problem) => `${path}: ${problem}`).join('\n'));
-  const problems = destinationProblems(destinations);
-  if (problems.length > 0) throw inFile(problems);
   const wanted: Configured = only === undefined ? destinations : { [only]: destinations[only] ?? {} };
-  const all = await openDestinations(wanted, (relative) => resolve(dirname(path), relative)).catch((error) => {
-    throw error instanceof UserMistake ? inFile(error.message.split('\n')) : error;
+  const inFile = (problem: string) => `${path}: ${problem}`;
+  const problems = destinationProblems(destinations);
+  if (problems.length > 0) throw new UserMistake(problems.map(inFile).join('\n'));
+  return openAll(path, wanted).catch((error) => {
+    throw error instanceof UserMistake ? new UserMistake(error.message.split('\n').map(inFile).join('\n')) : error;
   });
+}
+
+/** Sentences of its UserMistake begin with the path of keys. */
+export async function openAll(path: string, wanted: Configured): Promise<ConfiguredDestinations> {
+  const all = await openDestinations(wanted, (relative) => resolve(dirname(path), relative));
   return {
     all,
     async [Symbol.asyncDispose]() {

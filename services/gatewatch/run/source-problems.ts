@@ -12,13 +12,12 @@ export function sourceProblems(config: Config): readonly string[] {
     string,
     readonly { name: string; tenant?: string }[],
   ][]) {
-    for (const { name, tenant } of all) {
-      if (seen.has(name)) problems.push(`sources.${section}: two sources are called ${name}: give each a name of its own.`);
+    for (const [at, { name, tenant }] of all.entries()) {
+      const path = `sources.${section}.${at}`;
+      if (seen.has(name)) problems.push(`${path}.name: two sources are called ${name}: give each a name of its own.`);
       seen.add(name);
       if (tenant !== undefined && !tenants.includes(tenant))
-        problems.push(
-          `sources.${section} ${name}: there is no tenant ${tenant}: add it to tenants; there are ${tenants.join(', ')}.`,
-        );
+        problems.push(`${path}.tenant: there is no tenant ${tenant}: add it to tenants; there are ${tenants.join(', ')}.`);
     }
   }
   return problems;
