@@ -19,6 +19,6 @@ export function counted(many: number, one: string, more = `${one}s`): string {
 /** NO_COLOR (no-color.org) wins; otherwise colours where a terminal reads. */
 export function tableStyle(): TableStyle {
   const terminal = process.stdout.isTTY === true;
-  const width = process.stdout.columns ?? 120;
+  const width = process.stdout.columns || 120; // 0 where the terminal does not say
   return { width, colour: terminal && (process.env.NO_COLOR ?? '') === '' };
 }

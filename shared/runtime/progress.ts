@@ -11,12 +11,15 @@ export interface ProgressPlan {
   readonly total: number;
   readonly unit: string;
   readonly terminal: boolean;
+  /** How wide the terminal is by now; what does not fit would stay on it. 80 where not said. */
+  readonly columns?: () => number | undefined;
   readonly write: (text: string) => void;
   readonly now: () => number;
 }
 
 const everyMs = { terminal: 100, plain: 5000 };
 const barWidth = 24;
+const usualColumns = 80;
 
 export function createProgress(plan: ProgressPlan): Progress {
   const begun = plan.now();
@@ -28,8 +31,11 @@ export function createProgress(plan: ProgressPlan): Progress {
       if (now - last < (plan.terminal ? everyMs.terminal : everyMs.plain)) return;
       last = now;
       shown = true;
-      const text = progressLine(plan.label, done, plan.total, count, plan.unit, now - begun, plan.terminal);
-      plan.write(plan.terminal ? `\r\u001b[2K${text}` : `${text}\n`);
+      const line = (bar: boolean) => progressLine(plan.label, done, plan.total, count, plan.unit, now - begun, bar);
+      if (!plan.terminal) return plan.write(`${line(false)}\n`);
+      const room = (plan.columns?.() || usualColumns) - 1;
+      const whole = line(true);
+      plan.write(`\r\u001b[2K${whole.length <= room ? whole : line(false).slice(0, room)}`);
     },
     end() {
       if (shown && plan.terminal) plan.write('\r\u001b[2K');

@@ -30,6 +30,7 @@ export async function replayPaths(paths: readonly string[], { label, ...plan }: 
       total: inputs.reduce((sum, input) => sum + input.bytes, 0),
       unit: 'records',
       terminal: process.stderr.isTTY === true,
+      columns: () => process.stderr.columns,
       write: (text) => process.stderr.write(text),
       now: () => performance.now(),
     });
