@@ -291,9 +291,15 @@ addExamples(program);
 
 // A reader that goes away (head, less) ends the program quietly.
 process.stdout.on('error', (error) => {
-  if ('code' in error && error.code === 'EPIPE') process.exit(0);
-  throw error;
+  const code = 'code' in error ? error.code : '';
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(
+    `gatewatch: standard output cannot be written (${code === 'ENOSPC' ? 'the disk is full' : error.message}): send it elsewhere.\n`,
+  );
+  process.exit(2);
 });
+// Nobody who could be told is there.
+process.stderr.on('error', () => {});
 
 try {
   await program.parseAsync();
