@@ -20,14 +20,19 @@ export function openQuarantine(path: string): Quarantine {
   stream.on('error', (error) => {
     failure = error;
   });
+  const refuse = (error: unknown) =>
+    diskMistake(error, { files: path, remedy: 'free space or choose another folder with --out' });
   return {
     add(one) {
       counts.set(one.reason, (counts.get(one.reason) ?? 0) + 1);
       full = !stream.write(`${JSON.stringify({ reason: one.reason, detail: one.detail, ...one.origin, text: one.text })}\n`);
     },
     async settle() {
-      if (failure !== null) throw diskMistake(failure, { files: path, remedy: 'free space or choose another folder with --out' });
-      if (full) await once(stream, 'drain');
+      if (failure !== null) throw refuse(failure);
+      if (full)
+        await once(stream, 'drain').catch((error) => {
+          throw refuse(error);
+        });
       full = false;
     },
     counts: () => Object.fromEntries([...counts].sort()),
