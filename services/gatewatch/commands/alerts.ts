@@ -2,7 +2,7 @@
 
 import { userInfo } from 'node:os';
 import { type Alert, dispositions, type IdentityEvent, label, severities } from '@gatewatch/domain';
-import { toAlertJson } from '@gatewatch/formats';
+import { gapWords, toAlertJson } from '@gatewatch/formats';
 import { UserMistake } from '@gatewatch/runtime';
 import { isRunning } from '../run/state-folder.ts';
 import { say } from '../terminal.ts';
@@ -96,7 +96,11 @@ export async function showCommand(name: string, options: { readonly db: string }
       ({ event, at }) => `  ${instant(at)}  ${event.disposition}  ${label(event.analyst ?? '')}  ${label(event.note, 500)}`,
     ),
   );
-  if (alert.gaps.length > 0) section('What could not be known', [`  ${alert.gaps.map((gap) => label(gap, 60)).join(', ')}`]);
+  if (alert.gaps.length > 0)
+    section(
+      'What could not be known',
+      alert.gaps.map((gap) => `  ${gapWords(gap) ?? label(gap, 60)}`),
+    );
 }
 
 /** The evidence, and what the subject's timeline still holds of the day around it. */
