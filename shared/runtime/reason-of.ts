@@ -13,6 +13,8 @@ export function reasonOf(error: unknown): string {
     EROFS: 'the file system is read-only',
     EMFILE: 'too many files are open',
     EEXIST: 'it exists already',
+    ELOOP: 'its links lead in a circle',
+    EFBIG: 'a file may not be that large',
   };
   return known[code] ?? firstLine(error.message);
 }

@@ -71,6 +71,7 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     [['replay', 'logs', '--memory', '2GB'], '--memory 2GB is not in range: write a whole number from 400 to'],
     [['replay', 'logs', '--since', 'yesterday'], '--since yesterday is no date: write it as 2026-05-04'],
     [['replay', 'logs', '--until', '2026-13-01'], '--until 2026-13-01 is no date'],
+    [['replay', 'logs', '--since', '2026-02-30'], '--since 2026-02-30 is no date'],
     [['replay', 'logs', '--since', '2026-05-02', '--until', '2026-05-01'], 'is not before --until'],
     [['replay', 'logs', '--config', 'missing.yaml'], 'missing.yaml cannot be read (it does not exist)'],
     [['replay', 'logs', '--config', 'detectors.yaml'], 'detectors.nope: there is no such detector'],
@@ -80,6 +81,7 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     [['detectors', 'nope'], 'There is no detector nope: there are '],
     [['schema', 'nope'], 'There is no schema of nope'],
     [['simulate', '--users', 'x', '--out', 'z'], '--users x is not in range: write a whole number from 1 to 100000.'],
+    [['simulate', '--users', '2', '--days', '1', '--out', 'logs'], 'logs holds another simulation ('],
     [['verify', 'nosuch.ndjson'], 'nosuch.ndjson cannot be read'],
     [['setup', 'elasticsearch'], 'No configuration names an Elasticsearch: write elasticsearch:'],
     [['setup', 'elasticsearch', '--url', 'elastic'], 'write a node as https://elastic.example:9200'],
@@ -174,12 +176,23 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
 });
 
 test('a disk that is full under a simulation is said, and no stack shown', async () => {
-  mkdirSync(join(folder, 'full', 'entra-signin'), { recursive: true });
-  symlinkSync('/dev/full', join(folder, 'full', 'entra-signin', '2026-03-02.ndjson'));
+  mkdirSync(join(folder, 'full'));
+  symlinkSync('/dev/full', join(folder, 'full', 'gatewatch.yaml'));
   const { status, stderr } = await type('simulate', '--users', '3', '--days', '1', '--out', 'full');
   expect([status, stderr]).toEqual([
     2,
     'gatewatch: full cannot be written (the disk is full): free space or choose another folder with --out.\n',
+  ]);
+});
+
+test('a disk that is full under what is quarantined is named by where that goes', async () => {
+  mkdirSync(join(folder, 'full-out'));
+  symlinkSync('/dev/full', join(folder, 'full-out', 'quarantine.ndjson'));
+  writeFileSync(join(folder, 'garbage.log'), 'no record at all\n'.repeat(20_000));
+  const { status, stderr } = await type('replay', 'garbage.log', '--out', 'full-out');
+  expect([status, stderr]).toEqual([
+    2,
+    'gatewatch: full-out/quarantine.ndjson cannot be written (the disk is full): free space or choose another folder with --out.\n',
   ]);
 });
 
@@ -224,6 +237,35 @@ describe('inputs that are no plain files', () => {
     const { status, stderr } = await run('bash', ['-c', command], { cwd: folder });
     expect(status, stderr).toBe(0);
     expect(JSON.parse(readFileSync(join(folder, 'piped', 'summary.json'), 'utf8')).events).toBeGreaterThan(100);
+  });
+
+  const eventsOf = (out: string): number => JSON.parse(readFileSync(join(folder, out, 'summary.json'), 'utf8')).events;
+
+  test('standard input that is named twice is read once, not lost', async () => {
+    const log = readFileSync(join(logs, 'entra-signin', '2026-03-03.ndjson'));
+    await gatewatch(['replay', '-', '--out', 'stdin-1'], { cwd: folder, stdin: log });
+    const { status, stderr } = await gatewatch(['replay', '-', '-', '--out', 'stdin-2'], { cwd: folder, stdin: log });
+    expect(status, stderr).toBe(0);
+    expect(eventsOf('stdin-1')).toBeGreaterThan(10);
+    expect(eventsOf('stdin-2')).toBe(eventsOf('stdin-1'));
+  });
+
+  test('a name that reads as a pattern, a line break in one, a .txt, and links that lead back up', async () => {
+    const odd = join(folder, 'odd');
+    mkdirSync(join(odd, 'below'), { recursive: true });
+    const [first, second, third] = [3, 4, 5].map((day) => readFileSync(join(logs, 'entra-signin', `2026-03-0${day}.ndjson`)));
+    writeFileSync(join(odd, 'export[1].json'), first ?? '');
+    writeFileSync(join(odd, 'below', 'a\n😀.txt'), second ?? '');
+    writeFileSync(join(folder, 'else.json'), third ?? '');
+    symlinkSync('..', join(odd, 'below', 'up'));
+    symlinkSync('../else.json', join(odd, 'link.json'));
+    const one = await type('replay', 'odd/export[1].json', '--out', 'odd-one');
+    expect(one.status, one.stderr).toBe(0);
+    const all = await type('replay', 'odd', '--out', 'odd-all');
+    expect(all.status, all.stderr).toBe(0);
+    await type('replay', 'logs/entra-signin/2026-03-0[345].ndjson', '--out', 'plain-all');
+    expect(eventsOf('odd-all')).toBe(eventsOf('plain-all'));
+    expect(eventsOf('odd-all')).toBeGreaterThan(eventsOf('odd-one'));
   });
 
   test('a link that leads nowhere, and results that would be read while they are written, are mistakes', async () => {
@@ -397,6 +439,22 @@ describe('terminals and pipes', () => {
       { cwd: folder },
     );
     expect([status, stderr]).toEqual([0, '0\n']);
+  });
+
+  test('output that cannot be written is a mistake, and no stack', async () => {
+    const { status, stderr } = await run('bash', ['-c', `${process.execPath} ${launch} schema >/dev/full`], { cwd: folder });
+    expect([status, stderr]).toEqual([
+      2,
+      'gatewatch: standard output cannot be written (the disk is full): send it elsewhere.\n',
+    ]);
+    const deaf = await run('bash', ['-c', `${process.execPath} ${launch} replay nosuch 2>/dev/full`], { cwd: folder });
+    expect(deaf.status).toBe(2);
+  });
+
+  test('a terminal that does not say how wide it is gets the whole table', async () => {
+    const command = `stty cols 0; ${process.execPath} ${launch} replay logs --out c0`;
+    const { stdout } = await run('script', ['-qec', command, '/dev/null'], { cwd: folder });
+    expect(stdout).toContain('WHERE AND WHY');
   });
 
   test('Ctrl-C leaves no temporary files behind', async () => {

@@ -1,9 +1,10 @@
 /** A file in a watched folder as it is now. */
 
 import type { Stats } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecords } from '../../replay/inputs.ts';
+import { namesBelow } from '../../replay/names-below.ts';
 
 export interface FoundFile {
   readonly path: string;
@@ -20,7 +21,7 @@ const unfinished = /(?:^|\/)\.|(?:\.(?:tmp|temp|part|partial|crdownload|swp)|~)$
 /** Those that may hold records, by path. Throws what the file system does where the folder itself cannot be read. */
 export async function filesIn(folder: string): Promise<readonly FoundFile[]> {
   const found: FoundFile[] = [];
-  for (const name of (await readdir(folder, { recursive: true })).sort()) {
+  for (const name of await namesBelow(folder)) {
     const path = join(folder, name);
     if (unfinished.test(name) || !isRecords(path)) continue;
     const is = await statOf(path);
