@@ -42,6 +42,7 @@ detectors:
   mfa-fatigue: { options: { burstPrompts: many, zz: 1 } }
 geo:
   mmdb: [no.mmdb]
+  lists: [{ class: tor, file: empty.json }, { class: tor, file: no.txt }]
 sources:
   folders:
     - { name: drop, path: in, tenant: umbrella }
@@ -128,12 +129,13 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
       'both.yaml:5: detectors.mfa-fatigue.options.burstPrompts',
       'both.yaml:5: detectors.mfa-fatigue.options.zz',
       'both.yaml:6: geo',
-      'both.yaml:10: sources.folders.0.tenant',
-      'both.yaml:11: the file',
-      'both.yaml:13: destinations.a.url',
-      'both.yaml:14: destinations.b.secret',
-      'both.yaml:14: destinations.b.type',
-      'both.yaml:15: destinations.c.secrets',
+      'both.yaml:8: geo.lists.1.file',
+      'both.yaml:11: sources.folders.0.tenant',
+      'both.yaml:12: the file',
+      'both.yaml:14: destinations.a.url',
+      'both.yaml:15: destinations.b.secret',
+      'both.yaml:15: destinations.b.type',
+      'both.yaml:16: destinations.c.secrets',
     ]);
   });
 

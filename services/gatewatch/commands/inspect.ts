@@ -3,13 +3,14 @@
 import { readFile } from 'node:fs/promises';
 import { detectors } from '@gatewatch/detectors';
 import { type Alert, type Fact, type IdentityEvent, label, optionsOf } from '@gatewatch/domain';
+import { readList } from '@gatewatch/enrichment';
 import { alertJsonSchema, fromAlertJson } from '@gatewatch/formats';
 import { destinationProblems } from '@gatewatch/forwarder';
 import { measureAgain, monitorHealth } from '@gatewatch/monitor';
-import { readConfig, reasonOf, refuse, UserMistake } from '@gatewatch/runtime';
+import { type Config, readConfig, reasonOf, refuse, UserMistake } from '@gatewatch/runtime';
 import { problemsOf } from '../checked-config.ts';
 import { openAll } from '../deliver/configured-destinations.ts';
-import { openConfiguredGeo } from '../geo/configured-geo.ts';
+import { listProblem, openConfiguredGeo } from '../geo/configured-geo.ts';
 import { counted, say } from '../terminal.ts';
 
 /** What is asked of people's rows, and what the monitor asks of itself. */
@@ -42,16 +43,23 @@ export async function checkCommand(options: { readonly config: string }): Promis
   const read = await readConfig(options.config);
   const { config } = read;
   // What would not open is no news where its options are wrong already.
-  const wrong = new Set(destinationProblems(config.destinations).map((problem) => problem.split(/[.:]/)[1]));
-  const openable = Object.fromEntries(Object.entries(config.destinations).filter(([name]) => !wrong.has(name)));
+  const openable = Object.entries(config.destinations).filter(([name, raw]) => destinationProblems({ [name]: raw }).length === 0);
   const opening = await Promise.all([
-    mistakesOf(() => openAll(options.config, openable)),
+    mistakesOf(() => openAll(options.config, Object.fromEntries(openable))),
     mistakesOf(() => openConfiguredGeo(config), 'geo: '),
   ]);
-  refuse([...problemsOf(read), ...opening.flat().map(read.problem)]);
+  refuse([...problemsOf(read), ...[...opening.flat(), ...listProblems(config)].map(read.problem)]);
   say(
     `${options.config} is in order: ${counted(config.tenants.length, 'tenant')}, ${counted(config.people.length, 'person', 'people')}.`,
   );
+}
+
+/** A list that is gone, or has broken lines, is a warning of what runs, for it may be put there later; who checks wants to know. */
+function listProblems({ geo }: Config): readonly string[] {
+  return geo.lists.flatMap(({ file }, at) => {
+    const problem = file === undefined ? null : listProblem(readList(file));
+    return problem === null ? [] : [`geo.lists.${at}.file: ${problem}.`];
+  });
 }
 
 /** What opening finds, which asks the file system and no server: a list of addresses that is not there, an address that will not do. */

@@ -3,7 +3,15 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { GeoLookup } from '@gatewatch/domain';
-import { type AsnSetting, type CitySetting, type NetworkList, openGeo, readKept, readList } from '@gatewatch/enrichment';
+import {
+  type AsnSetting,
+  type CitySetting,
+  type ListFile,
+  type NetworkList,
+  openGeo,
+  readKept,
+  readList,
+} from '@gatewatch/enrichment';
 import { type Config, UserMistake } from '@gatewatch/runtime';
 
 /** Throws UserMistake for a data file that is no good. A broken line of a list file is a warning of its source instead. */
@@ -37,11 +45,16 @@ function asnSetting(path: string): AsnSetting {
 function listOf({ class: of, cidrs, file }: Config['geo']['lists'][number]): NetworkList {
   if (file === undefined) return { class: of, cidrs };
   const read = readList(file);
-  const more = read.problems.length > 1 ? ` (and ${read.problems.length - 1} more lines of it)` : '';
-  const warning = read.problems.length === 0 ? null : `${read.problems[0]}${more}`;
   return {
     class: of,
     cidrs: [...cidrs, ...read.cidrs],
-    source: { name: `list ${of} of ${file}, ${read.cidrs.length} ranges`, built: read.changed, warning },
+    source: { name: `list ${of} of ${file}, ${read.cidrs.length} ranges`, built: read.changed, warning: listProblem(read) },
   };
+}
+
+/** The first, and how many more there are; null: none. */
+export function listProblem({ problems }: Pick<ListFile, 'problems'>): string | null {
+  const [first, ...others] = problems;
+  if (first === undefined) return null;
+  return others.length > 0 ? `${first} (and ${others.length} more lines of it)` : first;
 }
