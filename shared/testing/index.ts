@@ -3,6 +3,7 @@
 import type { CountingDetector, Detector } from '@gatewatch/domain';
 import { toyAbsence } from './toy-absence.ts';
 import { toyBurst } from './toy-burst.ts';
+import { toyMirror } from './toy-mirror.ts';
 import { toyNewPlace } from './toy-new-place.ts';
 import { toySharedAddress } from './toy-shared-address.ts';
 import { toySignalled } from './toy-signalled.ts';
@@ -28,7 +29,7 @@ export {
 } from './reports-server.ts';
 export { laptop, person, type SignInDraft, signIn, stranger } from './sign-in.ts';
 export { daily, type Expectation, type Timeline } from './timeline.ts';
-export { toyAbsence, toyBurst, toyNewPlace, toySharedAddress, toySignalled };
+export { toyAbsence, toyBurst, toyMirror, toyNewPlace, toySharedAddress, toySignalled };
 
 export const toyDetectors: readonly Detector[] = [toyAbsence, toyBurst, toyNewPlace, toySignalled];
 export const toyCounting: readonly CountingDetector[] = [toySharedAddress];

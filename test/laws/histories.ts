@@ -91,7 +91,12 @@ const small = (most: number) => fc.integer({ min: 0, max: most });
 
 const drawn: fc.Arbitrary<Drawn> = fc.record({
   tenant: fc.constantFrom('default', 'default', 'default', 'second'),
-  minute: fc.oneof({ weight: 3, arbitrary: small(90) }, { weight: 2, arbitrary: small(6 * 24 * 60) }),
+  // Quarters of a day besides: rows exactly a day apart, and on a horizon.
+  minute: fc.oneof(
+    { weight: 3, arbitrary: small(90) },
+    { weight: 2, arbitrary: small(6 * 24 * 60) },
+    { weight: 2, arbitrary: small(6 * 4).map((quarters) => quarters * 6 * 60) },
+  ),
   second: fc.constantFrom(0, 0, 1, 30),
   who: small(people.length - 1),
   place: fc.constantFrom(0, 0, 0, 1, 2, 3),
@@ -106,10 +111,14 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
     minLength: 1,
     maxLength: 3,
   }),
-  delays: fc.array(fc.oneof({ weight: 3, arbitrary: small(5) }, { weight: 1, arbitrary: small(23 * 60) }), {
-    minLength: 3,
-    maxLength: 3,
-  }),
+  delays: fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: small(5) },
+      { weight: 1, arbitrary: small(23 * 60) },
+      { weight: 1, arbitrary: fc.constant(24 * 60) },
+    ),
+    { minLength: 3, maxLength: 3 },
+  ),
 });
 
 export interface Arrival {

@@ -4,7 +4,7 @@ import { detectors } from '@gatewatch/detectors';
 import { type CountingDetector, type Detector, dayMs, type Ledger, type LogRecord, optionsOf } from '@gatewatch/domain';
 import { type Outcome, reference } from '@gatewatch/engine';
 import { memoryLedger, sqliteLedger } from '@gatewatch/ledger';
-import { toyCounting, toyDetectors } from '@gatewatch/testing';
+import { toyCounting, toyDetectors, toyMirror } from '@gatewatch/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -142,5 +142,5 @@ function isLateOrRepeated(cause: string, log: readonly LogRecord[]): boolean {
 }
 
 laws('every detector', detectors, []);
-laws('toy detectors', toyDetectors, []);
+laws('toy detectors', [...toyDetectors, toyMirror], []);
 laws('every detector and the toy ones, with a counting lane', [...detectors, ...toyDetectors], toyCounting);
