@@ -168,7 +168,7 @@ export function addSeen(profile: ProfileBuild, kind: SeenKind, key: string, seen
 /** Bit 0 is the newest day. Merges in any order. */
 function dayMask(mask: number, lastDay: number | null, day: number): number {
   if (lastDay === null) return 1;
-  if (day > lastDay) return shifted(mask, lastDay, day) | 1;
+  if (day > lastDay) return (shifted(mask, lastDay, day) | 1) >>> 0;
   return lastDay - day < 32 ? (mask | (1 << (lastDay - day))) >>> 0 : mask;
 }
 
