@@ -136,6 +136,21 @@ describe('classes of networks', () => {
     expect(networkTable.filter((line) => shipped.has(line.asn) === line.absent).map((line) => line.asn)).toEqual([]);
   });
 
+  test('no number of Microsoft’s is a home, and none of a secure gateway’s', () => {
+    const owners = new Map<number, string>();
+    for (const family of [4, 6] as const) {
+      const bytes = readFileSync(new URL(`../../node_modules/@ip-location-db/asn/asn-ipv${family}.csv`, import.meta.url));
+      const ranges = compileRanges(bytes, family);
+      for (const [row, asn] of ranges.numbers.entries()) owners.set(asn, networkName(ranges, row));
+    }
+    const classes = (name: RegExp) =>
+      new Set([...owners].flatMap(([asn, owner]) => (name.test(owner) ? [networkClassOf(asn, owner)] : [])));
+    expect([...classes(/^microsoft\b/i)]).toEqual(['microsoft']);
+    expect([...classes(/^(zscaler|netskope|cato networks|iboss|forcepoint|menlo security|cloudflare london)\b/i)]).toEqual([
+      'relay',
+    ]);
+  });
+
   test('an owner’s own words decide where the table is silent', () => {
     expect(networkClassOf(null, 'VPN Hosting')).toBe('unknown');
     expect(networkClassOf(4_200_000_000, 'Example VPN Services')).toBe('vpn');

@@ -20,22 +20,35 @@ add('microsoft', [8075], 'Microsoft: online services, Azure, and Edge Secure Net
 add('microsoft', [8068, 8069, 8070, 8071], 'Microsoft: online services');
 add('microsoft', [3598, 35106, 12076], 'Microsoft: corporate and ExpressRoute');
 add('microsoft', [200517], 'Microsoft Cloud Germany');
+add('microsoft', [5761, 17144, 30520, 46182, 54396, 63314], 'Microsoft, by the name of their owner');
+add('microsoft', [45139, 58862, 59067], 'Microsoft in Singapore and China; 59067 is no carrier, though its owner says Mobile');
 
 add('google', [15169], 'Google: services and proxies of its own');
 add('google', [19527, 36040, 36384, 36492, 43515, 41264], 'Google: services, edge and offices');
+add('google', [36383, 36385, 36411, 395973], 'Google, by the name of their owner');
+add('google', [45566, 139070, 139190], 'Google in Asia');
 add('hosting', [396982], 'Google Cloud: rented machines');
+add('isp', [16591, 32381], 'Google Fiber: lines into homes');
 
 // Relays: the exit is the relay's choice, not the person's place.
 add('relay', [36183], 'Akamai: egress of iCloud Private Relay (egress-ip-ranges.csv at mask-api.icloud.com)');
 add('relay', [13335], 'Cloudflare: WARP and egress of iCloud Private Relay');
 add('relay', [209242, 132892, 202623], 'Cloudflare: WARP and customers of its edge');
+add('relay', [14789, 395747, 139242, 203898], 'Cloudflare: parts of the same blocks (2a09:bac0::/32 among them)');
 add('relay', [54113], 'Fastly: egress of iCloud Private Relay');
-add('relay', [22616, 53813, 62044], 'Zscaler: one exit for the staff of many firms');
+add('relay', [22616, 53444, 53813, 62044, 62907], 'Zscaler: one exit for the staff of many firms');
 add('relay', [55256], 'Netskope: one exit for the staff of many firms');
-add('relay', [13150], 'Cato Networks: one exit for the staff of many firms');
-add('relay', [396253], 'iboss: one exit for the staff of many firms');
-add('relay', [44444], 'Forcepoint: one exit for the staff of many firms');
-add('relay', [36692], 'Cisco Umbrella: secure gateway of many firms');
+add('relay', [13150, 138627], 'Cato Networks: one exit for the staff of many firms');
+add('relay', [396253, 137922, 202276], 'iboss: one exit for the staff of many firms');
+add('relay', [44444, 7598, 13448, 42465, 43251], 'Forcepoint: one exit for the staff of many firms');
+add('relay', [36692, 25605], 'Cisco Umbrella: secure gateway of many firms');
+add('relay', [54538, 396421], 'Palo Alto Networks (Prisma Access): one exit for the staff of many firms');
+add(
+  'relay',
+  [394089],
+  'Google Cloud with addresses of its customers: nearly all are Prisma Access (130.41, 134.238, 165.85, 208.127)',
+);
+add('relay', [62654], 'Menlo Security: browsers of many firms run there');
 
 // Exits whose whole purpose is to hide where somebody is.
 add('vpn', [136787, 272096, 207137, 147049, 141039], 'PacketHub: exits of NordVPN');
@@ -52,7 +65,7 @@ add('vpn', [4224], 'The Calyx Institute: Tor exits and a VPN');
 add('isp', [27683, 263097], 'provider whose name says VPN: private networks for firms, no hiding service');
 
 // Rented machines. Those of detections.md 2.4 are named by public rules on rogue device registrations.
-add('hosting', [16509, 14618], 'Amazon Web Services');
+add('hosting', [16509, 14618, 7224, 8987, 9059], 'Amazon Web Services; the last two are its Ireland');
 add('hosting', [31898, 54253], 'Oracle Cloud');
 add('hosting', [45102, 37963, 134963], 'Alibaba Cloud; 45102 is named by public rules');
 add('hosting', [132203, 45090, 133478], 'Tencent Cloud; 132203 is named by public rules');
@@ -60,7 +73,7 @@ add('hosting', [55990, 136907], 'Huawei Cloud');
 add('hosting', [16276, 35540], 'OVH');
 add('hosting', [24940, 213230, 212317], 'Hetzner');
 add('hosting', [14061, 393406], 'DigitalOcean; both named by public rules');
-add('hosting', [63949], 'Linode (Akamai Connected Cloud)');
+add('hosting', [63949, 48337], 'Linode (Akamai Connected Cloud)');
 add('hosting', [20473], 'Vultr (The Constant Company, Choopa)');
 add('hosting', [9009, 16247, 42973], 'M247: resold to many VPN services; 9009 is named by public rules');
 add('hosting', [60068, 212238], 'Datacamp (CDN77): exits of several VPN services');

@@ -105,6 +105,8 @@ describe('networks', () => {
     ['8.8.8.8', 15169, 'google'],
     ['46.101.68.1', 14061, 'hosting'],
     ['172.56.0.1', 21928, 'mobile'],
+    ['2a09:bac0:237::1', 14789, 'relay'],
+    ['134.238.0.1', 394089, 'relay'],
   ])('%s is AS%i: %s', async (ip, asn, of) => {
     const geo = await ours;
     expect(geo.lookup(ip).network).toMatchObject({ asn, class: of });
