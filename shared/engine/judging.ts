@@ -184,14 +184,16 @@ function suspectsBefore(subject: Subject, index: number): ReadonlySet<string> | 
 function findingsBefore(subject: Subject, row: IdentityEvent, index: number): readonly PastFinding[] {
   if (subject.live === 0 && subject.finals.length === 0) return noFindings;
   const found: PastFinding[] = [];
+  const from = row.time - monthMs;
   for (const { detector, time, rowId, severity } of subject.finals) {
     const before = time < row.time || (time === row.time && rowId < row.id);
-    if (before && time > row.time - monthMs) found.push({ detector, time, rowId, severity });
+    if (before && time > from) found.push({ detector, time, rowId, severity });
   }
   for (let i = 0; i < index; i++) {
     const before = subject.rows[i];
     for (const { detector, finding } of subject.marks[i]?.findings ?? []) {
-      if (before !== undefined) found.push({ detector, time: before.time, rowId: before.id, severity: finding.severity });
+      if (before !== undefined && before.time > from)
+        found.push({ detector, time: before.time, rowId: before.id, severity: finding.severity });
     }
   }
   return found;
