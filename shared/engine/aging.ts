@@ -3,8 +3,9 @@
 import { dayMs, type IdentityEvent } from '@gatewatch/domain';
 import { fold } from './case.ts';
 import { finalMark, markOf, none, type RowFinding, suspectMark } from './mark.ts';
+import { markBounded } from './mark-bounded.ts';
 import { mergeRow } from './profile.ts';
-import { indexOf, type Published, type Subject, takeAway } from './subject.ts';
+import { type FinalFinding, indexOf, type Published, type Subject, takeAway } from './subject.ts';
 
 const monthMs = 30 * dayMs;
 const mostFinals = 24;
@@ -55,7 +56,17 @@ export function rememberFinal(subject: Subject, row: IdentityEvent, found: RowFi
   const final = { detector, time: row.time, rowId: row.id, severity: finding.severity, anchor, anchorTime };
   const later = subject.finals.findIndex((one) => one.time > row.time || (one.time === row.time && one.rowId > row.id));
   const at = later < 0 ? subject.finals.length : later;
-  subject.finals = [...subject.finals.slice(0, at), final, ...subject.finals.slice(at)].slice(-mostFinals);
+  const all = [...subject.finals.slice(0, at), final, ...subject.finals.slice(at)];
+  subject.finals = all.length > mostFinals ? withoutOldest(subject, all) : all;
+}
+
+/** Where a later one of the same detector stands: `told this month?` and an anchor's chain ask for the newest of each. */
+function withoutOldest(subject: Subject, all: readonly FinalFinding[]): readonly FinalFinding[] {
+  const oldest = all.findIndex((one, i) => all.findLastIndex(({ detector }) => detector === one.detector) > i);
+  const gone = Math.max(oldest, 0);
+  const newest = all[all.length - 1]?.time ?? 0;
+  if ((all[gone]?.time ?? 0) > newest - monthMs) markBounded(subject); // else no row asks for it any more
+  return all.toSpliced(gone, 1);
 }
 
 export function markSuspects(subject: Subject, ids: readonly string[]): void {

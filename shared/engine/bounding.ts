@@ -7,6 +7,7 @@
 import type { Finding, IdentityEvent } from '@gatewatch/domain';
 import { finalise } from './aging.ts';
 import type { Case } from './case.ts';
+import { markBounded } from './mark-bounded.ts';
 import { fullest, mergeRow, seenKinds } from './profile.ts';
 import { isRoutine } from './routine.ts';
 import { bytesOf, type Subject, takeAway, writeAnew } from './subject.ts';
@@ -154,13 +155,6 @@ export function boundCases(subject: Subject): void {
       }
     }
   }
-}
-
-/** What went may have held an alert together: the next change looks at all of it, as it would at a subject that was stored in between. */
-function markBounded(subject: Subject): void {
-  subject.bounded = true;
-  subject.timed = true;
-  for (const said of subject.published.values()) said.bounded = false;
 }
 
 function trimmed(of: Case, first: number, last: number, leading: number): Case {
