@@ -22,18 +22,22 @@ const lines: readonly (readonly [words: string, meaning: SecondFactor | null])[]
   ['declined the authentication', 'denied'], // R, D
   ['user declined', 'denied'],
   ['incorrect code', 'wrong-code'], // also "entered incorrect code too many times"
-  ['invalid verification code', 'wrong-code'],
+  ['invalid verification code', 'wrong-code'], // C
+  ['invalid mobile app verification code', 'wrong-code'], // D
   ['incorrect pin', 'wrong-code'],
   ['code already used', 'wrong-code'],
   ['never entered the code', 'wrong-code'],
+  ['never entered the verification code', 'wrong-code'], // D
   ['hung up', 'denied'], // D: of a call; push bombing by telephone ends so
   ['voicemail', 'no-answer'], // D
   ['unable to reach', 'delivery-failed'], // D
   ['invalid phone', 'delivery-failed'],
+  ['phone number has an invalid format', 'delivery-failed'], // D
   ['unable to send', 'delivery-failed'],
   ['misconfiguration', 'delivery-failed'],
   ['service error', 'delivery-failed'],
   ['no verification methods', 'delivery-failed'],
+  ['not have any verification methods', 'delivery-failed'], // D
   ['user not found', 'delivery-failed'],
   ['satisfied by claim', 'satisfied-earlier'], // D: in the token, or by an external provider
   ['satisfied by strong authentication', 'passed'], // D: certificate, FIDO2, Windows Hello
@@ -46,6 +50,7 @@ const lines: readonly (readonly [words: string, meaning: SecondFactor | null])[]
   ['authentication in progress', 'pending'],
   ['redirected to external provider', 'pending'], // D
   ['mfa completed', 'passed'], // R
+  ['completed in the cloud', 'passed'], // D
   ['successfully completed', 'passed'], // C
   ['user approved', 'passed'], // R
   ['methodsucceeded', 'passed'], // R
