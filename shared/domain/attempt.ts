@@ -2,11 +2,12 @@
  * Rows of one logical sign-in are one attempt before anything counts them (SEMANTICS.md 3.3): rows of one person, application
  * and address within 5 min, linked by request id or correlation id, closed by the first terminal row. Non-interactive rows
  * never join. Google: one profile, within 1 s. An attacker chooses the correlation id: it never makes ten prompts one, because
- * a terminal row (success, second factor failed, blocked, wrong password) closes its attempt.
+ * a terminal row (success, second factor failed, blocked, wrong password) closes its attempt, and because the correlation id alone
+ * never joins two refusals of one code, where they stand on interrupted rows (50074 with "MFA denied").
  */
 
 import { minuteMs, secondMs } from './durations.ts';
-import type { IdentityEvent, SignIn } from './identity-event.ts';
+import type { IdentityEvent, SecondFactor, SignIn } from './identity-event.ts';
 
 export interface Attempt {
   /** In (time, id) order, one or more. */
@@ -54,9 +55,22 @@ function joins(rows: readonly SignIn[], row: SignIn): boolean {
   if (first === undefined || first.provider !== row.provider || first.actor?.key !== row.actor?.key) return false;
   if (row.provider === 'google') return row.time - first.time <= googleSpanMs;
   if (row.time - first.time > entraSpanMs || first.ip !== row.ip || first.appId !== row.appId) return false;
-  return rows.some(
-    (other) =>
-      (other.requestId !== null && other.requestId === row.requestId) ||
-      (other.correlationId !== null && other.correlationId === row.correlationId),
-  );
+  if (rows.some((other) => other.requestId !== null && other.requestId === row.requestId)) return true;
+  const correlated = rows.some((other) => other.correlationId !== null && other.correlationId === row.correlationId);
+  return correlated && !rows.some((other) => isAnotherPrompt(other, row));
 }
+
+/** The failed row (500121) of the same prompt has another code. */
+function isAnotherPrompt(a: SignIn, b: SignIn): boolean {
+  return a.code === b.code && refusals.has(a.secondFactor) && refusals.has(b.secondFactor);
+}
+
+/** What became of a prompt that was not approved. */
+const refusals: ReadonlySet<SecondFactor> = new Set([
+  'denied',
+  'no-answer',
+  'wrong-number',
+  'wrong-code',
+  'duplicate-prompt',
+  'fraud-reported',
+]);

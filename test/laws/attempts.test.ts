@@ -50,6 +50,25 @@ describe('3.3 an attempt', () => {
     expect(sizes(prompts)).toEqual(Array.from({ length: 10 }, () => 1));
   });
 
+  test('nor ten whose refusal stands on the interrupted row itself', () => {
+    const refused = { ...asked, secondFactor: 'denied', code: '50074' } as const;
+    const prompts = Array.from({ length: 10 }, (_, n) => signInRow(start + n * 20 * secondMs, refused));
+    expect(sizes(prompts)).toEqual(Array.from({ length: 10 }, () => 1));
+  });
+
+  test('a refusal that stands on the interrupted row and on the failed one is one prompt', () => {
+    const refused = { ...asked, secondFactor: 'denied', code: '50074' } as const;
+    const failed = { ...denied, code: '500121' } as const;
+    expect(
+      sizes([
+        signInRow(start, refused),
+        signInRow(start + secondMs, failed),
+        signInRow(start + minuteMs, refused),
+        signInRow(start + minuteMs + secondMs, failed),
+      ]),
+    ).toEqual([2, 2]);
+  });
+
   test('a view that ends earlier sees an open one: what comes later is not known yet', () => {
     expect(attemptsOf([signInRow(start, asked)]).map((attempt) => attempt.closed)).toEqual([false]);
   });

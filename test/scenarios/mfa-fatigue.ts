@@ -86,6 +86,20 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ids(5) },
   },
   {
+    name: 'one correlation id for all, and each refusal on its interrupted row',
+    from: 'sources.md 1.9: the result of a prompt may be folded into the row that asked for it',
+    rows: [
+      ...life,
+      ...prompts(11, 9, 0, 5, 1, 'denied', {
+        outcome: 'interrupted',
+        failure: 'second-factor-required',
+        code: '50074',
+        correlationId: 'chosen',
+      }),
+    ],
+    expect: { alert: 'high', decisive: ids(5), facts: { prompts: 5 } },
+  },
+  {
     name: 'ten duplicates weigh as five prompts',
     from: 'SN#9092: real rejections log only "duplicate authentication attempt"',
     rows: [...life, ...prompts(11, 9, 0, 10, 1, 'duplicate-prompt')],
