@@ -1,6 +1,6 @@
 /**
  * Copies of one vendor id are joined, in any order with the same result (SEMANTICS.md 3.1): scalars from the copy with the
- * greatest (vendor processing time or 0, hash), lists of policies and of authentication steps united. A list of steps is
+ * greatest (vendor processing time or 0, hash, what it says), lists of policies and of authentication steps united. A list of steps is
  * united by keeping the longest, because a poorer copy holds a beginning of it.
  */
 
@@ -38,7 +38,21 @@ export function joinCopies(a: IdentityEvent, b: IdentityEvent): IdentityEvent {
 
 function isNewer(b: IdentityEvent, a: IdentityEvent): boolean {
   const byTime = (b.processed ?? 0) - (a.processed ?? 0);
-  return byTime > 0 || (byTime === 0 && b.hash > a.hash);
+  if (byTime !== 0) return byTime > 0;
+  return b.hash === a.hash ? said(b) > said(a) : b.hash > a.hash;
+}
+
+/** One text for what a copy says by itself: no list that is united, nothing that was looked up and may be another tomorrow. */
+function said(row: IdentityEvent): string {
+  const { actor, target } = row;
+  const own = {
+    ...wholeRow(row),
+    place: null,
+    network: null,
+    actor: actor && { ...actor, key: null },
+    target: target && { ...target, key: null },
+  };
+  return JSON.stringify(row.kind === 'sign-in' ? { ...own, policies: null, reportOnly: null, methods: null } : own);
 }
 
 function longer(a: readonly string[], b: readonly string[]): readonly string[] {

@@ -101,6 +101,24 @@ describe('3.1 copies', () => {
     );
   });
 
+  test('of one processing time and one hash, where they differ in what the hash leaves out, too', () => {
+    const copy = (more: Partial<SignIn>) => asRow(signInRow(start, { recordId: 'one', processed: null, hash: 'a', ...more }));
+    const copies = [copy({}), copy({ session: 's', methods: ['password', 'push'] }), copy({ session: 's', ip: '203.0.113.9' })];
+    const join = (order: readonly number[]) => order.flatMap((n) => copies[n] ?? []).reduce((a, b) => joinCopies(a, b));
+    for (const order of [
+      [0, 2, 1],
+      [1, 0, 2],
+      [2, 1, 0],
+    ])
+      expect(join(order)).toEqual(join([0, 1, 2]));
+  });
+
+  test('a repeat adds nothing, though its place is another by now', () => {
+    const first = asRow(signInRow(start, { recordId: 'one' }));
+    const moved = { country: 'SE', city: 'Malmo', latitude: 55.6, longitude: 13, radiusKm: 30 };
+    expect(joinCopies(first, asRow(signInRow(start, { recordId: 'one', place: moved })))).toBe(first);
+  });
+
   test('scalars are the newest copy’s, lists are united, the longer list of steps stays', () => {
     const policy = (name: string) => ({ name, result: 'success', controls: [] });
     const rich = asRow(
