@@ -1,10 +1,10 @@
 /** Undoes gzip and zstd, told by their magic bytes; anything else passes through untouched. */
 
 import { Readable } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
-
-/** The compressed stream is damaged or cut: what was read before it has been given. */
-export class DamagedStream extends Error {}
+import { crc32, createInflateRaw, createZstdDecompress } from 'node:zlib';
+import { DamagedStream } from './damaged-stream.ts';
+import { filled } from './filled.ts';
+import { behindHeader, behindTrailer } from './gzip-frame.ts';
 
 export async function* decompress(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
@@ -27,31 +27,35 @@ export async function* decompress(chunks: AsyncIterable<Uint8Array>): AsyncGener
   }
 }
 
-function kindOf(head: Uint8Array): 'gzip' | 'zstd' | null {
+function kindOf(head: Uint8Array): Kind | null {
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip'; // RFC 1952 2.3.1
   if (head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd) return 'zstd'; // RFC 8878 3.1.1
   if ((head[0] ?? 0) >> 4 === 5 && head[1] === 0x2a && head[2] === 0x4d && head[3] === 0x18) return 'zstd'; // 3.1.2, skippable
   return null;
 }
 
+type Kind = 'gzip' | 'zstd';
+
 /**
  * One inflater a member or frame: node's zstd stops at the end of the first frame and would drop the others in silence, so what
  * an inflater was given and did not use is given to the next.
  */
-async function* inflate(
-  kind: 'gzip' | 'zstd',
-  head: Uint8Array,
-  iterator: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  let left: readonly Uint8Array[] = [head];
-  while (left.length > 0) {
-    const inflater = kind === 'gzip' ? createGunzip() : createZstdDecompress();
-    const feed = new Feed(left, iterator, () => inflater.bytesWritten);
+async function* inflate(kind: Kind, head: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (let left: Uint8Array = head; left.length > 0; ) {
+    if (kind === 'gzip') left = await behindHeader(left, iterator);
+    const inflater = kind === 'gzip' ? createInflateRaw() : createZstdDecompress();
+    const feed = new Feed([left], iterator, () => inflater.bytesWritten);
     const input = Readable.from(feed.chunks, { objectMode: true });
     input.once('error', (cause) => inflater.destroy(cause));
     input.pipe(inflater);
+    let sum = 0;
+    let length = 0;
     try {
-      for await (const chunk of inflater) yield chunk as Uint8Array;
+      for await (const chunk of inflater) {
+        if (kind === 'gzip') sum = crc32(chunk as Buffer, sum);
+        length += (chunk as Buffer).length;
+        yield chunk as Uint8Array;
+      }
     } catch (cause) {
       if (feed.failed) throw cause;
       throw new DamagedStream(`${kind} stream: ${cause instanceof Error ? cause.message : 'damaged'}`, { cause });
@@ -60,12 +64,20 @@ async function* inflate(
       inflater.destroy();
       await feed.chunks.return(undefined);
     }
-    left = feed.unused();
-    const next = Buffer.concat(left);
-    if (next.every((byte) => byte === 0)) return; // padding, or nothing
-    if (next.length >= 4 && kindOf(next) !== kind) throw new DamagedStream(`${kind} stream: other bytes behind its end`);
-    left = [next];
+    left = Buffer.concat(feed.unused());
+    if (kind === 'gzip') left = await behindTrailer(left, iterator, sum, length);
+    left = await behindZeros(left, iterator);
+    if (left.length > 0 && kindOf(left) !== kind) throw new DamagedStream(`${kind} stream: other bytes behind its end`);
   }
+}
+
+/** What stands behind the padding, four bytes at least where there are as many; nothing at the end of the input. */
+async function behindZeros(left: Uint8Array, iterator: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  for (let bytes = await filled(left, 1, iterator); bytes.length > 0; bytes = await filled(bytes.subarray(0, 0), 1, iterator)) {
+    const first = bytes.findIndex((byte) => byte !== 0);
+    if (first >= 0) return filled(bytes.subarray(first), 4, iterator);
+  }
+  return left.subarray(0, 0);
 }
 
 /** Hands chunks to an inflater and remembers those it has not used yet. */

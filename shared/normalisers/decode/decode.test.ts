@@ -104,12 +104,31 @@ describe('compression', () => {
     expect((await read(bytes)).length).toBe(5000);
   });
 
+  const whole = gzipSync(text);
+  const wrongSum = Buffer.from(whole);
+  wrongSum.writeUInt32LE(0, whole.length - 8);
   it.each([
-    ['gzip', gzipSync(text)],
-    ['zstd', zstdCompressSync(text)],
-  ])('keeps what it could read of a damaged %s stream, and says so once', async (_name, bytes) => {
-    const entries = (await entriesOf(chunksOf(bytes.subarray(0, bytes.length - 6)))).map(([entry]) => entry);
-    expect(entries.filter(([kind]) => kind === 'broken')).toEqual([['broken', 'not-json', '']]);
+    ['gzip whose end is missing', whole.subarray(0, -6)],
+    ['zstd whose end is missing', zstdCompressSync(text).subarray(0, -6)],
+    ['gzip with another checksum', wrongSum],
+    ['gzip with text behind it', Buffer.concat([whole, Buffer.from('{"a":1}\n')])],
+    ['gzip with zstd behind it', Buffer.concat([whole, zstdCompressSync(text)])],
+    ['gzip with half a header behind it', Buffer.concat([whole, whole.subarray(0, 5)])],
+    ['zstd with text behind it', Buffer.concat([zstdCompressSync(text), Buffer.from('{"a":1}\n')])],
+  ])('keeps what it could read of a damaged stream, and says so once: %s', async (_name, bytes) => {
+    for (const size of [1, 100, bytes.length]) {
+      const entries = (await entriesOf(chunksOf(bytes, size))).map(([entry]) => entry);
+      expect(entries.filter(([kind]) => kind === 'broken')).toEqual([['broken', 'not-json', '']]);
+      if (!_name.startsWith('zstd whose')) expect(entries.length).toBe(5001); // a block of zstd is whole or nothing
+    }
+  });
+
+  it('reads every part of a gzip header, and zeros between members', async () => {
+    const [flags, time, body] = [1 | 2 | 4 | 8 | 16, Buffer.alloc(6), whole.subarray(10)];
+    const extra = Buffer.from([3, 0, 1, 2, 3]);
+    const named = Buffer.concat([Buffer.from([31, 139, 8, flags]), time, extra, Buffer.from('name\0a comment\0##'), body]);
+    const bytes = Buffer.concat([named, Buffer.alloc(1000), named, Buffer.alloc(1000)]);
+    for (const size of [1, 7, bytes.length]) expect((await entriesOf(chunksOf(bytes, size))).length).toBe(10_000);
   });
 
   it('lets a failure of the source through', async () => {

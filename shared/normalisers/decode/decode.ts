@@ -1,7 +1,8 @@
 /** Bytes of any source to parsed records: NDJSON, envelopes, pretty-printed and concatenated documents, CSV, plain, gzip or zstd. */
 
-import { DamagedStream, decompress } from './compression.ts';
+import { decompress } from './compression.ts';
 import { CsvSplitter, csvHeader } from './csv.ts';
+import { DamagedStream } from './damaged-stream.ts';
 import { Broken, type Decoded } from './decoded.ts';
 import type { Recaller } from './recaller.ts';
 import { Splitter } from './splitter.ts';

@@ -1,0 +1,2 @@
+/** The compressed stream is damaged or cut: what was read before it has been given. */
+export class DamagedStream extends Error {}
