@@ -140,6 +140,33 @@ describe('compression', () => {
   });
 });
 
+describe('UTF-16, told by its byte order mark', () => {
+  const text = '{"n":"Łukasz 🙂"}\r\n{\r\n  "a": 1\r\n}\r\n';
+  const little = (of: string) => Buffer.from(`\ufeff${of}`, 'utf16le');
+  it.each([
+    ['little endian, as Windows PowerShell writes', little(text)],
+    ['big endian', little(text).swap16()],
+    ['under gzip', gzipSync(little(text))],
+  ])('is read: %s', async (_name, bytes) => {
+    expect(await read(bytes)).toEqual([ok({ n: 'Łukasz 🙂' }), ok(a)]);
+  });
+
+  it('is read as CSV, too', async () => {
+    expect(await read(little('Date (UTC),Request ID,Username\r\n2026-05-04,r,ada\r\n'))).toEqual([
+      ok({ 'Date (UTC)': '2026-05-04', 'Request ID': 'r', Username: 'ada' }),
+    ]);
+  });
+
+  it('that ends within a character says so', async () => {
+    expect(await read(little('{"a":1}\n{"').subarray(0, -1))).toEqual([ok(a), ['broken', 'not-json', '{\ufffd']]);
+  });
+
+  it('is nothing else: a mark alone, or one of UTF-8', async () => {
+    expect(await read(little(''))).toEqual([]);
+    expect(await read('\ufeff{"a":1}')).toEqual([ok(a)]);
+  });
+});
+
 describe('broken input', () => {
   const broken = (text: string, reason = 'not-json'): Entry => ['broken', reason, text];
 

@@ -1,5 +1,6 @@
-/** Bytes of any source to parsed records: NDJSON, envelopes, pretty-printed and concatenated documents, CSV, plain, gzip or zstd. */
+/** Bytes of any source to parsed records: NDJSON, envelopes, pretty-printed and concatenated documents, CSV; plain, gzip or zstd; UTF-8 or 16. */
 
+import { asUtf8 } from './as-utf8.ts';
 import { decompress } from './compression.ts';
 import { CsvSplitter, csvHeader } from './csv.ts';
 import { DamagedStream } from './damaged-stream.ts';
@@ -22,7 +23,7 @@ export async function* decode(
   let within = false;
   let splitter: Splitter | CsvSplitter = new Splitter(recaller);
   try {
-    for await (const chunk of withHead(decompress(chunks))) {
+    for await (const chunk of withHead(asUtf8(decompress(chunks)))) {
       if (!begun) {
         begun = true;
         const columns = startsAsJson([chunk]) ? null : csvHeader(chunk.subarray(0, headBytes));

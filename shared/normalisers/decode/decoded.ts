@@ -6,7 +6,7 @@ import type { Block } from './block.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * `position` is the byte offset (after decompression) of the line or document plus the ordinal of the record inside it: unique
+ * `position` is the byte offset (after decompression, in UTF-8) of the line or document plus the ordinal of the record inside it: unique
  * in a source, and the plain ordinal in a file that is one document.
  * `value` is the record as JSON.parse gives it, or what a `Recaller` made of it, which its normaliser knows.
  * `text()` is at most 64 KiB; bytes that are not UTF-8 are given as Latin-1, a character a byte, so none is lost.

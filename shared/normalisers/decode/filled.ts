@@ -4,7 +4,9 @@ export async function filled(left: Uint8Array, least: number, iterator: AsyncIte
   while (bytes.length < least) {
     const next = await iterator.next();
     if (next.done) break;
-    bytes = Buffer.concat([bytes, next.value]);
+    const { buffer, byteOffset, length } = next.value;
+    const more = Buffer.from(buffer, byteOffset, length);
+    bytes = bytes.length === 0 ? more : Buffer.concat([bytes, more]);
   }
   return bytes;
 }
