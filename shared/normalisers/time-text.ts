@@ -1,6 +1,6 @@
 /**
  * Times as the vendors spell them (ISO 8601 with 0 to 9 fraction digits, one-digit hours, offsets or no zone; US month/day with
- * or without AM/PM) to Unix ms. Never asks the machine's zone: text without a zone is UTC. Fractions are cut, not rounded.
+ * or without AM/PM; PowerShell's ticks) to Unix ms. Never asks the machine's zone: text without a zone is UTC. Fractions are cut, not rounded.
  */
 
 import { dayMs, hourMs, minuteMs, secondMs } from '@gatewatch/domain';
@@ -64,10 +64,18 @@ function otherSpelling(raw: string): number | null {
   const i = iso.exec(text);
   if (i !== null) return assemble(i[1], i[2], i[3], Number(i[4]), i[5], i[6], i[7], i[8]);
   const u = us.exec(text);
-  if (u === null) return null;
+  if (u === null) return ticks(text);
   const hour = twentyFourHours(Number(u[4]), u[8]);
   return hour === null ? null : assemble(u[3], u[1], u[2], hour, u[5], u[6], u[7], u[9]);
 }
+
+/** `/Date(1772439330123)/`, as Windows PowerShell turns times to JSON. */
+function ticks(text: string): number | null {
+  const ms = /^\/Date\((\d{1,15})\)\/$/.exec(text)?.[1];
+  return ms === undefined || Number(ms) > lastMs ? null : Number(ms);
+}
+
+const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 type Part = string | undefined;
 

@@ -120,6 +120,31 @@ describe('a sign-in of Entra ID', () => {
     expect(read(respelt({ ...plain, properties: respelt(plain.properties as Json) }))).toEqual(read(plain));
   });
 
+  it('is the same as a row that PowerShell wrote, every key of it in PascalCase', () => {
+    const row = record({
+      status: { errorCode: 500121, additionalDetails: 'MFA denied; user declined the authentication' },
+      authenticationDetails: [{ authenticationMethod: 'Password', succeeded: true }],
+      deviceDetail: { deviceId: own, browser: 'Edge 97.0', isManaged: true },
+      appliedConditionalAccessPolicies: [{ displayName: 'P', result: 'failure', enforcedGrantControls: ['Mfa'] }],
+      mfaDetail: { authMethod: 'Text message', authDetail: null },
+      conditionalAccessStatus: 'failure',
+    }).properties as Json;
+    const pascal = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(pascal);
+      if (typeof value !== 'object' || value === null) return value;
+      const named = (key: string) => (key === 'ipAddress' ? 'IPAddress' : key.charAt(0).toUpperCase() + key.slice(1));
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [named(key), pascal(item)]));
+    };
+    expect(read(pascal(row) as Json)).toEqual(read(row));
+    expect(read({ ...(pascal(row) as Json), CreatedDateTime: '/Date(1772439330123)/' })).toEqual(read(row));
+  });
+
+  it('keys deeper than any of the vendor’s are left as they are', () => {
+    let deep: Json = {};
+    for (let n = 0; n < 10_000; n++) deep = { A: deep };
+    expect(read({ ...record(), Extra: deep, TENANTID: 'x' })).toEqual(read(record()));
+  });
+
   it('is the same with properties encoded twice, durations as text or number, as a Graph row and as a Log Analytics row', () => {
     const plain = record();
     expect(read({ ...plain, properties: JSON.stringify(plain.properties) })).toEqual(read(plain));

@@ -1,14 +1,16 @@
 /**
  * Keys as we spell them. Some exporters write every key in PascalCase or lower case: such a record is copied once under our
  * spelling, so that every later read is a plain property read. A record that is spelt as documented is handed back as it is.
+ * PowerShell writes what is nested in PascalCase, too.
  */
 
-import type { Fields } from './fields.ts';
+import { type Fields, isFields } from './fields.ts';
 
 /** Every key that is read of a record or of its `properties`. */
 const names = [
   'aadTenantId activityDateTime activityDisplayName additionalDetails appDisplayName appId appliedConditionalAccessPolicies',
   'authenticationDetails authenticationProtocol authenticationRequirement callerIpAddress category clientAppUsed correlationId',
+  'conditionalAccessStatus',
   'crossTenantAccessType networkLocationDetails signInTokenProtectionStatus tokenProtectionStatusDetails userAgent',
   'createdDateTime detectedDateTime deviceDetail homeTenantId id incomingTokenType initiatedBy ipAddress isInteractive',
   'lastUpdatedDateTime mfaDetail operationName originalRequestId originalTransferMethod properties resourceDisplayName resourceId',
@@ -72,12 +74,28 @@ function isOurs(key: string): boolean {
 }
 
 /** Without a prototype, so that no data key can reach one. The exact spelling wins over any other, else the first. */
-function copy(fields: Fields): Fields {
+function copy(fields: Fields, level = 0): Fields {
   const result: Record<string, unknown> = Object.create(null);
   for (const key of Object.keys(fields)) {
-    const name = key.length > longestName ? undefined : byLowerCase.get(key.toLowerCase());
-    if (name !== undefined && !Object.hasOwn(fields, name) && !Object.hasOwn(result, name)) result[name] = fields[key];
-    else result[key] = fields[key];
+    const name = nameOf(key, level);
+    const value = nested(fields[key], level);
+    if (name !== undefined && !Object.hasOwn(fields, name) && !Object.hasOwn(result, name)) result[name] = value;
+    else result[key] = value;
   }
   return result;
+}
+
+function nameOf(key: string, level: number): string | undefined {
+  if (key.length > longestName) return undefined;
+  const ours = byLowerCase.get(key.toLowerCase());
+  return ours ?? (level > 0 && /^[A-Z][a-z]/.test(key) ? key.charAt(0).toLowerCase() + key.slice(1) : undefined);
+}
+
+/** Vendors nest to 8. */
+const deepest = 8;
+
+function nested(value: unknown, level: number): unknown {
+  if (level === deepest) return value;
+  if (Array.isArray(value)) return value.map((item) => nested(item, level + 1));
+  return isFields(value) ? copy(value, level + 1) : value;
 }
