@@ -35,12 +35,13 @@ describe('what the test reads', () => {
   it('knows each way to import', () => {
     const later = 'import';
     const text = ["import a from 'a';", "import type { B } from './b.ts';", "export * from './c.ts';", "import 'd';"].join('\n');
-    expect(importsOf(`${text}\nawait ${later}('./e.ts');`)).toEqual([
+    expect(importsOf(`${text}\nawait ${later}('./e.ts');\n${later}(\n  \`f\`,\n);`)).toEqual([
       { of: 'a', typeOnly: false },
       { of: './b.ts', typeOnly: true },
       { of: './c.ts', typeOnly: false },
       { of: 'd', typeOnly: false },
       { of: './e.ts', typeOnly: false },
+      { of: 'f', typeOnly: false },
     ]);
   });
 });

@@ -33,7 +33,7 @@ export interface Manifest {
 const patterns = [
   /^(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'/gm, // a static import or re-export
   /^import\s+()'([^']+)'/gm, // for its effects
-  /\bimport\(()'([^']+)'\)/g, // when it is needed
+  /\bimport\(()\s*['"`]([^'"`$]+)['"`]/g, // when it is needed
 ];
 
 export function importsOf(text: string): readonly Import[] {
