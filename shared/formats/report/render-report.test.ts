@@ -90,6 +90,13 @@ describe('the report', () => {
     expect(page).toContain('more are in alerts.ndjson');
   });
 
+  test('each of 700 alerts stands in the timeline, those without a card by the list that they are in', () => {
+    const page = report(manyAlerts(700));
+    const dots = [...page.matchAll(/<a href="#([^"]+)" aria-label="[^"]*?(?: and ([\d,]+) more)?"><title>/g)];
+    expect(dots.reduce((sum, [, , more = '0']) => sum + 1 + Number(more), 0)).toBe(700);
+    for (const [, to] of dots) expect(page).toContain(` id="${to}"`);
+  });
+
   test('is the same for the same input', () => expect(report(manyAlerts(5))).toBe(report(manyAlerts(5))));
 
   test('allows its own style and script by hash and nothing else', () => {

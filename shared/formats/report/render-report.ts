@@ -14,6 +14,7 @@ import { style } from './style.ts';
 import { type Mark, timeline } from './timeline.ts';
 import { landSymbol } from './travel-map.ts';
 import { counted, dayAndClock, number, phrase } from './words.ts';
+import { worstFirst } from './worst-first.ts';
 
 export interface ReportInput {
   /** The organisation's name. */
@@ -30,6 +31,8 @@ const maxLineCharacters = 300_000;
 /** Rows of evidence in the whole page; all of them are in alerts.ndjson. */
 const maxEvidenceRows = 5000;
 const fewAlerts = 3;
+/** Where those without a card stand; script.ts knows the name. */
+const further = 'further';
 
 const icon =
   'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 16 16%22%3E%3Cpath d=%22M2 15V7a6 6 0 0 1 12 0v8h-3V8H5v7z%22 fill=%22%233b6ea5%22/%3E%3C/svg%3E';
@@ -51,6 +54,7 @@ export function renderReport(input: ReportInput): string {
   const standing = input.alerts.filter((alert) => alert.state !== 'withdrawn').sort(worstFirst);
   const withdrawn = input.alerts.filter((alert) => alert.state === 'withdrawn').sort(worstFirst);
   const told = cards(standing);
+  const marks = standing.map((alert, i): Mark => told[i] ?? { alert, anchor: further });
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
@@ -59,7 +63,7 @@ export function renderReport(input: ReportInput): string {
 <style>${trusted(style)}</style></head>
 <body><a class="skip" href="#main">Skip to the alerts</a><div class="page">
 ${header(input.generatedFor, standing, summary)}
-<main id="main">${timeline(summary.buckets, told)}${breakdown(standing, summary)}${alertList(told, standing)}${takenBack(withdrawn)}${runNotes(summary)}</main>
+<main id="main">${timeline(summary.buckets, marks)}${breakdown(standing, summary)}${alertList(told, standing)}${takenBack(withdrawn)}${runNotes(summary)}</main>
 <footer>Made by Gatewatch from the organisation’s own logs. This file loads nothing and sends nothing.</footer></div>
 ${landSymbol}<script>${trusted(script)}</script></body></html>
 `.markup;
@@ -84,17 +88,17 @@ function cards(standing: readonly Alert[]): readonly Told[] {
 function alertList(told: readonly Told[], standing: readonly Alert[]): Html {
   const rest = standing.slice(told.length);
   if (standing.length === 0) return empty;
-  return html`<section aria-labelledby="alerts"><div class="heading"><h2 id="alerts">Alerts</h2>${tools(told)}</div>${told.map(({ card }) => card)}${
-    rest.length === 0 ? empty : lines(rest, `${counted(rest.length, 'further alert')}, lower in severity and risk`)
+  return html`<section aria-labelledby="alerts"><div class="heading"><h2 id="alerts">Alerts</h2>${tools(standing)}</div>${told.map(({ card }) => card)}${
+    rest.length === 0 ? empty : lines(rest, `${counted(rest.length, 'further alert')}, none worse than those above`, further)
   }</section>`;
 }
 
 /** The chips work by style alone; the rest shows itself only where scripts run. */
-function tools(marks: readonly Mark[]): Html {
-  if (marks.length < 2) return empty;
+function tools(standing: readonly Alert[]): Html {
+  if (standing.length < 2) return empty;
   const counts = severities.map((severity) => ({
     severity,
-    count: marks.filter(({ alert }) => alert.severity === severity).length,
+    count: standing.filter((alert) => alert.severity === severity).length,
   }));
   const chips = counts
     .filter(({ count }) => count > 0)
@@ -114,11 +118,11 @@ function takenBack(alerts: readonly Alert[]): Html {
     : lines(alerts, `${counted(alerts.length, 'alert')} withdrawn: late records showed otherwise`);
 }
 
-function lines(alerts: readonly Alert[], title: string): Html {
+function lines(alerts: readonly Alert[], title: string, id?: string): Html {
   const shown: Html[] = [];
   let room = maxLineCharacters;
   for (const alert of alerts.slice(0, maxLines)) {
-    const line = html`<tr><td><span class="count ${alert.severity}">${phrase(alert.severity)}</span></td><td>${dayAndClock(alert.lastSeen)}</td><td>${alert.subject.key}</td><td>${alert.title}</td></tr>`;
+    const line = html`<tr class="${alert.severity}"><td><span class="count ${alert.severity}">${phrase(alert.severity)}</span></td><td>${dayAndClock(alert.lastSeen)}</td><td>${alert.subject.key}</td><td>${alert.title}</td></tr>`;
     if ((room -= line.markup.length) < 0) break;
     shown.push(line);
   }
@@ -126,18 +130,9 @@ function lines(alerts: readonly Alert[], title: string): Html {
     alerts.length > shown.length
       ? html`<p class="note">${number(alerts.length - shown.length)} more are in alerts.ndjson.</p>`
       : empty;
-  return html`<details class="panel fold"><summary><h3>${title}</h3></summary><div class="scroll" role="region" aria-label="${title}" tabindex="0"><table>
+  return html`<details class="panel fold"${id === undefined ? empty : html` id="${id}"`}><summary><h3>${title}</h3></summary><div class="scroll" role="region" aria-label="${title}" tabindex="0"><table>
 <thead><tr><th scope="col">Severity</th><th scope="col">Time (UTC)</th><th scope="col">Account</th><th scope="col">What</th></tr></thead>
 <tbody>${shown}</tbody></table></div>${more}</details>`;
-}
-
-function worstFirst(a: Alert, b: Alert): number {
-  return (
-    severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
-    b.risk - a.risk ||
-    b.lastSeen - a.lastSeen ||
-    (a.id < b.id ? -1 : 1)
-  );
 }
 
 function sha256(text: string): string {

@@ -134,6 +134,30 @@ describe.skipIf(missing && process.env.CI === undefined)('the report in a browse
     await page.close();
   });
 
+  test('alerts beyond those with a card count in the chips and are found by the filter, too', async () => {
+    const all = manyAlerts(600);
+    const last = { ...travelAlert(), id: 'last', severity: 'low' as const, risk: 1 };
+    const { page, trouble } = await open(report([...all, { ...last, subject: { ...last.subject, key: 'needle@example.com' } }]));
+    const low = all.filter((alert) => alert.severity === 'low').length + 1;
+    expect(await page.locator('.chip.low').textContent()).toBe(`Low ${low}`);
+    await page.fill('#filter', 'needle');
+    await page.locator('#further td', { hasText: 'needle@example.com' }).waitFor({ state: 'visible' });
+    expect(await page.locator('#shown').textContent()).toBe('1 of 601 shown');
+    await page.locator('#show-low').uncheck();
+    await page.locator('#further td', { hasText: 'needle@example.com' }).waitFor({ state: 'hidden' });
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  test('a name as long as somebody likes leaves the title its room', async () => {
+    const alert = travelAlert();
+    const { page } = await open(report([{ ...alert, subject: { ...alert.subject, name: 'a'.repeat(160) } }]));
+    const box = await page.locator('article h3').boundingBox();
+    expect(box?.width).toBeGreaterThan(300);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+
   test('a dot of the timeline opens its alert', async () => {
     const { page } = await open(report(manyAlerts(8)));
     const target = (await page.locator('.timeline a').last().getAttribute('href')) ?? '';

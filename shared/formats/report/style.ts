@@ -102,8 +102,8 @@ th:last-child, td:last-child { padding-right: 0; }
 .chip.high input:checked + span { background: var(--high-wash); color: var(--high); border-color: transparent; }
 .chip.medium input:checked + span { background: var(--medium-wash); color: var(--medium); border-color: transparent; }
 .chip.low input:checked + span { background: var(--low-wash); color: var(--low); border-color: transparent; }
-main:has(#show-critical:not(:checked)) .alert.critical, main:has(#show-high:not(:checked)) .alert.high,
-main:has(#show-medium:not(:checked)) .alert.medium, main:has(#show-low:not(:checked)) .alert.low { display: none; }
+main:has(#show-critical:not(:checked)) :is(.alert, #further tr).critical, main:has(#show-high:not(:checked)) :is(.alert, #further tr).high,
+main:has(#show-medium:not(:checked)) :is(.alert, #further tr).medium, main:has(#show-low:not(:checked)) :is(.alert, #further tr).low { display: none; }
 .tools [type=search], .tools button { font: inherit; font-size: 14px; color: inherit; background: var(--panel); border: 1px solid var(--line); border-radius: 7px; padding: 5px 12px; }
 .tools [type=search] { width: 230px; }
 .tools ::placeholder { color: var(--soft); opacity: 1; }
@@ -119,7 +119,7 @@ summary::-webkit-details-marker { display: none; }
 .severity { justify-self: start; align-self: start; min-width: 72px; text-align: center; font-size: 13px; font-weight: 650; line-height: 24px; padding: 0 8px; border-radius: 6px; }
 .critical .severity { background: var(--critical-wash); color: var(--critical); } .high .severity { background: var(--high-wash); color: var(--high); }
 .medium .severity { background: var(--medium-wash); color: var(--medium); } .low .severity { background: var(--low-wash); color: var(--low); }
-.what { display: grid; grid-template-columns: 1fr auto; gap: 2px 24px; min-width: 0; }
+.what { display: grid; grid-template-columns: minmax(50%, 1fr) auto; gap: 2px 24px; min-width: 0; }
 .whom { color: var(--soft); font-size: 14px; text-align: right; }
 .explanation { grid-column: 1 / -1; color: var(--soft); max-width: 58em; }
 details[open] > summary .explanation { color: inherit; }

@@ -1,10 +1,11 @@
 /** Sign-ins over time as bars, failed ones marked in them, and above them the alerts, each a link to its story. */
 
 import type { Alert } from '@gatewatch/domain';
-import { dayMs, hourMs, severities } from '@gatewatch/domain';
+import { dayMs, hourMs } from '@gatewatch/domain';
 import type { SummaryBucket } from '../summary.ts';
 import { empty, type Html, html } from './html.ts';
 import { clock, counted, day, duration, number } from './words.ts';
+import { worstFirst } from './worst-first.ts';
 
 /** More bars than this are thinner than a pixel on a phone. */
 const maxBars = 180;
@@ -124,18 +125,16 @@ function dots(marks: readonly Mark[], scale: Scale): Html {
 }
 
 function dot(center: number, group: readonly Mark[]): Html {
-  const [worst = { alert: null, anchor: '' }] = [...group].sort((a, b) => rank(b.alert) - rank(a.alert));
+  const [worst] = [...group].sort((a, b) => worstFirst(a.alert, b.alert));
+  if (worst === undefined) return empty;
+  const { alert, anchor } = worst;
   const more = group.length === 1 ? '' : ` and ${number(group.length - 1)} more`;
-  const name = `${worst.alert?.severity ?? ''}: ${worst.alert?.title ?? ''}, ${worst.alert?.subject.key ?? ''}${more}`;
+  const name = `${alert.severity}: ${alert.title}, ${alert.subject.key}${more}`;
   const radius = round(Math.min(11, 5.5 + Math.log2(group.length)));
-  return html`<a href="#${worst.anchor}" aria-label="${name}"><title>${name}</title><line class="stem ${worst.alert?.severity ?? ''}" x1="${round(center)}%" x2="${round(center)}%" y1="14" y2="${marksHeight + barsHeight}"/>
-<circle class="dot ${worst.alert?.severity ?? ''}" cx="${round(center)}%" cy="14" r="${radius}"/>${
+  return html`<a href="#${anchor}" aria-label="${name}"><title>${name}</title><line class="stem ${alert.severity}" x1="${round(center)}%" x2="${round(center)}%" y1="14" y2="${marksHeight + barsHeight}"/>
+<circle class="dot ${alert.severity}" cx="${round(center)}%" cy="14" r="${radius}"/>${
     group.length === 1 ? empty : html`<text class="many" x="${round(center)}%" y="17.5">${group.length}</text>`
   }</a>`;
-}
-
-function rank(alert: Alert): number {
-  return severities.indexOf(alert.severity);
 }
 
 function each(ms: number): string {
