@@ -21,7 +21,10 @@ const course: fc.Arbitrary<Partial<Course>> = fc.record({
   outcome: fc.constantFrom('success' as const, 'failure' as const, 'interrupted' as const, 'blocked' as const),
   failure: fc.constantFrom(null, 'wrong-password' as const, 'second-factor-failed' as const, 'second-factor-required' as const),
   password: fc.constantFrom('yes' as const, 'no' as const, 'unknown' as const),
-  secondFactor: fc.constantFrom('not-asked', 'passed', 'satisfied-earlier', 'denied', 'no-answer', 'fraud-reported', 'pending'),
+  secondFactor: fc.constantFrom(
+    ...(['not-asked', 'passed', 'satisfied-earlier', 'denied', 'no-answer', 'wrong-number', 'duplicate-prompt'] as const),
+    ...(['fraud-reported', 'user-blocked', 'pending', 'unknown'] as const),
+  ),
   methods: fc.subarray(['password', 'mobile app notification', 'fido2 security key']),
   protocol: fc.constantFrom(null, 'ropc', 'ROPC', 'deviceCode'),
   reportOnly: fc.constantFrom([], [{ name: 'pilot', result: 'reportOnlyFailure', controls: [] }]),

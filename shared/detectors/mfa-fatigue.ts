@@ -21,6 +21,7 @@ import {
 } from '@gatewatch/domain';
 import { isTold } from './escalation.ts';
 import { isOwnDevice, knowsNetwork } from './familiar.ts';
+import { isBlocked, isReport, judgeBlocked, report, reportFacts } from './fraud-report.ts';
 import { minutesBetween } from './minutes-between.ts';
 import { isOwnLoop } from './own-loop.ts';
 import { burstLevels, dripLevels, mostDecisive, weightOf } from './prompt-levels.ts';
@@ -45,7 +46,7 @@ const card: Card = {
     "Where the telephone was: the log holds the address of whoever asked, never the telephone's.",
     'Google logs no push prompt, only failed challenges, and folds those of one session into one row with one time.',
     'Fewer than eight prompts a day, spread so that no five fall into ten minutes.',
-    "Unanswered prompts asked for on the person's own device, or on a known one in a usual network.",
+    "Unanswered prompts and wrong numbers on the person's own device, or on a known one in a usual network.",
     'At Google, prompts asked for from an address that was let in before on that day.',
   ],
   falsePositives: [
@@ -97,10 +98,11 @@ function judge(row: IdentityEvent, past: Past, options: Options): Judgement {
   if (row.kind === 'sign-in') {
     if (row.actor?.key !== past.subject) return nothing;
     if (promptKind(row) !== null) return judgePrompt(row, past, options);
+    if (isBlocked(row)) return judgeBlocked(row, past, repeatMs);
     return isApproval(row, past.subject) ? judgeApproval(row, null, past, options) : nothing;
   }
   if ((row.target?.key ?? row.actor?.key) !== past.subject) return nothing;
-  if (row.kind === 'risk-signal') return isReport(row) ? { findings: [report(row, past, options)] } : nothing;
+  if (row.kind === 'risk-signal') return isReport(row) ? { findings: [report(row, past)] } : nothing;
   if (row.kind !== 'factor-change' && row.kind !== 'device-registration') return nothing;
   if (row.action !== 'added' || row.result === 'failure') return nothing;
   const initiator = initiatorOf(row, past);
@@ -120,7 +122,8 @@ function judgePrompt(row: SignIn, past: Past, options: Options): Judgement {
   const rows = promptRows(past, row.time - dayMs);
   rows.push(row);
   const prompts = promptsOf(rows);
-  const findings: Finding[] = promptKind(row) === 'reported as fraud' ? [report(row, past, options)] : [];
+  const findings: Finding[] = promptKind(row) === 'reported as fraud' ? [report(row, past)] : [];
+  if (findings.length === 0 && !prompts.some((prompt) => prompt.row === row)) return silent('same-prompt');
   if (findings.length === 0 && !mayBeEnough(prompts, options))
     return silent(prompts.every((prompt) => isOwnLoop(prompt, past)) ? 'own-device-loop' : 'few-prompts');
   const burst = burstBefore(prompts, row.time, past, options);
@@ -165,27 +168,6 @@ function burstBefore(prompts: readonly Prompt[], time: number, past: Past, optio
   return isEnough(inside, options) ? inside : null;
 }
 
-function isReport(row: IdentityEvent): boolean {
-  if (row.kind === 'sign-in') return promptKind(row) === 'reported as fraud';
-  if (row.kind !== 'risk-signal') return false;
-  const operation = row.operation.toLowerCase();
-  return operation.startsWith('fraud reported') || operation.startsWith('suspicious activity reported');
-}
-
-function report(row: IdentityEvent, past: Past, options: Options): Finding {
-  return {
-    variant: 'fraud',
-    severity: 'high',
-    risk: 75,
-    confidence: 'high',
-    because: ['the person said so'],
-    explanation: `The person reported a second-factor prompt as not their own at ${timeWords(row.time)}; one report is enough.`,
-    facts: measure([row], options),
-    decisive: [row.id],
-    baseline: baselineWords(past.profile, ['networks', 'devices']),
-  };
-}
-
 type Variant = 'burst' | 'burst-approved' | 'drip' | 'registration';
 const gravity: Readonly<Record<Variant, { readonly severity: Severity; readonly risk: number }>> = {
   drip: { severity: 'medium', risk: 45 },
@@ -203,8 +185,8 @@ function found(
 ): Finding {
   const rows = [...new Set([...prompts.map(({ row }) => row), ...rest])];
   const because: string[] = [countWords(prompts)];
-  const refused = prompts.some(({ kind }) => kind !== 'unanswered' && kind !== 'duplicate');
-  if (!refused) because.push('none was declined: a telephone without signal looks alike');
+  const refused = prompts.some(isRefused);
+  if (!refused) because.push('no row says that one was declined: a telephone without signal looks alike');
   const approval = rest[0];
   const ownApproval = approval?.kind === 'sign-in' && isOwnDevice(approval, past) && knowsNetwork(approval, past.profile);
   if (ownApproval)
@@ -222,6 +204,12 @@ function found(
     decisive: rows.map((row) => row.id),
     baseline: baselineWords(past.profile, ['networks', 'devices']),
   };
+}
+
+/** Somebody answered, and not with yes. */
+function isRefused({ kind, row }: Prompt): boolean {
+  if (kind === 'failed challenge') return row.secondFactor === 'wrong-code';
+  return kind !== 'unanswered' && kind !== 'duplicate';
 }
 
 function explain(variant: Variant, prompts: readonly Prompt[], rest: readonly IdentityEvent[], options: Options): string {
@@ -257,7 +245,7 @@ function explain(variant: Variant, prompts: readonly Prompt[], rest: readonly Id
 /** From the decisive rows: prompts, then the approval, then the registration; or the one report. */
 function measure(rows: readonly IdentityEvent[], options: Options): readonly Fact[] {
   const [only] = rows;
-  if (only !== undefined && rows.length === 1 && isReport(only)) return [fact('reports', 1, null, 1, '>=')];
+  if (only !== undefined && rows.length === 1 && (isReport(only) || isBlocked(only))) return reportFacts(only);
   const change = rows.find((row) => row.kind === 'factor-change' || row.kind === 'device-registration');
   const prompts = promptsOf(rows);
   const last = prompts[prompts.length - 1]?.row;
@@ -309,7 +297,7 @@ function spanMinutes(prompts: readonly Prompt[]): number {
 }
 
 function concerns(course: Course): boolean {
-  return promptKind(course) !== null || isAnswer(course);
+  return promptKind(course) !== null || isAnswer(course) || isBlocked(course);
 }
 
 export const mfaFatigue: Detector = { card, judge, measure, concerns };

@@ -4,9 +4,12 @@ import type { Past, SignIn } from '@gatewatch/domain';
 import { isOwnDevice, knowsDevice, knowsNetwork } from './familiar.ts';
 import type { Prompt } from './prompts.ts';
 
-/** Unanswered prompts that the person's own device asks for, or a known one in a usual network: a sign-in-frequency loop. */
+/**
+ * Prompts that the person's own device asks for, or a known one in a usual network: a sign-in-frequency loop, or a number mistyped.
+ * Not those that were declined or reported: somebody said no to them.
+ */
 export function isOwnLoop({ row, kind }: Prompt, past: Past): boolean {
-  if (kind !== 'unanswered' && kind !== 'duplicate' && kind !== 'failed challenge') return false;
+  if (kind === 'declined' || kind === 'reported as fraud') return false;
   if (isOwnDevice(row, past)) return true;
   const { profile } = past;
   if (!knowsNetwork(row, profile)) return false;

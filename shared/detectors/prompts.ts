@@ -4,7 +4,7 @@
  * it folds the challenges of one session into one row: each entry in its list of methods is one.
  */
 
-import { attemptsOf, type Course, type IdentityEvent, type Past, type SignIn } from '@gatewatch/domain';
+import { attemptsOf, type Course, type IdentityEvent, type Past, type SignIn, secondMs } from '@gatewatch/domain';
 import { isBoundToDevice } from './factor-strength.ts';
 
 export type PromptKind = 'declined' | 'unanswered' | 'wrong number' | 'duplicate' | 'reported as fraud' | 'failed challenge';
@@ -30,9 +30,17 @@ export function promptKind(row: Course): PromptKind | null {
     case 'fraud-reported':
       return 'reported as fraud';
     default:
-      return row.provider === 'google' && row.failure === 'second-factor-failed' ? 'failed challenge' : null;
+      return row.failure === 'second-factor-failed' && mayBePush(row) ? 'failed challenge' : null;
   }
 }
+
+/** Google never says how a challenge failed. Entra leaves it out where the steps come later or not at all: then the method tells. */
+function mayBePush({ provider, secondFactor, methods }: Course): boolean {
+  return provider === 'google' || (secondFactor === 'unknown' && methods.some((method) => pushed.test(method)));
+}
+
+/** Methods that ring or light up the telephone, in either spelling of Entra's (`PhoneAppNotification`, `mobile app notification`). */
+const pushed = /notification|voice|phone call/i;
 
 /** A key in the hand answers no prompt that somebody far away asked for. */
 export function isApproval(row: IdentityEvent, subject: string): row is SignIn {
@@ -84,12 +92,32 @@ export function promptsOf(rows: readonly IdentityEvent[]): readonly Prompt[] {
     }
     if (told !== null) prompts.push(told);
   }
-  return prompts.sort((a, b) => a.row.time - b.row.time || (a.row.id < b.row.id ? -1 : 1));
+  prompts.sort((a, b) => a.row.time - b.row.time || (a.row.id < b.row.id ? -1 : 1));
+  return withoutEchoes(prompts);
 }
 
-/** `3 declined, 1 unanswered` */
+/**
+ * Entra writes some failures of one request twice and more within a second or so (splunk/security_content#3134,
+ * Azure-Sentinel#10230). Nobody is sent a second prompt and refuses it too in that time.
+ */
+const echoMs = 2 * secondMs;
+
+function withoutEchoes(prompts: readonly Prompt[]): readonly Prompt[] {
+  const heard = new Map<string, number>();
+  return prompts.filter(({ row }) => {
+    if (row.provider === 'google' || row.requestId === null) return true;
+    const time = heard.get(row.requestId);
+    if (time !== undefined && row.time - time <= echoMs) return false;
+    heard.set(row.requestId, row.time);
+    return true;
+  });
+}
+
+/** `3 declined, 1 unanswered, 2 failed challenges` */
 export function countWords(prompts: readonly Prompt[]): string {
   const counts = new Map<PromptKind, number>();
   for (const { kind, times } of prompts) counts.set(kind, (counts.get(kind) ?? 0) + times);
-  return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+  return [...counts].map(([kind, count]) => `${count} ${kind}${count > 1 && nouns.has(kind) ? 's' : ''}`).join(', ');
 }
+
+const nouns: ReadonlySet<PromptKind> = new Set(['wrong number', 'duplicate', 'failed challenge']);

@@ -71,6 +71,8 @@ export type SecondFactor =
   | 'wrong-number'
   | 'duplicate-prompt'
   | 'fraud-reported'
+  /** Nobody is asked any more: after a report of fraud, or because an administrator said so. */
+  | 'user-blocked'
   | 'delivery-failed'
   | 'satisfied-earlier'
   | 'pending'

@@ -17,17 +17,22 @@ export interface Timeline {
 
 export type Expectation =
   | {
-      /** The one alert at the end. */
+      /** The one alert at the end, or the first of several. */
       readonly alert: Severity;
+      /** How many alerts stand at the end; 1 unless told. */
+      readonly alerts?: number;
       /** Record ids of exactly the rows that decide it, in any order. */
       readonly decisive: readonly string[];
       /** Some of its facts, by name. */
       readonly facts?: Readonly<Record<string, number | string>>;
       /** Phrases that must stand in `because` or in the explanation. */
       readonly says?: readonly string[];
+      /** Phrases that must stand in neither. */
+      readonly saysNot?: readonly string[];
       /** How many findings the alert joins. */
       readonly findings?: number;
       readonly confidence?: 'low' | 'medium' | 'high';
+      readonly risk?: number;
     }
   /** No alert; the reason the detector gives on some row, or null where the question never arises. */
   | { readonly quiet: string | null };

@@ -202,6 +202,18 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ['p1'], says: ['reported'] },
   },
   {
+    name: 'a stranger asks for the factor of an account that is blocked after a report: told, and not as a report',
+    from: 'sources.md 2.3: "user is blocked" says nothing of who reported, and nobody is asked any more',
+    rows: [...life, ...prompts(11, 9, 0, 6, 1, 'user-blocked')],
+    expect: { alert: 'high', decisive: ['p1'], confidence: 'medium', says: ['blocked'], saysNot: ['The person reported'] },
+  },
+  {
+    name: 'five pushes fail and the log never says how',
+    from: 'detections.md 2.5: any 500121 (Sigma, Splunk); sources.md 2.3: the steps come later, or not at all',
+    rows: [...life, ...prompts(11, 9, 0, 5, 1, 'unknown')],
+    expect: { alert: 'high', decisive: ids(5), confidence: 'medium', says: ['5 failed challenges'] },
+  },
+  {
     name: 'the report stands in the audit log only',
     from: 'detections.md 2.9: suspicious activity reported',
     rows: [
@@ -354,6 +366,36 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     from: 'ES#3181: duplicates as weak weight',
     rows: [...life, ...prompts(11, 9, 0, 8, 1, 'duplicate-prompt')],
     expect: { quiet: 'few-prompts' },
+  },
+  {
+    name: 'four wrong numbers of the owner on the own laptop, five rows',
+    from: 'SN#10230: a number mistyped four times gave five denials; the one who types it holds laptop and telephone',
+    rows: [...life, ...prompts(11, 9, 0, 5, 1, 'wrong-number', atHome)],
+    expect: { quiet: 'own-device-loop' },
+  },
+  {
+    name: 'three prompts, each told by two rows of one request in the same second',
+    from: 'ES#3134, SN#9463: one prompt yields several rows with one original request',
+    rows: [
+      ...life,
+      ...prompts(11, 9, 0, 3).flatMap((row) => [
+        row,
+        { ...row, id: `${row.id}-again`, recordId: `${row.recordId}-again`, time: row.time + 900 },
+      ]),
+    ],
+    expect: { quiet: 'same-prompt' },
+  },
+  {
+    name: 'an administrator blocked the account, and the owner tries day after day',
+    from: 'sources.md 2.3: "user is blocked" is also what an administrator does',
+    rows: [...life, ...daily(11, 14, (day) => [prompt(`${day} 09:00`, `p${day}`, 'user-blocked', atHome)])],
+    expect: { quiet: 'own-device-loop' },
+  },
+  {
+    name: 'five text messages fail and the log never says how',
+    from: 'sources.md 2.3: a code that is not typed in pushes nobody',
+    rows: [...life, ...prompts(11, 9, 0, 6, 1, 'unknown', { methods: ['password', 'text message'] })],
+    expect: { quiet: null },
   },
   {
     name: 'four wrong codes give five rows and no prompt',

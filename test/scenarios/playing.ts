@@ -45,7 +45,7 @@ export function differences(timeline: Timeline, { alerts, reasons }: Played): re
   const compare = (what: string, is: unknown, should: unknown) => {
     if (is !== should) wrong.push(`${what} is ${String(is)}, not ${String(should)}`);
   };
-  compare('number of alerts', alerts.length, 1);
+  compare('number of alerts', alerts.length, expect.alerts ?? 1);
   compare('severity', alert.severity, expect.alert);
   const recordOf = new Map(timeline.rows.map((row) => [row.id, row.recordId]));
   compare(
@@ -58,10 +58,12 @@ export function differences(timeline: Timeline, { alerts, reasons }: Played): re
   );
   if (expect.findings !== undefined) compare('findings', alert.findings, expect.findings);
   if (expect.confidence !== undefined) compare('confidence', alert.confidence, expect.confidence);
+  if (expect.risk !== undefined) compare('risk', alert.risk, expect.risk);
   for (const [name, value] of Object.entries(expect.facts ?? {})) {
     compare(name, alert.facts.find((fact) => fact.name === name)?.value, value);
   }
   const text = [alert.explanation, ...alert.because].join('\n');
   for (const phrase of expect.says ?? []) if (!text.includes(phrase)) wrong.push(`does not say '${phrase}': ${text}`);
+  for (const phrase of expect.saysNot ?? []) if (text.includes(phrase)) wrong.push(`says '${phrase}': ${text}`);
   return wrong;
 }

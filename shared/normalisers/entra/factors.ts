@@ -79,6 +79,7 @@ const failed: ReadonlySet<SecondFactor> = new Set([
   'wrong-number',
   'duplicate-prompt',
   'delivery-failed',
+  'user-blocked',
 ]);
 
 /** A report of fraud outweighs all; then what fits the outcome, the latest first; `pending` only where nothing else was said. */

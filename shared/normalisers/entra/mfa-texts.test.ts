@@ -32,7 +32,7 @@ it.each([
   ['user declined the authentication', 'denied'],
   ['MFA denied; Phone App Reported Fraud', 'fraud-reported'],
   ['MFA denied; fraud code entered', 'fraud-reported'],
-  ['MFA denied; user is blocked', 'fraud-reported'],
+  ['MFA denied; user is blocked', 'user-blocked'],
   ['MFA denied; user did not respond to mobile app notification', 'no-answer'],
   ['MFA denied; user did not select the correct number', 'wrong-number'],
   ['MFA denied; invalid verification code', 'wrong-code'],

@@ -14,7 +14,7 @@ const lines: readonly (readonly [words: string, meaning: SecondFactor | null])[]
   ['invalid on-premise username or password', null],
   ['reported fraud', 'fraud-reported'], // R
   ['fraud code entered', 'fraud-reported'], // D
-  ['user is blocked', 'fraud-reported'], // D: blocked after a report
+  ['user is blocked', 'user-blocked'], // D: after a report, or by an administrator: it is not said which
   ['duplicate authentication', 'duplicate-prompt'], // C
   ['authentication in-progress', 'duplicate-prompt'], // D, only behind "MFA denied;"
   ['did not select the correct number', 'wrong-number'], // C
