@@ -194,13 +194,14 @@ function judgePair(earlier: SignIn, later: SignIn, past: Past, options: Options)
   let severity: Severity = stopped || verdict.lowers ? 'medium' : 'high';
   const because = [...verdict.weak];
   if (stopped) because.push('the strange end knew the password but did not get in');
-  if (because.length === 0) because.push('both ends are networks whose places are known to the city');
   if (privileged && !stopped && newNetwork) {
     severity = severity === 'high' ? 'critical' : 'high';
     because.push('the person is privileged and the strange network is new: one step more severe');
   }
   const wide = travel.radiiKm > wideKm;
-  if (wide) because.push(`the places are known only to within ${round1(travel.radiiKm)} km together`);
+  if (wide) because.push(`the places are known only to within ${travel.radiiKm} km together`);
+  if (because.length === 0)
+    because.push(`nothing speaks against it; the places are known to within ${travel.radiiKm} km together`);
   const novelty =
     (newNetwork ? 1 : 0) + (knowsPlace(strange, past.profile) ? 0 : 1) + (isNewDevice(strange, past.profile) ? 1 : 0);
   const doubts = verdict.weak.length + (wide ? 1 : 0);
@@ -222,7 +223,8 @@ const wideKm = 300;
 
 function explain(earlier: SignIn, later: SignIn, travel: Travel, options: Options): string {
   const end = (row: SignIn) => `${placeWords(row.place)} (${networkWords(row)}) at ${timeWords(row.time)}`;
-  const did = (row: SignIn) => (row.outcome === 'success' ? 'signed in' : 'gave the right password');
+  const did = (row: SignIn) =>
+    row.outcome !== 'success' ? 'gave the right password' : isByHand(row) ? 'signed in' : 'refreshed a session';
   return (
     `The account ${did(earlier)} from ${end(earlier)} and ${did(later)} from ${end(later)}, ${spanWords(travel.minutes)} later: ` +
     `${Math.round(travel.km)} km apart, ${travel.certainKm} km for certain once both radii (${round1(travel.radiiKm)} km) are taken off ` +

@@ -19,6 +19,7 @@ export const networks = {
   digitalOcean: network(14061, 'DigitalOcean', 'hosting'),
   m247: network(9009, 'M247', 'hosting'),
   mullvad: network(39351, '31173 Services', 'vpn'),
+  torExits: network(60729, 'Stiftung Erneuerbare Freiheit', 'tor'),
   appleRelay: network(36183, 'Akamai (iCloud Private Relay)', 'relay'),
   microsoft: network(8075, 'Microsoft', 'microsoft'),
   google: network(15169, 'Google', 'google'),

@@ -34,7 +34,9 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
       decisive: pair,
       confidence: 'high',
       facts: { distance: 5977, radii: 75, 'certain distance': 5901.9, 'time between': 30, 'certain speed': 11803.8 },
-      says: ['Lagos, NG (Spectranet, AS37340)', 'Oslo, NO', '1000 km/h', '500 km'],
+      says: ['Lagos, NG (Spectranet, AS37340)', 'Oslo, NO', '1000 km/h', '500 km', 'The account signed in'],
+      saysNot: ['did not get in', 'only to within', 'privileged', 'left out'],
+      risk: 79,
     },
   },
   {
@@ -47,7 +49,7 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
     name: 'a newcomer of whom nothing is known is in two places',
     from: 'detections.md 2.1 BUILD',
     rows: [home('1 09:00'), lagos('1 09:30')],
-    expect: { alert: 'high', decisive: pair },
+    expect: { alert: 'high', decisive: pair, confidence: 'medium', says: ['little is known of this person yet (0 active days)'] },
   },
   {
     name: 'both within one minute: no speed is too blatant to count',
@@ -206,7 +208,7 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
       home('11 09:00', { place: norway }),
       lagos('11 09:30', { place: { country: 'NG', city: null, latitude: 9.1, longitude: 8.7, radiusKm: 800 } }),
     ],
-    expect: { alert: 'high', decisive: pair, confidence: 'medium', says: ['within 1700 km'] },
+    expect: { alert: 'high', decisive: pair, confidence: 'medium', says: ['within 1700 km'], saysNot: ['to the city'] },
   },
   {
     name: 'colleagues work in Lagos every day: what the organisation knows excuses nobody',
@@ -320,7 +322,12 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
     name: 'a stolen token refreshed in Lagos',
     from: 'detections.md 2.1 BUILD: evaluate interactive and background separately',
     rows: [...life, home('11 09:00'), lagos('11 09:30', refresh)],
-    expect: { alert: 'medium', decisive: pair, confidence: 'medium', says: ['background refresh'] },
+    expect: {
+      alert: 'medium',
+      decisive: pair,
+      confidence: 'medium',
+      says: ['background refresh', 'refreshed a session from Lagos', 'The account signed in from Oslo'],
+    },
   },
   {
     name: "the owner's machine refreshes all day and does not cover the owner's tracks",
@@ -384,6 +391,168 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
     rows: [...life, home('11 09:00'), lagos('11 09:30', { place: spot('NG', 'La\u001b[31mgos\u202e', 6.45, 3.39) })],
     expect: { alert: 'high', decisive: pair, says: ['La\ufffd[31mgos\ufffd'] },
   },
+  {
+    name: 'a second journey ten hours after the first is the same alert',
+    from: 'issue 3 section 7: findings that belong together join one alert',
+    rows: [...life, home('11 09:00'), lagos('11 09:30'), signIn({ at: '11 19:10' }), lagos('11 19:30', { recordId: 'again' })],
+    expect: { alert: 'high', decisive: pair, findings: 2 },
+  },
+  {
+    name: 'a second journey thirteen hours after the first is another alert',
+    from: 'issue 3 section 7: findings that belong together join one alert',
+    rows: [...life, home('11 09:00'), lagos('11 09:30'), signIn({ at: '11 22:30' }), lagos('11 22:50', { recordId: 'again' })],
+    expect: { alert: 'high', decisive: pair, findings: 1, alerts: 2 },
+  },
+  {
+    name: 'first over a carrier, then over a line: the better proof raises the alert',
+    from: 'EL#5865: a doubt about one row is none about the next',
+    rows: [...life, home('11 09:00'), lagos('11 09:20', { by: 'mtn', recordId: 'carrier' }), lagos('11 09:30')],
+    expect: { alert: 'high', decisive: pair, findings: 2 },
+  },
+  {
+    name: 'ten knocks with the right password say it once',
+    from: 'issue 3 section 7: findings that belong together join one alert',
+    rows: [
+      ...life,
+      home('11 09:00'),
+      ...daily(0, 9, (minute) => [lagos(`11 09:3${minute}`, { ...stopped, recordId: minute === 0 ? 'lagos' : `l${minute}` })]),
+    ],
+    expect: { alert: 'medium', decisive: pair, findings: 1 },
+  },
+  {
+    name: 'a stolen token refreshed ten times says it once',
+    from: 'issue 3 section 7: findings that belong together join one alert',
+    rows: [
+      ...life,
+      home('11 09:00'),
+      ...daily(0, 9, (minute) => [
+        lagos(`11 09:3${minute}`, { ...refresh, recordId: minute === 0 ? 'lagos' : `l${minute}`, app: `App ${minute}` }),
+      ]),
+    ],
+    expect: { alert: 'medium', decisive: pair, findings: 1 },
+  },
+  {
+    name: 'a stolen token refreshed under the name of a browser that the victim has',
+    from: 'detections.md 1.4: a browser that was seen before is no alibi',
+    rows: [
+      ...life,
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 18:00`, device: stranger })]),
+      home('11 09:00'),
+      lagos('11 09:30', refresh),
+    ],
+    expect: { alert: 'medium', decisive: pair, says: ['background refresh'] },
+  },
+  {
+    name: 'Google is opened in New York with no machine of the person there, while the known telephone refreshes at home',
+    from: 'the excuse needs somebody who vouches for the far place',
+    rows: [
+      ...life,
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 18:00`, device: { ...stranger, os: 'ios' }, ...refresh })]),
+      signIn({ at: '11 11:00', recordId: 'phone', device: { ...stranger, os: 'ios' }, ...refresh }),
+      signIn({ at: '11 11:20', recordId: 'google', from: 'NewYork', by: 'verizon', ...google }),
+    ],
+    expect: { alert: 'medium', decisive: ['phone', 'google'] },
+  },
+  {
+    name: 'the stranger was at the far place before: no witness for it',
+    from: 'an attacker may not vouch for himself',
+    rows: [
+      ...life,
+      signIn({ at: '11 07:00', from: 'London', by: 'bt', device: stranger }),
+      signIn({ at: '11 11:00', recordId: 'home', device: { ...stranger, os: 'ios', browser: 'rich client' }, ...refresh }),
+      signIn({ at: '11 11:20', recordId: 'google', from: 'London', by: 'bt', ...google }),
+    ],
+    expect: { alert: 'medium', decisive: ['home', 'google'] },
+  },
+  {
+    name: 'the person has moved: the home of last month is a place like any other',
+    from: 'issue 3 section 6: places alternated between; a place that replaced another is not alternated with',
+    rows: [
+      ...daily(1, 5, (day) => [signIn({ at: `${day} 08:00`, device: stranger })]),
+      ...daily(6, 10, (day) => [signIn({ at: `${day} 08:00`, from: 'Frankfurt', by: 'deutscheTelekom', device: stranger })]),
+      signIn({ at: '12 09:00', recordId: 'now', from: 'Frankfurt', by: 'deutscheTelekom', device: stranger }),
+      signIn({ at: '12 09:10', recordId: 'then', device: stranger }),
+    ],
+    expect: { alert: 'high', decisive: ['now', 'then'] },
+  },
+  {
+    name: 'in the second city of the person, by a network never seen of them',
+    from: 'issue 3 section 6: places alternated between; a city has many networks',
+    rows: [
+      ...daily(1, 4, (day) => [
+        signIn({ at: `${day} 06:00` }),
+        signIn({ at: `${day} 16:00`, from: 'Frankfurt', by: 'deutscheTelekom', device: { ...stranger, os: 'macos' } }),
+      ]),
+      home('6 09:00'),
+      signIn({ at: '6 09:10', recordId: 'far', from: 'Frankfurt', by: 'orange', device: stranger }),
+    ],
+    expect: { alert: 'high', decisive: ['home', 'far'] },
+  },
+  {
+    name: "the laptop's tunnel does not hide that Google was opened in the office",
+    from: 'issue 3 section 6: both providers joined for one person',
+    rows: [
+      ...daily(1, 9, (day) => [signIn({ at: `${day} 08:00` })]),
+      signIn({ at: '11 09:00', recordId: 'office', from: 'London', by: 'company', ...google }),
+      signIn({ at: '11 09:10', from: 'Frankfurt', by: 'm247' }),
+      lagos('11 09:30'),
+    ],
+    expect: { alert: 'medium', decisive: ['office', 'lagos'], says: ['corporate egress'] },
+  },
+  {
+    name: 'a Tor exit, by a browser that the person never had',
+    from: 'detections.md 2.1 BUILD: relay, VPN and hosting as separate classes',
+    rows: [...life, home('11 09:00'), lagos('11 09:30', { from: 'Berlin', by: 'torExits' })],
+    expect: { alert: 'high', decisive: pair, says: ['Tor exit'] },
+  },
+  {
+    name: 'a newcomer at a hosting exit: everything is new of a newcomer',
+    from: 'detections.md 3.5: learning period',
+    rows: [home('1 09:00'), signIn({ at: '1 09:30', recordId: 'exit', from: 'NewYork', by: 'digitalOcean', device: stranger })],
+    expect: { alert: 'medium', decisive: ['home', 'exit'], confidence: 'low', says: ['rented machines', 'little is known'] },
+  },
+  {
+    name: 'the owner is behind a VPN on a private machine, and somebody is in Lagos',
+    from: 'CloudAppSecurityDocs#661: an exit places nobody, but both ends are not one person',
+    rows: [
+      ...daily(1, 10, (day) => [
+        signIn({ at: `${day} 08:00`, from: 'Frankfurt', by: 'mullvad', device: { ...stranger, os: 'macos' } }),
+      ]),
+      home('11 09:00', { from: 'Frankfurt', by: 'mullvad', device: { ...stranger, os: 'macos' } }),
+      lagos('11 09:30'),
+    ],
+    expect: { alert: 'medium', decisive: pair, says: ['the usual end is a VPN'] },
+  },
+  {
+    name: 'one worldwide network in two countries, by a browser that the person has',
+    from: 'detections.md 2.1 BUILD: same ASN as a class of its own',
+    rows: [
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, device: stranger })]),
+      home('11 09:00', { device: stranger }),
+      signIn({ at: '11 09:30', recordId: 'far', from: 'NewYork', device: stranger }),
+    ],
+    expect: { alert: 'medium', decisive: ['home', 'far'], says: ['one network'] },
+  },
+  {
+    name: 'a privileged person, stopped at the second factor',
+    from: 'detections.md 3.4: asset criticality; nobody got in',
+    rows: [...life, home('11 09:00'), lagos('11 09:30', stopped)],
+    facts: { 'privileged:ada@example.com': 'yes' },
+    expect: { alert: 'medium', decisive: pair, saysNot: ['privileged'] },
+  },
+  {
+    name: 'a privileged person, by a network that was theirs before',
+    from: 'detections.md 3.4: asset criticality; what is known weighs less',
+    rows: [...life, lagos('4 20:00', { recordId: 'before' }), home('11 09:00'), lagos('11 09:30')],
+    facts: { 'privileged:ada@example.com': 'yes' },
+    expect: { alert: 'high', decisive: pair, saysNot: ['privileged'], risk: 70 },
+  },
+  {
+    name: 'a newcomer, over a foreign mobile carrier',
+    from: 'EL#5865; detections.md 3.5: two doubts',
+    rows: [home('1 09:00'), lagos('1 09:30', { by: 'mtn' })],
+    expect: { alert: 'medium', decisive: pair, confidence: 'low', says: ['mobile carrier', 'little is known'] },
+  },
 
   // Quiet.
   {
@@ -391,6 +560,57 @@ export const impossibleTravelTimelines: readonly Timeline[] = [
     from: 'issue 3 section 6',
     rows: life,
     expect: { quiet: null },
+  },
+  {
+    name: 'two exits of one VPN in two countries, by an unknown browser',
+    from: 'CloudAppSecurityDocs#661: >200 one-time IPs a week; detections.md 2.1 BUILD: same ASN',
+    rows: [
+      ...life,
+      signIn({ at: '12 09:00', from: 'Frankfurt', by: 'm247', device: stranger }),
+      signIn({ at: '12 09:10', from: 'NewYork', by: 'm247', device: stranger }),
+    ],
+    expect: { quiet: 'same-network' },
+  },
+  {
+    name: 'first day: one provider, two gateways of one country, two machines',
+    from: 'EL#5865; detections.md 3.5: learning period',
+    rows: [home('1 09:00'), signIn({ at: '1 09:05', from: 'Tromso', device: stranger })],
+    expect: { quiet: 'same-network' },
+  },
+  {
+    name: 'the family opens the desktop at home while the owner is on a journey with the laptop and opens Google there',
+    from: 'a machine of the person at each end: somebody at home is no stranger in London',
+    rows: [
+      ...life,
+      signIn({ at: '11 07:00', recordId: 'laptop', from: 'London', by: 'bt' }),
+      signIn({ at: '11 11:00', recordId: 'desktop', device: desktop }),
+      signIn({ at: '11 11:20', recordId: 'google', from: 'London', by: 'bt', ...google }),
+    ],
+    expect: { quiet: 'own-device-there' },
+  },
+  {
+    name: 'from the office egress in London to the bare line at home, on a private machine',
+    from: 'CloudAppSecurityDocs#515: corporate IP tagged wrongly',
+    rows: [
+      ...daily(1, 5, (day) => [signIn({ at: `${day} 08:00`, from: 'London', by: 'company' })]),
+      ...daily(1, 2, (day) => [signIn({ at: `${day} 19:00`, device: stranger })]),
+      home('6 09:00', { from: 'London', by: 'company' }),
+      signIn({ at: '6 09:20', device: stranger }),
+    ],
+    expect: { quiet: 'corporate-egress' },
+  },
+  {
+    name: 'from the VPN that is always on to the bare line, on a private machine known there',
+    from: 'CloudAppSecurityDocs#661',
+    rows: [
+      ...daily(1, 10, (day) => [
+        signIn({ at: `${day} 08:00`, from: 'Frankfurt', by: 'mullvad', device: { ...stranger, os: 'macos' } }),
+      ]),
+      ...daily(1, 2, (day) => [signIn({ at: `${day} 19:00`, device: stranger })]),
+      home('11 09:00', { from: 'Frankfurt', by: 'mullvad', device: { ...stranger, os: 'macos' } }),
+      signIn({ at: '11 09:10', device: stranger }),
+    ],
+    expect: { quiet: 'known-vpn' },
   },
   {
     name: 'a real flight to New York',
