@@ -60,13 +60,19 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
       prompt('11 09:06', 'p4', 'no-answer'),
       prompt('11 09:08', 'p5'),
     ],
-    expect: { alert: 'high', decisive: ids(5), says: ['2 declined', '2 unanswered', '1 wrong number'] },
+    expect: {
+      alert: 'high',
+      decisive: ids(5),
+      confidence: 'high',
+      says: ['2 declined', '2 unanswered', '1 wrong number'],
+      saysNot: ['without signal', 'slow', 'perhaps a sign-in of their own'],
+    },
   },
   {
     name: 'time-outs alone, for a stranger',
     from: 'sources.md 2.3: push fatigue',
     rows: [...life, ...prompts(11, 3, 0, 5, 2, 'no-answer')],
-    expect: { alert: 'high', decisive: ids(5), confidence: 'medium' },
+    expect: { alert: 'high', decisive: ids(5), confidence: 'medium', says: ['without signal'] },
   },
   {
     name: 'each prompt from another address and application',
@@ -103,7 +109,7 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     name: 'ten duplicates weigh as five prompts',
     from: 'SN#9092: real rejections log only "duplicate authentication attempt"',
     rows: [...life, ...prompts(11, 9, 0, 10, 1, 'duplicate-prompt')],
-    expect: { alert: 'high', decisive: ids(10), facts: { prompts: 5 } },
+    expect: { alert: 'high', decisive: ids(10), facts: { prompts: 5 }, confidence: 'medium' },
   },
   {
     name: 'a flood of thirty is one alert with at most twenty deciding rows',
@@ -154,7 +160,8 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
       alert: 'critical',
       decisive: [...ids(5), 'yes', 'new'],
       facts: { 'approval to registration': 44 },
-      says: ['authenticator', '60 min'],
+      says: ["the factor 'authenticator' was added", '60 min'],
+      risk: 98,
     },
   },
   {
@@ -166,7 +173,7 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
       approval('11 09:06'),
       registered('11 09:20', { kind: 'device-registration', subjectOf: 'DESKTOP-77' }),
     ],
-    expect: { alert: 'critical', decisive: [...ids(5), 'yes', 'new'] },
+    expect: { alert: 'critical', decisive: [...ids(5), 'yes', 'new'], says: ["the device 'DESKTOP-77' was added"] },
   },
   {
     name: 'after the approval the help desk hands out a pass: that is help, not the next step',
@@ -193,7 +200,14 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     name: 'one prompt every two hours, day and night',
     from: 'detections.md 2.5 BUILD: slow drip',
     rows: [...life, ...prompts(11, 1, 0, 8, 120)],
-    expect: { alert: 'medium', decisive: ids(8), facts: { prompts: 8, span: 840 }, says: ['8 in 24 h'] },
+    expect: {
+      alert: 'medium',
+      decisive: ids(8),
+      facts: { prompts: 8, span: 840 },
+      says: ['8 in 24 h', 'slow: no burst'],
+      confidence: 'medium',
+      risk: 45,
+    },
   },
   {
     name: 'the person reports fraud on the very first prompt',
@@ -241,6 +255,10 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     rows: [
       ...daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, provider: 'google', device: null })]),
       signIn({ at: '11 08:00', provider: 'google', device: null }),
+      prompt('11 08:30', 'guess', 'not-asked', {
+        ...google,
+        ...{ from: 'Oslo', by: 'telenor', ip: '198.19.7.7', failure: 'wrong-password', password: 'no', code: 'login_failure' },
+      }),
       ...prompts(11, 9, 0, 5, 1, 'unknown', { ...google, from: 'Oslo', by: 'telenor', ip: '198.19.7.7' }),
     ],
     expect: { alert: 'high', decisive: ids(5) },
@@ -308,7 +326,7 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
   {
     name: 'the owner signs in with a security key during the burst: that answers no prompt',
     from: 'detections.md 2.5 BUILD: burst + approve',
-    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:10', { ...atHome, methods: ['fido2 security key'] })],
+    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:10', { ...atHome, methods: ['password', 'fido2 security key'] })],
     expect: { alert: 'high', decisive: ids(5) },
   },
   {
@@ -332,7 +350,71 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     name: 'the victim approves on a known laptop: critical, with a doubt',
     from: 'detections.md 2.5 BUILD: approve from ANY IP',
     rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:10', atHome)],
-    expect: { alert: 'critical', decisive: [...ids(5), 'yes'], confidence: 'medium' },
+    expect: {
+      alert: 'critical',
+      decisive: [...ids(5), 'yes'],
+      confidence: 'medium',
+      says: ['perhaps a sign-in of their own'],
+    },
+  },
+
+  {
+    name: 'unanswered prompts, one every hour: a drip is told once, and with little confidence',
+    from: 'detections.md 2.5 BUILD: slow drip; sources.md 2.3: time-outs alone weigh less',
+    rows: [...life, ...prompts(11, 1, 0, 10, 60, 'no-answer')],
+    expect: { alert: 'medium', decisive: ids(8), confidence: 'low', findings: 1 },
+  },
+  {
+    name: 'a second burst five hours after the first is the same alert',
+    from: 'issue 3 section 7: findings that belong together join one alert; eight in a day are a drip too',
+    rows: [...life, ...prompts(11, 3, 0, 5), ...prompts(11, 8, 0, 5).map((row) => ({ ...row, id: `${row.id}-late` }))],
+    expect: { alert: 'high', decisive: ids(5), findings: 3 },
+  },
+  {
+    name: 'a second burst seven hours after the first is another alert',
+    from: 'issue 3 section 7: findings that belong together join one alert',
+    rows: [...life, ...prompts(11, 3, 0, 5), ...prompts(11, 10, 10, 5).map((row) => ({ ...row, id: `${row.id}-late` }))],
+    expect: { alert: 'high', decisive: ids(5), alerts: 2 },
+  },
+  {
+    name: 'after the approval an enrolment fails and a factor is taken away: neither is the next step',
+    from: 'detections.md 6 G1: "then device/method registered"',
+    rows: [
+      ...life,
+      ...prompts(11, 9, 0, 5),
+      approval('11 09:06'),
+      registered('11 09:20', { result: 'failure' }),
+      registered('11 09:30', { recordId: 'gone', action: 'removed', operation: 'User deleted security info' }),
+    ],
+    expect: { alert: 'critical', decisive: [...ids(5), 'yes'] },
+  },
+  {
+    name: 'the approval comes from the own laptop in a network never seen: no excuse in it',
+    from: 'detections.md 2.5 BUILD: approve from ANY IP',
+    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:10', { ...atHome, from: 'London', by: 'bt' })],
+    expect: { alert: 'critical', decisive: [...ids(5), 'yes'], confidence: 'high', saysNot: ['perhaps a sign-in'] },
+  },
+  {
+    name: "the approval comes from an unknown browser on the victim's own provider: no excuse in it",
+    from: 'detections.md 2.5 BUILD: approve from ANY IP',
+    rows: [...life, ...prompts(11, 9, 0, 5), approval('11 09:10', { from: 'Oslo', by: 'telenor' })],
+    expect: { alert: 'critical', decisive: [...ids(5), 'yes'], confidence: 'high', saysNot: ['perhaps a sign-in'] },
+  },
+  {
+    name: 'the report stands in the audit log under its older name',
+    from: 'detections.md 2.9: SN#9092: the texts of a report changed',
+    rows: [
+      ...life,
+      change({
+        at: '11 09:02',
+        recordId: 'report',
+        kind: 'risk-signal',
+        operation: 'Fraud reported - no action taken',
+        action: 'reported',
+        subjectOf: null,
+      }),
+    ],
+    expect: { alert: 'high', decisive: ['report'], risk: 75 },
   },
 
   // Quiet.
@@ -342,6 +424,45 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     from: 'detections.md 2.5 BUILD: >=5/10 min',
     rows: [...life, ...prompts(11, 9, 0, 4)],
     expect: { quiet: 'few-prompts' },
+  },
+  {
+    name: 'another word of the vendor about risk is no report of the person',
+    from: 'DESIGN.md 3.11: vendor verdicts are extra',
+    rows: [
+      ...life,
+      change({ at: '11 09:02', kind: 'risk-signal', operation: 'User Risk Detection', action: 'reported', subjectOf: null }),
+    ],
+    expect: { quiet: null },
+  },
+  {
+    name: 'six sign-ins that were asked on one way, not answered, and passed by another',
+    from: 'ES#3181: rows of a person who chose another method than the default',
+    rows: [
+      ...life,
+      ...[0, 1, 2, 3, 4, 5].flatMap((minute) => {
+        const one = { requestId: `r${minute}`, correlationId: `r${minute}` };
+        return [
+          prompt(`11 09:0${minute}:00`, `n${minute}`, 'no-answer', { ...one, outcome: 'interrupted', failure: 'interrupt' }),
+          approval(`11 09:0${minute}:30`, { ...one, recordId: `y${minute}` }),
+        ];
+      }),
+    ],
+    expect: { quiet: 'few-prompts' },
+  },
+  {
+    name: 'Google asks six times and never says how it ended',
+    from: 'sources.md 4.3: login_challenge without a status',
+    rows: [
+      ...life,
+      ...prompts(11, 9, 0, 6, 1, 'unknown', { ...google, code: 'login_challenge', outcome: 'interrupted', failure: 'interrupt' }),
+    ],
+    expect: { quiet: null },
+  },
+  {
+    name: "the owner's laptop asks every minute and the log calls all but the first duplicates",
+    from: 'SN#9092 and detections.md 2.5 BUILD: sign-in frequency loops',
+    rows: [...life, ...prompts(11, 9, 0, 12, 1, 'duplicate-prompt', atHome)],
+    expect: { quiet: 'own-device-loop' },
   },
   {
     name: 'five prompts over a quarter of an hour',
