@@ -105,7 +105,7 @@ const echoMs = 2 * secondMs;
 function withoutEchoes(prompts: readonly Prompt[]): readonly Prompt[] {
   const heard = new Map<string, number>();
   return prompts.filter(({ row }) => {
-    if (row.provider === 'google' || row.requestId === null) return true;
+    if (row.requestId === null) return true;
     const time = heard.get(row.requestId);
     if (time !== undefined && row.time - time <= echoMs) return false;
     heard.set(row.requestId, row.time);

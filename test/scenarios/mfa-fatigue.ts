@@ -219,7 +219,46 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     name: 'a stranger asks for the factor of an account that is blocked after a report: told, and not as a report',
     from: 'sources.md 2.3: "user is blocked" says nothing of who reported, and nobody is asked any more',
     rows: [...life, ...prompts(11, 9, 0, 6, 1, 'user-blocked')],
-    expect: { alert: 'high', decisive: ['p1'], confidence: 'medium', says: ['blocked'], saysNot: ['The person reported'] },
+    expect: {
+      alert: 'high',
+      decisive: ['p1'],
+      confidence: 'medium',
+      findings: 1,
+      says: ['blocked', 'Amsterdam'],
+      saysNot: ['The person reported'],
+    },
+  },
+  {
+    name: "an account that is blocked is tried on the victim's own provider, by an unknown browser",
+    from: 'sources.md 2.3; detections.md 2.5: a usual network excuses too much',
+    rows: [...life, prompt('11 09:00', 'p1', 'user-blocked', { from: 'Oslo', by: 'telenor' })],
+    expect: { alert: 'high', decisive: ['p1'] },
+  },
+  {
+    name: 'an account that is blocked is tried abroad, under the name of a browser that the victim has',
+    from: 'detections.md 1.4: a browser that was seen before is no alibi',
+    rows: [
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, device: stranger })]),
+      prompt('11 09:00', 'p1', 'user-blocked'),
+    ],
+    expect: { alert: 'high', decisive: ['p1'] },
+  },
+  {
+    name: 'five prompts that the own laptop asked for are declined: whoever holds the laptop does not hold the telephone',
+    from: 'issue 3 section 6: only time-outs of the own telephone stay quiet',
+    rows: [...life, ...prompts(11, 9, 0, 5, 1, 'denied', atHome)],
+    expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
+    name: 'five prompts of one request, refused three seconds one after the other',
+    from: 'ES#3134: rows of one second are one prompt, "send another request" is another',
+    rows: [
+      ...life,
+      ...[0, 3, 6, 9, 12].map((second, index) =>
+        prompt(`11 09:00:${`${second}`.padStart(2, '0')}`, `p${index + 1}`, 'denied', { requestId: 'one', correlationId: 'one' }),
+      ),
+    ],
+    expect: { alert: 'high', decisive: ids(5) },
   },
   {
     name: 'five pushes fail and the log never says how',
@@ -510,6 +549,15 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     name: 'an administrator blocked the account, and the owner tries day after day',
     from: 'sources.md 2.3: "user is blocked" is also what an administrator does',
     rows: [...life, ...daily(11, 14, (day) => [prompt(`${day} 09:00`, `p${day}`, 'user-blocked', atHome)])],
+    expect: { quiet: 'own-device-loop' },
+  },
+  {
+    name: 'an administrator blocked the account, and the owner tries from the private machine at home',
+    from: 'sources.md 2.3: "user is blocked" is also what an administrator does',
+    rows: [
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 08:00`, device: stranger })]),
+      prompt('11 09:00', 'p1', 'user-blocked', { ...atHome, device: stranger }),
+    ],
     expect: { quiet: 'own-device-loop' },
   },
   {
