@@ -26,8 +26,10 @@ export const singleFactorSignInTimelines: readonly Timeline[] = [
       alert: 'high',
       decisive: ['alone'],
       facts: { methods: 'password', 'second factor': 'not-asked' },
-      says: ['A password alone', '9 of 9 interactive sign-ins', 'at least 90 %'],
+      says: ["in to 'Office 365'", '9 of 9 interactive sign-ins', 'at least 90 %', 'never before from NL'],
+      saysNot: ['privileged'],
       confidence: 'high',
+      risk: 73,
     },
   },
   {
@@ -57,14 +59,20 @@ export const singleFactorSignInTimelines: readonly Timeline[] = [
     from: 'detections.md 2.12 BUILD: alert only if user had MFA, or privileged',
     rows: [...habit(1, 10), alone('11 03:00')],
     facts: privilegedAda,
-    expect: { alert: 'critical', decisive: ['alone'] },
+    expect: {
+      alert: 'critical',
+      decisive: ['alone'],
+      confidence: 'medium',
+      says: ['asked for, and the person is privileged'],
+      saysNot: ['showed two factors'],
+    },
   },
   {
     name: 'a privileged person on the private machine at home, for the first time',
     from: 'detections.md 2.12 BUILD: alert only if user had MFA, or privileged',
     rows: [...life, alone('11 12:00', { ...atHome, device: stranger })],
     facts: privilegedAda,
-    expect: { alert: 'low', decisive: ['alone'], says: ['hole is in the policy'] },
+    expect: { alert: 'low', decisive: ['alone'], says: ['hole is in the policy'], confidence: 'low', risk: 20 },
   },
   {
     name: 'a person who signs in with a key, and now somebody with the password',
@@ -259,5 +267,17 @@ export const singleFactorSignInTimelines: readonly Timeline[] = [
       alone('11 10:00', { ...google, ...atHome }),
     ],
     expect: { quiet: 'not-always-two-factors' },
+  },
+  {
+    name: 'a session is refreshed in the background and one factor is enough for that',
+    from: 'detections.md 2.12 DIS: SFA rows include token-only cases (Splunk: every SFA success)',
+    rows: [...life, alone('11 03:00', { interactive: false, category: 'NonInteractiveUserSignInLogs' })],
+    expect: { quiet: null },
+  },
+  {
+    name: 'an identity provider vouches for the person and no password is seen here',
+    from: 'detections.md 2.12 DIS: passwordless satisfied-by-claim cases',
+    rows: [...life, alone('11 03:00', { password: 'unknown' })],
+    expect: { quiet: null },
   },
 ];
