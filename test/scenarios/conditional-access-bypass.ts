@@ -48,9 +48,33 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
       alert: 'high',
       decisive: ['stop', 'in'],
       facts: { 'stop to success': 45, 'stopped by': '50074' },
-      says: ["another application: 'Office 365'", 'at most 60 min', 'second factor was asked for'],
+      says: [
+        ...["another application: 'Office 365'", 'at most 60 min', 'second factor was asked for'],
+        ...["at 'Azure Portal'", "in to 'Office 365'", 'nothing more than a password', 'never before from NL'],
+      ],
+      saysNot: ['another client', 'Company Portal'],
       confidence: 'high',
     },
+  },
+  {
+    name: 'the same on a line of the same country, by a browser that the person has: perhaps the person on the road',
+    from: 'detections.md 2.10; 2.3 DIS: empty deviceId is normal for unregistered devices',
+    rows: [
+      ...daily(1, 10, (day) => [signIn({ at: `${day} 18:00`, secondFactor: 'passed', device: edge })]),
+      stop('11 03:00', { from: 'Bergen', by: 'altibox', device: edge }),
+      alone('11 03:45', { from: 'Bergen', by: 'altibox', device: edge }),
+    ],
+    expect: { alert: 'medium', decisive: ['stop', 'in'], confidence: 'medium' },
+  },
+  {
+    name: 'the same over a carrier of the same country: perhaps the telephone of the person',
+    from: 'EL#5865: mobile carrier rotation',
+    rows: [
+      ...life,
+      stop('11 03:00', { from: 'Bergen', by: 'telenorMobile' }),
+      alone('11 03:45', { from: 'Bergen', by: 'telenorMobile' }),
+    ],
+    expect: { alert: 'medium', decisive: ['stop', 'in'], confidence: 'medium' },
   },
   {
     name: 'a person whose sign-ins often need no second factor',
@@ -79,7 +103,12 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
     name: 'blocked for want of a compliant device, let in by the Company Portal to read the directory',
     from: 'detections.md 2.10: SG M365: app 9ba1a5c7 outside its own resource',
     rows: [...life, blocked('11 03:00', { code: '53000' }), portal('11 03:10', { resource: 'Microsoft Graph' })],
-    expect: { alert: 'high', decisive: ['stop', 'in'], says: ['Company Portal', 'exempt'] },
+    expect: {
+      alert: 'high',
+      decisive: ['stop', 'in'],
+      says: ['let the Company Portal pass', 'exempt'],
+      saysNot: ['nothing more than'],
+    },
   },
   {
     name: 'a privileged person',
@@ -448,5 +477,11 @@ export const conditionalAccessBypassTimelines: readonly Timeline[] = [
     from: 'issue 4: distinct questions',
     rows: [...life, stop('11 03:00'), alone('11 03:10', { route: { legacy: 'imap' } })],
     expect: { quiet: null },
+  },
+  {
+    name: 'a stranger is stopped, and the owner opens at home what does not ask',
+    from: 'detections.md 2.10: >1 IP per user and app (Sentinel): two people, not one who goes round',
+    rows: [...life, stop('11 09:00'), alone('11 09:20', { ...atHome, device: edge })],
+    expect: { quiet: 'own-network' },
   },
 ];
