@@ -81,8 +81,8 @@ export const alertSchema = z
       .array(z.object({ type: z.string().describe('`ip`, `device`, …'), value: z.string().describe('The value.') }).readonly())
       .readonly()
       .describe('Everything of the alert that one may want to search for.'),
-    firstSeen: time('Event time of the first finding.'),
-    lastSeen: time('Event time of the last finding.'),
+    firstSeen: time('Event time of the earliest event behind it.'),
+    lastSeen: time('Event time of the latest event behind it.'),
     detectedAt: time('Log time of the record that decided; in a replay its event time.'),
     anchoredAt: time('Event time of the anchor record, by which the alert is filed; never changes.').optional(),
     findings: z.int().nonnegative().describe('How many findings the alert joins.'),

@@ -69,6 +69,11 @@ describe('3.3 an attempt', () => {
     ).toEqual([2, 2]);
   });
 
+  test('goes on after a prompt that nobody answered: another way may follow', () => {
+    const one = { ...asked, secondFactor: 'no-answer' } as const;
+    expect(sizes([signInRow(start, one), signInRow(start + minuteMs, passed)])).toEqual([2]);
+  });
+
   test('a view that ends earlier sees an open one: what comes later is not known yet', () => {
     expect(attemptsOf([signInRow(start, asked)]).map((attempt) => attempt.closed)).toEqual([false]);
   });

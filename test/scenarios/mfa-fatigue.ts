@@ -106,6 +106,17 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ids(5), facts: { prompts: 5 } },
   },
   {
+    name: 'unanswered prompts that the log calls interrupts, under one correlation id',
+    from: 'ES#3134: correlationId may span attempts, originalRequestId is per attempt',
+    rows: [
+      ...life,
+      ...prompts(11, 9, 0, 5, 1, 'no-answer', {
+        ...{ outcome: 'interrupted', failure: 'second-factor-required', code: '50074', correlationId: 'chosen' },
+      }),
+    ],
+    expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
     name: 'ten duplicates weigh as five prompts',
     from: 'SN#9092: real rejections log only "duplicate authentication attempt"',
     rows: [...life, ...prompts(11, 9, 0, 10, 1, 'duplicate-prompt')],
