@@ -52,3 +52,9 @@ test('a token file of Kafka counts from there too', async () => {
   const text = 'kafka: { brokers: ["kafka:9093"], tls: {}, sasl: { mechanism: oauthbearer, tokenFile: token } }';
   expect((await load(text)).kafka?.sasl?.tokenFile).toBe(join(folder, 'token'));
 });
+
+test('a text where a list belongs is one mistake, not two', async () => {
+  await expect(load('geo: { mmdb: /srv/city.mmdb }')).rejects.toThrow(
+    /^[^\n]*gatewatch\.yaml:1: geo\.mmdb: write a list, not a text\.$/,
+  );
+});

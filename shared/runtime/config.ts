@@ -107,8 +107,12 @@ function readYaml(
   };
   const raw = referred(plain ?? {}, { environment, files, wrong: (path, sentence) => say(path, path, sentence) });
   const parsed = configSchema.safeParse(raw, { reportInput: true });
-  for (const issue of parsed.error?.issues ?? [])
+  const issues = parsed.error?.issues ?? [];
+  const mistyped = new Set(issues.flatMap(({ code, path }) => (code === 'invalid_type' ? [path.join('.')] : [])));
+  for (const issue of issues) {
+    if (issue.code === 'too_big' && mistyped.has(issue.path.join('.'))) continue; // how long a text is where a list belongs
     say(pathsOf(issue)[0] ?? [], issue.path.map(String), plainIssue(issue, 'docs/configuration.md'));
+  }
   return {
     config: parsed.success ? parsed.data : remainsOf(raw),
     problems: found,
