@@ -25,7 +25,13 @@ const horizonAt = (time: number) => time + dayMs;
 describe('1.3 the horizon', () => {
   test('is the least of each source’s progress less its own bound, not the least progress less the greatest bound', async () => {
     const latenessMs = (source: string) => (source === 'slow' ? 2 * dayMs : 0);
-    const log = [tickAt(start + 5 * dayMs, 'slow'), tickAt(start + 3 * dayMs, 'fast'), success(start + 3 * dayMs - 1, 'late')];
+    const log = [
+      tickAt(start, 'slow'),
+      tickAt(start, 'fast'),
+      tickAt(start + 5 * dayMs, 'slow'),
+      tickAt(start + 4 * dayMs, 'fast'),
+      success(start + 3 * dayMs - 1, 'late'),
+    ];
     expect((await told(log, { ...placed, more: { latenessMs } })).stats.late).toBe(1);
     const more = [...log.slice(0, -1), success(start + 3 * dayMs, 'in time')];
     expect((await told(more, { ...placed, more: { latenessMs } })).stats.late).toBe(0);
