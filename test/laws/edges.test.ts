@@ -124,6 +124,42 @@ describe('4.3 a late row', () => {
     const { standing, stats } = await told(log(first, success(horizon - 1, 'x2')), { detectors: [quiet] });
     expect([stats.late, standing.length]).toEqual([2, alerts]);
   });
+
+  test('begins an alert of its own before the one of a later row, which is final too', async () => {
+    const later = success(start + 4 * dayMs - hourMs, 'x2');
+    const all = [success(start, 'a'), later, tickAt(start + 5 * dayMs), success(start + 5 * dayMs, 'b')];
+    const { standing, stats } = await told([...all, success(start + 4 * dayMs - 2 * hourMs, 'x1')], { detectors: [quiet] });
+    expect([stats.late, standing.map(({ findings }) => findings)]).toEqual([1, [1, 1]]);
+  });
+
+  test('makes suspect what its finding cites beside it', async () => {
+    const citing: Detector = {
+      ...toyNewPlace,
+      judge: (row, past) => ({
+        findings:
+          row.kind === 'sign-in' && row.recordId === 'x'
+            ? [{ ...finding(row.id), decisive: [past.rows.at(-1)?.id ?? '', row.id] }]
+            : [],
+      }),
+    };
+    const horizon = start + 4 * dayMs;
+    const all = [success(horizon - hourMs, 'cited', { place: city('Lagos') }), tickAt(horizonAt(horizon)), success(horizon, 'b')];
+    const end = [tickAt(horizonAt(horizon + 3 * dayMs)), success(horizon + 3 * dayMs, 'end')];
+    const suspect = async (...late: readonly LogRecord[]) =>
+      (await told([...all, ...late, ...end], { detectors: [citing] })).subject(ada)?.base.places.get('NG/Lagos')?.suspect;
+    expect([await suspect(), await suspect(success(horizon - minuteMs, 'x'))]).toEqual([false, true]);
+  });
+});
+
+describe('routine refreshes of one moment', () => {
+  test.each([[['a', 'b']], [['b', 'a']]])('come as %j, and the least id stays', async (ids) => {
+    const refresh = { interactive: false, session: 's' };
+    const { subject, stats } = await told(
+      ids.map((id) => success(start, id, refresh)),
+      placed,
+    );
+    expect([subject(ada)?.rows.map(({ id }) => id), stats.events]).toEqual([['entra:a'], 2]);
+  });
 });
 
 describe('findings', () => {
