@@ -27,6 +27,7 @@ export function insertRow(subject: Subject, row: IdentityEvent, judging: Judging
   const known = indexOf(subject, row.id);
   if (row.time < moment.horizon) return known >= 0 ? 'repeat' : insertLate(subject, row, judging, moment);
   const old = subject.rows[known];
+  if (old === undefined && foundBefore(subject, row)) return 'repeat';
   if (row.kind === 'signal' && row.withdrawn)
     return old === undefined ? 'repeat' : withdrawSignal(subject, known, judging, moment);
   const joined = old === undefined ? row : row.kind === 'signal' ? row : joinCopies(old, row);
@@ -49,6 +50,11 @@ export function insertRow(subject: Subject, row: IdentityEvent, judging: Judging
     return Math.min(from, index);
   });
   return old === undefined ? 'new' : 'joined';
+}
+
+/** A row that is there no more, late or gone for size, found something when it was. */
+function foundBefore({ finals }: Subject, { id }: IdentityEvent): boolean {
+  return finals.length > 0 && finals.some(({ rowId }) => rowId === id);
 }
 
 /** Which other row holds the slot of a routine one: it stands in the same clock hour. */
@@ -244,7 +250,7 @@ function remove(subject: Subject, row: IdentityEvent): number {
 
 /** Later than the horizon: judged alone against what is known, merged into the profile, counted (SEMANTICS.md 4.3). */
 function insertLate(subject: Subject, row: IdentityEvent, judging: Judging, moment: Moment): Inserted {
-  if (subject.finals.some((final) => final.rowId === row.id)) return 'repeat'; // it found something when it was there before
+  if (foundBefore(subject, row)) return 'repeat';
   subject.dirty = true;
   const before = standingCases(subject);
   const judged = judgeRow(subject, row, placeOf(subject, row.time, row.id), judging, moment, true);

@@ -205,6 +205,35 @@ describe('findings', () => {
   });
 });
 
+describe('4.4 a finding that was frozen for size', () => {
+  const talks: Detector = {
+    ...toyNewPlace,
+    judge: (row) => ({ findings: row.kind === 'sign-in' ? [{ ...finding(row.id), explanation: 'x'.repeat(300) }] : [] }),
+  };
+  const rows = Array.from({ length: 60 }, (_, n) => success(start + n * minuteMs, `f${n}`, { processed: start }));
+
+  const counted = async (...late: readonly LogRecord[]) => {
+    const { standing, subject } = await told([...rows, ...late], { detectors: [talks] });
+    expect([subject(ada)?.bounded, (subject(ada)?.live ?? 0) < 30]).toEqual([true, true]);
+    return standing.reduce((sum, one) => sum + one.findings, 0);
+  };
+
+  test('is not counted again by a row that stands before it', async () => {
+    expect([await counted(), await counted(success(start - 1, 'before'))]).toEqual([60, 61]);
+  });
+
+  test('is not counted again by a copy of its row, whether that is still there or went', async () => {
+    const ada0 = (await told(rows, { detectors: [talks] })).subject(ada);
+    const there = new Set(ada0?.rows.map(({ id }) => id));
+    const frozen = ada0?.finals.map(({ rowId }) => rowId) ?? [];
+    expect([frozen.some((id) => there.has(id)), frozen.some((id) => !there.has(id))]).toEqual([true, true]);
+    for (const id of frozen) {
+      const n = Number(id.slice('entra:f'.length));
+      expect(await counted(success(start + n * minuteMs, `f${n}`, { processed: start + hourMs, code: 'more' })), id).toBe(60);
+    }
+  });
+});
+
 describe('what lies before --since', () => {
   const burst = [0, 1, 2].map((n) => failed(start + n * minuteMs, `r${n}`));
 
