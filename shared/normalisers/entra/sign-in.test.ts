@@ -329,6 +329,13 @@ describe('a second factor', () => {
     expect(signIn({ incomingTokenType: 'primaryRefreshToken' }).password).toBe('unknown');
   });
 
+  it('a first factor that is a key or a certificate proves no password, whatever the code says', () => {
+    const first = { authenticationMethod: 'X.509 Certificate', authenticationStepRequirement: 'Primary authentication' };
+    const status = { errorCode: 53003 };
+    expect(signIn({ status, authenticationDetails: [{ ...first, succeeded: true }] }).password).toBe('unknown');
+    expect(signIn({ status, authenticationDetails: [{ ...first, succeeded: false }] }).password).toBe('yes');
+  });
+
   it('of a single-factor success was not asked for', () => {
     expect(signIn({ authenticationRequirement: 'singleFactorAuthentication' }).secondFactor).toBe('not-asked');
   });

@@ -70,6 +70,8 @@ describe('sign-ins', () => {
     ['value', [method('password')], ['password'], 'yes', 'not-asked'],
     ['value with commas', [method('password, Google_Authenticator')], ['password', 'google_authenticator'], 'yes', 'passed'],
     ['captcha', [methods('password', 'captcha')], ['password', 'captcha'], 'yes', 'not-asked'],
+    ['a place', [methods('password', 'login_location')], ['password', 'login_location'], 'yes', 'not-asked'],
+    ['recaptcha', [methods('password', 'recaptcha')], ['password', 'recaptcha'], 'yes', 'not-asked'],
     ['none', [methods('none')], ['none'], 'unknown', 'unknown'],
     ['passkey', [methods('passkey')], ['passkey'], 'unknown', 'passed'],
     ['saml', [methods('saml')], ['saml'], 'unknown', 'unknown'],
