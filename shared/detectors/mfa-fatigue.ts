@@ -20,7 +20,7 @@ import {
   silent,
 } from '@gatewatch/domain';
 import { isTold } from './escalation.ts';
-import { isOwnDevice, knowsNetwork } from './familiar.ts';
+import { isOwnDevice, knowsNetwork, knowsPlace } from './familiar.ts';
 import { isBlocked, isReport, judgeBlocked, report, reportFacts } from './fraud-report.ts';
 import { minutesBetween } from './minutes-between.ts';
 import { isOwnLoop } from './own-loop.ts';
@@ -187,6 +187,8 @@ function found(
   const because: string[] = [countWords(prompts)];
   const refused = prompts.some(isRefused);
   if (!refused) because.push('no row says that one was declined: a telephone without signal looks alike');
+  const usual = prompts.every(({ row }) => knowsNetwork(row, past.profile) && knowsPlace(row, past.profile));
+  if (usual) because.push('all were asked for from a usual place and network of the person: perhaps a machine of their own');
   const approval = rest[0];
   const ownApproval = approval?.kind === 'sign-in' && isOwnDevice(approval, past) && knowsNetwork(approval, past.profile);
   if (ownApproval)
@@ -197,7 +199,8 @@ function found(
     variant,
     severity,
     risk: variant === 'burst' ? Math.min(85, risk + prompts.length) : risk,
-    confidence: refused && !ownApproval && variant !== 'drip' ? 'high' : refused || variant !== 'drip' ? 'medium' : 'low',
+    confidence:
+      refused && !ownApproval && variant !== 'drip' ? 'high' : refused || (variant !== 'drip' && !usual) ? 'medium' : 'low',
     because,
     explanation: explain(variant, prompts, rest, options),
     facts: measure(rows, options),

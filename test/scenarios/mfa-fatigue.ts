@@ -65,7 +65,7 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
       decisive: ids(5),
       confidence: 'high',
       says: ['2 declined', '2 unanswered', '1 wrong number'],
-      saysNot: ['without signal', 'slow', 'perhaps a sign-in of their own'],
+      saysNot: ['without signal', 'slow', 'perhaps a sign-in of their own', 'usual place and network'],
     },
   },
   {
@@ -395,6 +395,21 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
       prompt('11 09:05', 'p5', 'denied'),
     ],
     expect: { alert: 'high', decisive: ids(5) },
+  },
+  {
+    name: 'a new private laptop at home, a telephone without signal, and at last the approval: told, with both doubts',
+    from: 'the card: what else looks like it; an attacker on the same provider does too',
+    rows: [
+      ...life,
+      ...prompts(11, 9, 0, 5, 1, 'no-answer', { from: 'Oslo', by: 'telenor' }),
+      approval('11 09:06', { from: 'Oslo', by: 'telenor' }),
+    ],
+    expect: {
+      alert: 'critical',
+      decisive: [...ids(5), 'yes'],
+      confidence: 'low',
+      says: ['without signal', 'a usual place and network of the person'],
+    },
   },
   {
     name: 'the victim approves on a known laptop: critical, with a doubt',
