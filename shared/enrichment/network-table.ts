@@ -32,6 +32,11 @@ add('isp', [16591, 32381], 'Google Fiber: lines into homes');
 
 // Relays: the exit is the relay's choice, not the person's place.
 add('relay', [36183], 'Akamai: egress of iCloud Private Relay (egress-ip-ranges.csv at mask-api.icloud.com)');
+add(
+  'relay',
+  [20940],
+  'Akamai: the other half of that egress, 172.224.0.0/12 and 2a02:26f7::/32 (Sattler et al., IMC 2022); nobody lives there',
+);
 add('relay', [13335], 'Cloudflare: WARP and egress of iCloud Private Relay');
 add('relay', [209242, 132892, 202623], 'Cloudflare: WARP and customers of its edge');
 add('relay', [14789, 395747, 139242, 203898], 'Cloudflare: parts of the same blocks (2a09:bac0::/32 among them)');
