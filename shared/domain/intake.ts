@@ -3,6 +3,7 @@
  * remembers its place; decoding, tenants, normalising, placing and keys are the intake's.
  */
 
+import type { Provider } from './identity-event.ts';
 import type { LogRecord } from './log.ts';
 
 /** One independent line of progress: a partition of a hub, or an application of a Google customer. */
@@ -10,7 +11,7 @@ export interface LiveSource {
   /** As the log knows it, unique over the whole configuration: `<name in the configuration>/<partition or application>`. */
   readonly name: string;
   readonly tenant: string;
-  readonly provider: 'entra' | 'google';
+  readonly provider: Provider;
 }
 
 /** What came in one message, one response or one file: one or more records. */

@@ -1,6 +1,6 @@
 /** What a vendor handed over, before anything is believed about it, and what became of it. */
 
-import type { IdentityEvent } from './identity-event.ts';
+import type { IdentityEvent, Provider } from './identity-event.ts';
 
 /** Where a record stood: enough to find it again. */
 export interface RecordOrigin {
@@ -58,7 +58,7 @@ export type Normalised =
 
 /** Pure and total: any parsed JSON value gives events, or one quarantine reason. Never throws. */
 export interface Normaliser {
-  readonly provider: 'entra' | 'google';
+  readonly provider: Provider;
   /** Told by content alone. */
   recognises(record: Readonly<Record<string, unknown>>): boolean;
   normalise(record: Readonly<Record<string, unknown>>, context: RecordContext): Normalised;
