@@ -53,6 +53,11 @@ destinations:
   c: { type: webhook, url: "https://soc.example/", secrets: [x] }
 `,
   );
+  writeFileSync(
+    join(folder, 'tenants.yaml'),
+    'tenants: [{ id: acme, google: [c01] }, { id: acme }, { id: b, google: [C01] }]\n' +
+      'people: [{ address: ada@example.com, tenant: acmee }, { address: bo@example.com }]\n',
+  );
   writeFileSync(join(folder, 'detectors.yaml'), 'detectors: { nope: {}, mfa-fatigue: { options: { zz: 1 } } }\n');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -76,6 +81,13 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     [['replay', 'logs', '--since', '2026-05-02', '--until', '2026-05-01'], 'is not before --until'],
     [['replay', 'logs', '--config', 'missing.yaml'], 'missing.yaml cannot be read (it does not exist)'],
     [['replay', 'logs', '--config', 'detectors.yaml'], 'detectors.nope: there is no such detector'],
+    [['replay', 'logs', '--config', 'tenants.yaml'], 'people.0.tenant: there is no tenant acmee: add it to tenants'],
+    [['check', '--config', 'tenants.yaml'], 'tenants.yaml:1: tenants.1.id: two tenants are called acme'],
+    [['check', '--config', 'tenants.yaml'], 'tenants.yaml:1: tenants.2.google.0: C01 stands at acme already: name it once.'],
+    [
+      ['check', '--config', 'tenants.yaml'],
+      'tenants.yaml:2: people.1: several tenants are named: add tenant, of which there are',
+    ],
     [['replay', 'logs', '--out', 'empty.json/x'], 'empty.json/x cannot be written (empty.json is no folder)'],
     [['replay', 'logs', '--out', '/proc/nowhere'], '/proc/nowhere cannot be written'],
     [['nosuch'], "unknown command 'nosuch'"],

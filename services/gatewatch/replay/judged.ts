@@ -4,6 +4,7 @@ import { detectors } from '@gatewatch/detectors';
 import { type Detector, hash64, type Options, optionsOf } from '@gatewatch/domain';
 import { monitorHealth } from '@gatewatch/monitor';
 import { type Config, UserMistake } from '@gatewatch/runtime';
+import { tenantProblems } from './tenant-problems.ts';
 
 export interface Judged {
   readonly detectors: readonly { readonly detector: Detector; readonly options: Options }[];
@@ -12,7 +13,7 @@ export interface Judged {
 }
 
 export function judgedBy(config: Config, geo: string): Judged {
-  const problems = detectorProblems(config);
+  const problems = [...detectorProblems(config), ...tenantProblems(config)];
   if (problems.length > 0) throw new UserMistake(problems.join('\n'));
   const on = detectors.filter((detector) => config.detectors[detector.card.id]?.enabled !== false);
   const judged = on.map((detector) => ({
