@@ -6,6 +6,7 @@ import { type Fields, joined } from './fields.ts';
 /** Facts that are numbers, by the names that detectors give them: one line a name. */
 const measured: Fields = {
   approval_to_registration: 'double',
+  attempts_while_blocked: 'double',
   certain_distance: 'double',
   certain_speed: 'double',
   devices: 'double',
