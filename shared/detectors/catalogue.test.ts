@@ -1,3 +1,4 @@
+import { allowedWords, isAllowed } from '@gatewatch/domain';
 import { expect, it } from 'vitest';
 import { catalogue } from './catalogue.ts';
 import { detectorById, detectors } from './index.ts';
@@ -9,7 +10,8 @@ it('lists every detector once, in alphabetical order, with every option and its 
   for (const { card } of detectors) {
     expect(text).toContain(`## ${card.id}\n`);
     for (const [name, option] of Object.entries(card.options)) {
-      expect(text).toContain(`| \`${name}\` | ${option.default} | ${option.unit} | ${option.reason} |`);
+      expect(text).toContain(`| \`${name}\` | ${option.default} | ${option.unit} | ${allowedWords(option)} | ${option.reason} |`);
+      expect(isAllowed(option, option.default), name).toBe(true);
       expect(option.reason.length, name).toBeGreaterThan(20);
     }
   }

@@ -1,6 +1,6 @@
 /** docs/detectors.md, generated from the cards: whatever a detector is said to do stands in its card. */
 
-import type { Card } from '@gatewatch/domain';
+import { allowedWords, type Card } from '@gatewatch/domain';
 
 export function catalogue(detectors: readonly { readonly card: Card }[]): string {
   const cards = detectors.map((detector) => detector.card);
@@ -33,10 +33,10 @@ function section(card: Card): readonly string[] {
     `- Anchor: ${card.anchor}`,
     ...card.attack.map((technique) => `- ATT&CK: ${technique}`),
     '',
-    '| option | default | unit | reason |',
-    '|---|---|---|---|',
+    '| option | default | unit | allowed | reason |',
+    '|---|---|---|---|---|',
     ...Object.entries(card.options).map(
-      ([name, option]) => `| \`${name}\` | ${option.default} | ${option.unit} | ${option.reason} |`,
+      ([name, option]) => `| \`${name}\` | ${option.default} | ${option.unit} | ${allowedWords(option)} | ${option.reason} |`,
     ),
     ...list('What it cannot see', card.blindSpots),
     ...list('What else looks like it', card.falsePositives),

@@ -68,6 +68,7 @@ const card: Card = {
   options: {
     stopMinutes: {
       default: stopMinutesDefault,
+      least: stopMinutesDefault,
       unit: 'min',
       reason:
         'In the same sitting the next way is tried, or another user agent. Not less: single-factor-sign-in leaves this hour to us.',
@@ -84,6 +85,7 @@ const card: Card = {
     },
     learnDays: {
       default: youngDays,
+      least: 0,
       unit: 'active days',
       reason: 'A working week: before that every network, browser and excuse is new.',
     },

@@ -74,6 +74,7 @@ const card: Card = {
     },
     learnDays: {
       default: youngDays,
+      least: 0,
       unit: 'active days',
       reason: 'A working week: before that every network is new.',
     },

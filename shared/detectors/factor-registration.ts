@@ -55,9 +55,9 @@ const card: Card = {
     ...registrationOptions,
     offHours: {
       default: 12,
+      most: 24,
       unit: 'h',
-      reason:
-        'Who changes telephones enrols the new one on the same day; Elastic asks for a factor that is not back in 12 h. At most 24.',
+      reason: 'Who changes telephones enrols the new one on the same day; Elastic asks for a factor that is not back in 12 h.',
     },
   },
 };

@@ -79,6 +79,7 @@ const card: Card = {
     },
     learnDays: {
       default: 3,
+      least: 0,
       unit: 'days',
       reason: 'Before that many active days nothing can be called new, so a corporate egress is not held against a person.',
     },

@@ -66,15 +66,17 @@ const card: Card = {
   options: {
     burstPrompts: {
       default: 5,
+      most: 18,
       unit: 'prompts',
       reason:
-        'Nobody misses or declines five prompts of their own in ten minutes; peers ask for 5 to 10. At most 18: an alert names 20 rows.',
+        'Nobody misses or declines five prompts of their own in ten minutes; peers ask for 5 to 10. An alert names 20 rows: not more.',
     },
     burstMinutes: { default: 10, unit: 'min', reason: 'The window of most peers; push bombing sends one or more a minute.' },
     dripPrompts: {
       default: 8,
+      most: 18,
       unit: 'prompts in 24 h',
-      reason: 'More than a day of bad luck with a telephone; slow enough to stay below every burst. At most 18.',
+      reason: 'More than a day of bad luck with a telephone; slow enough to stay below every burst. An alert names 20 rows.',
     },
     approvalMinutes: {
       default: 15,
@@ -88,6 +90,7 @@ const card: Card = {
     },
     duplicateWeight: {
       default: 0.5,
+      least: 0,
       unit: 'prompts',
       reason: 'Some real rejections are logged only as duplicates, but one prompt may leave several of them.',
     },

@@ -36,17 +36,20 @@ export const registrationOptions = {
   },
   learnDays: {
     default: 3,
+    least: 0,
     unit: 'days',
     reason: 'Before that many active days nothing can be called new: a newcomer registers everything for the first time.',
   },
   settledDays: {
     default: 3,
+    least: 0,
     unit: 'days',
     reason:
       'A place or line first seen yesterday may be the attacker of yesterday; after some days without a finding it is a stay.',
   },
   collapseMinutes: {
     default: 5,
+    least: 0,
     unit: 'min',
     reason: 'The three or four audit rows of one registration are written within seconds; Elastic joins them over 5 min.',
   },

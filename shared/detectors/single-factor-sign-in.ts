@@ -62,6 +62,7 @@ const card: Card = {
     },
     twoFactorShare: {
       default: 90,
+      most: 100,
       unit: '%',
       reason:
         'Of the interactive sign-ins: below it a password alone is not unusual for the person (the share that peers ask for).',

@@ -43,6 +43,7 @@ export const weakProtocolOptions: Card['options'] = {
   },
   learnDays: {
     default: youngDays,
+    least: 0,
     unit: 'active days',
     reason: 'A working week: before that every protocol, script and network is new.',
   },

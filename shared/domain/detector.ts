@@ -6,9 +6,12 @@ import type { Profile } from './profile.ts';
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 export const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
-/** One option of a detector: its default and why the number is what it is. */
+/** One option of a detector: its default, why the number is what it is, and which others are allowed. */
 export interface Option {
   readonly default: number;
+  /** The least number that makes sense; where it is not said, the number must be more than 0. */
+  readonly least?: number;
+  readonly most?: number;
   readonly unit: string;
   readonly reason: string;
 }

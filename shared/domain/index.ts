@@ -38,6 +38,7 @@ export * from './ledger.ts';
 export * from './links.ts';
 export * from './live-reader.ts';
 export * from './log.ts';
+export * from './option-bounds.ts';
 export * from './place.ts';
 export * from './profile.ts';
 export * from './recent.ts';

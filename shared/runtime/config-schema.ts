@@ -73,7 +73,10 @@ const person = z.strictObject({
 
 const detector = z.strictObject({
   enabled: z.boolean().default(true).describe('False: the question is not asked.'),
-  options: z.record(z.string(), z.number()).default({}).describe('Option → value; `gatewatch detectors ID` lists them.'),
+  options: z
+    .record(z.string(), z.number())
+    .default({})
+    .describe('Option → value; `gatewatch detectors ID` lists them and what is allowed.'),
 });
 
 const update = z.strictObject({

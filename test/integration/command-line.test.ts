@@ -59,6 +59,15 @@ destinations:
       'people: [{ address: ada@example.com, tenant: acmee }, { address: bo@example.com }]\n',
   );
   writeFileSync(join(folder, 'detectors.yaml'), 'detectors: { nope: {}, mfa-fatigue: { options: { zz: 1 } } }\n');
+  writeFileSync(
+    join(folder, 'options.yaml'),
+    `detectors:
+  mfa-fatigue: { options: { burstPrompts: -1, dripPrompts: 18.5, duplicateWeight: 0 } }
+  impossible-travel: { options: { maxKmh: 0, learnDays: -1, minKm: 1 } }
+  conditional-access-bypass: { options: { stopMinutes: 59 } }
+  monitor-health: { options: { delayShare: 2, geoDays: 1 } }
+`,
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -157,6 +166,22 @@ describe('a mistake gets a sentence that says what, where and what to do, and 2'
     expect(stderr).toContain('detectors.nope: there is no such detector');
     expect(stderr).toContain('detectors.mfa-fatigue.options.zz: there is no such option');
   });
+
+  test.each([['check'], ['run'], ['service', 'detector'], ['replay', 'logs', '--out', 'options']])(
+    'options of detectors that make no sense: %s',
+    async (...command) => {
+      const { status, stderr } = await type(...command, '--config', 'options.yaml');
+      expect(status).toBe(2);
+      expect(stderr.match(/detectors\..*/g)).toEqual([
+        'detectors.mfa-fatigue.options.burstPrompts: it is -1: write a number that is more than 0 and at most 18.',
+        'detectors.mfa-fatigue.options.dripPrompts: it is 18.5: write a number that is more than 0 and at most 18.',
+        'detectors.impossible-travel.options.maxKmh: it is 0: write a number that is more than 0.',
+        'detectors.impossible-travel.options.learnDays: it is -1: write a number that is at least 0.',
+        'detectors.conditional-access-bypass.options.stopMinutes: it is 59: write a number that is at least 60.',
+        'detectors.monitor-health.options.delayShare: it is 2: write a number that is more than 0 and at most 1.',
+      ]);
+    },
+  );
 
   test('what no destination or lookup can work with, all at once', async () => {
     const { status, stderr } = await type('check', '--config', 'destinations.yaml');

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { detectors } from '@gatewatch/detectors';
-import { type Alert, type Fact, type IdentityEvent, label, optionsOf } from '@gatewatch/domain';
+import { type Alert, allowedWords, type Fact, type IdentityEvent, label, optionsOf } from '@gatewatch/domain';
 import { readList } from '@gatewatch/enrichment';
 import { alertJsonSchema, fromAlertJson } from '@gatewatch/formats';
 import { destinationProblems } from '@gatewatch/forwarder';
@@ -28,7 +28,7 @@ export function detectorsCommand(id: string | undefined): void {
   say(`${card.title} (${card.id}, version ${card.version}, usually ${card.severity})\n\n${card.question}\n`);
   say(`ATT&CK: ${card.attack.join('; ')}\nAnchor: ${card.anchor}\n\nOptions`);
   for (const [name, option] of Object.entries(card.options))
-    say(`  ${name} = ${option.default} ${option.unit}: ${option.reason}`);
+    say(`  ${name} = ${option.default} ${option.unit} (${allowedWords(option)}): ${option.reason}`);
   for (const [title, lines] of [
     ['Quiet on', card.falsePositives],
     ['Cannot see', card.blindSpots],

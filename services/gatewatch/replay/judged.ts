@@ -1,7 +1,7 @@
-/** Detectors with their options as the configuration has them; a name that no detector has is a mistake. */
+/** Detectors with their options as the configuration has them; a name that no detector has, or a number out of bounds, is a mistake. */
 
 import { detectors } from '@gatewatch/detectors';
-import { type Detector, hash64, type Options, optionsOf } from '@gatewatch/domain';
+import { allowedWords, type Card, type Detector, hash64, isAllowed, type Options, optionsOf } from '@gatewatch/domain';
 import { monitorHealth } from '@gatewatch/monitor';
 import { type Config, UserMistake } from '@gatewatch/runtime';
 import { tenantProblems } from './tenant-problems.ts';
@@ -35,12 +35,17 @@ export function detectorProblems(config: Config): readonly string[] {
     const card = cards.find((one) => one.id === id);
     const known = cards.map((one) => one.id).join(', ');
     if (card === undefined) problems.push(`detectors.${id}: there is no such detector; there are ${known}.`);
-    for (const name of Object.keys(options)) {
-      if (card === undefined || Object.hasOwn(card.options, name)) continue;
-      problems.push(
-        `detectors.${id}.options.${name}: there is no such option; there are ${Object.keys(card.options).join(', ')}.`,
-      );
+    if (card === undefined) continue;
+    for (const [name, value] of Object.entries(options)) {
+      const wrong = optionProblem(card, name, value);
+      if (wrong !== null) problems.push(`detectors.${id}.options.${name}: ${wrong}`);
     }
   }
   return problems;
+}
+
+function optionProblem({ options }: Card, name: string, value: number): string | null {
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (option === undefined) return `there is no such option; there are ${Object.keys(options).join(', ')}.`;
+  return isAllowed(option, value) ? null : `it is ${value}: write a number that is ${allowedWords(option)}.`;
 }

@@ -38,8 +38,14 @@ export const eventDelay: Rule<Memory, Seen> = {
     // Entra: sign-in logs within minutes, at most 2 h ("Activity log latencies"); Google: login events "up to a few hours".
     delayEntraHours: { default: 2, unit: 'h', reason: "Microsoft's own bound of what is late" },
     delayGoogleHours: { default: 4, unit: 'h', reason: "Google's own bound of what is late" },
-    delayShare: { default: 0.5, unit: 'share', reason: 'half of the events of an hour: not single stragglers' },
-    delayMoreThanUsual: { default: 0.3, unit: 'share', reason: 'an export once a day is always late: that is its usual share' },
+    delayShare: { default: 0.5, most: 1, unit: 'share', reason: 'half of the events of an hour: not single stragglers' },
+    delayMoreThanUsual: {
+      default: 0.3,
+      least: 0,
+      most: 1,
+      unit: 'share',
+      reason: 'an export once a day is always late: that is its usual share',
+    },
     delayLeastEvents: { default: 20, unit: 'events', reason: 'fewer make no share' },
   },
   observe: (reading) =>

@@ -19,7 +19,7 @@ export const quarantineRate: Rule<Memory, { readonly received: number; readonly 
     'Other reasons: the form changed. After an update of Gatewatch, replay the quarantine.',
   ],
   options: {
-    quarantineShare: { default: 0.05, unit: 'share', reason: 'one record of twenty: more than stray lines' },
+    quarantineShare: { default: 0.05, least: 0, most: 1, unit: 'share', reason: 'one record of twenty: more than stray lines' },
     quarantineLeast: { default: 20, unit: 'records', reason: 'fewer are looked at in the quarantine, not in an alert' },
   },
   observe: (reading) =>
