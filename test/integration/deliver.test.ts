@@ -150,6 +150,12 @@ test('a dead letter is listed, shown, and tried again; what is wrong is said in 
   const id = /alert-\d+/.exec(dead.out)?.[0] ?? '';
   expect(run('deliveries', 'show', id, '--db', db).out).toContain('last error econnrefused');
   expect(run('deliveries', 'retry', id, '--destination', 'gone', '--db', db).out).toMatch(/^\d+ (is|are) owed again/);
+  for (const command of ['show', 'retry'])
+    expect(run('deliveries', command, 'alert-no', '--db', db)).toMatchObject({
+      code: 2,
+      out: '',
+      error: expect.stringContaining('Nothing is known of alert alert-no: `gatewatch deliveries list` shows what is.'),
+    });
   expect(run('deliveries', 'list', '--state', 'lost', '--db', db)).toMatchObject({
     code: 2,
     error: expect.stringContaining('there are pending, held'),

@@ -33,12 +33,7 @@ export async function listDeliveriesCommand(options: DeliveriesOptions): Promise
 
 export async function showDeliveryCommand(alert: string, options: DeliveriesOptions): Promise<void> {
   await using deliveries = await openDeliveries(options);
-  const rows = (await deliveries.list({ ...asked(options), limit: everything })).filter(({ parcel }) =>
-    parcel.id.startsWith(alert),
-  );
-  if (rows.length === 0)
-    throw new UserMistake(`Nothing is known of alert ${label(alert, 60)}: \`gatewatch deliveries list\` shows what is.`);
-  for (const row of rows) {
+  for (const row of rowsOf(alert, await deliveries.list({ ...asked(options), limit: everything }))) {
     say(lineOf(row));
     say(`  owed since ${instant(row.since)}, attempts ${row.attempts}, due ${instant(row.dueAt)}`);
     if (row.told !== null)
@@ -47,21 +42,36 @@ export async function showDeliveryCommand(alert: string, options: DeliveriesOpti
   }
 }
 
+/** Throws UserMistake where there are none. */
+function rowsOf(alert: string, all: readonly Delivery[]): readonly Delivery[] {
+  const rows = all.filter(({ parcel }) => parcel.id.startsWith(alert));
+  if (rows.length > 0) return rows;
+  throw new UserMistake(`Nothing is known of alert ${label(alert, 60)}: \`gatewatch deliveries list\` shows what is.`);
+}
+
 /** Dead ones of a destination, or one of them, become due at once. */
 export async function retryCommand(alert: string | undefined, options: DeliveriesOptions): Promise<void> {
-  await again(options, ({ state, parcel }) => state === 'dead' && (alert === undefined || parcel.id.startsWith(alert)));
+  await again(options, { which: ({ state }) => state === 'dead', ...(alert === undefined ? {} : { alert }) });
 }
 
 /** What was delivered since a time is owed again, such as to a destination that lost its data. */
 export async function replayDeliveriesCommand(options: DeliveriesOptions & { readonly since: string }): Promise<void> {
   const since = dateOf('--since', options.since) ?? 0;
-  await again(options, ({ state, told }) => state === 'delivered' && told !== null && told.at >= since, true);
+  await again(options, { which: ({ state, told }) => state === 'delivered' && told !== null && told.at >= since, forget: true });
 }
 
-async function again(options: DeliveriesOptions, which: (row: Delivery) => boolean, forget = false): Promise<void> {
+interface Again {
+  readonly which: (row: Delivery) => boolean;
+  readonly alert?: string;
+  /** True: as if the other side had never been told. */
+  readonly forget?: boolean;
+}
+
+async function again(options: DeliveriesOptions, { which, alert, forget = false }: Again): Promise<void> {
   await using deliveries = await openDeliveries(options);
   const now = Date.now();
-  const pairs = (await deliveries.list({ ...asked(options), limit: everything }))
+  const all = await deliveries.list({ ...asked(options), limit: everything });
+  const pairs = (alert === undefined ? all : rowsOf(alert, all))
     .filter(which)
     .map(({ destination, parcel }) => ({ destination, id: parcel.id }));
   let owed = 0;
