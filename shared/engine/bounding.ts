@@ -15,16 +15,15 @@ import { Writer } from './writer.ts';
 import { writtenLength } from './written-row.ts';
 
 /** Encoded bytes of a subject, estimated and so a little below 16 KB; test/laws/bounds.test.ts measures. */
-const mostBytes = 14_900;
+const mostBytes = 15_700;
 /** Rows: never more; and what they keep where findings and the profile want the rest. */
 const mostRowBytes = 11_000;
 const leastRowBytes = 3000;
 /** Fuller than so without words of rows long gone, rows go until a good part is free: a flood is not written anew at every row. */
 const filled = 0.9;
 const slack = 0.3;
-/** Evidence of open cases keeps as much, whatever else grows, and takes no more where there is room. */
+/** Evidence of open cases keeps as much, whatever else grows. */
 const leastCaseBytes = 1600;
-const mostCaseBytes = 5000;
 
 /** So little of rows fits beside the fullest profile. */
 const smallBytes = mostBytes - leastCaseBytes - profileAtMost(fullest.entries, fullest.milestones);
@@ -139,22 +138,38 @@ function evict(subject: Subject, index: number): void {
 
 /** After publishing: what goes here stays as it was last published. The oldest cases go first; the newest loses rows before it goes. */
 export function boundCases(subject: Subject): void {
-  if (subject.cases.size === 0 || casesBytes(subject) <= leastCaseBytes) return;
+  if (subject.cases.size === 0) return;
+  const atMost = casesBytes(subject);
+  if (atMost <= leastCaseBytes) return;
   const room = mostBytes - restBytes(subject) - bytesOf(subject) - findingBytes(subject);
-  const most = Math.max(leastCaseBytes, Math.min(mostCaseBytes, room));
-  let bytes = 0;
+  const most = Math.max(leastCaseBytes, room);
+  if (atMost <= most) return;
+  const all: Case[] = [];
   for (const [key, of] of [...subject.cases].reverse()) {
-    const kept = [of, trimmed(of, 3, 2, 4), trimmed(of, 1, 1, 2)].find((one) => bytes + caseBytes(one) <= most);
-    if (kept === of) bytes += caseBytes(of);
-    else {
-      markBounded(subject);
-      if (kept === undefined) subject.cases.delete(key);
-      else {
-        subject.cases.set(key, kept);
-        bytes += caseBytes(kept);
-      }
+    const kept = [of, trimmed(of, 3, 2, 4), trimmed(of, 1, 1, 2)].find((one) => bytesBeside(subject, [...all, one]) <= most);
+    if (kept !== undefined) all.push(kept);
+    if (kept === of) continue;
+    markBounded(subject);
+    if (kept === undefined) subject.cases.delete(key);
+    else subject.cases.set(key, kept);
+  }
+}
+
+/** What cases take in the subject's text: it refers to rows of its timeline, and writes others with the words that are there. */
+function bytesBeside(subject: Subject, cases: readonly Case[]): number {
+  const writer = subject.writer.copy();
+  const there = new Set(subject.rows);
+  let bytes = -writer.size;
+  for (const of of cases) {
+    bytes += 300 + textBytes(of.lead);
+    for (const row of [...of.first, ...of.last, ...of.leading]) {
+      bytes += 4; // its place
+      if (there.has(row)) continue;
+      there.add(row);
+      bytes += writtenLength(writer.row(row)) + 1;
     }
   }
+  return bytes + writer.size;
 }
 
 function trimmed(of: Case, first: number, last: number, leading: number): Case {
@@ -167,7 +182,7 @@ function casesBytes(subject: Subject): number {
   return bytes;
 }
 
-/** A case never changes, and is measured once: as it is written, in a text of its own. */
+/** A case never changes, and is measured once, from above: with its rows in a text of their own. */
 const measured = new WeakMap<Case, number>();
 
 function caseBytes(of: Case): number {

@@ -281,3 +281,46 @@ test('a finding whose own rows are pushed out as it comes is told all the same',
   }
   expect(bounded).toBeGreaterThan(10);
 });
+
+test('a person with four alerts of a few rows is not bounded: evidence that stands in the timeline takes no room of its own', async () => {
+  const speaking = (id: string): Detector => ({
+    ...chatty,
+    card: { ...chatty.card, id, joinMs: 6 * hourMs },
+    judge: (row, past) => {
+      const [finding] = chatty.judge(row, past, {}).findings;
+      if (row.kind !== 'sign-in' || row.recordId !== 'last' || finding === undefined) return { findings: [] };
+      return { findings: [{ ...finding, decisive: finding.decisive.slice(-4) }] };
+    },
+  });
+  const log = Array.from({ length: 35 }, (_, i): LogRecord[] => {
+    const time = start + i * 20 * minuteMs;
+    const device = {
+      id: `device ${i % 5}`,
+      name: 'd',
+      os: 'windows',
+      browser: 'edge',
+      managed: null,
+      compliant: null,
+      trust: null,
+    };
+    const more = { recordId: i === 29 ? 'last' : `r${i}`, ip: `10.0.${i % 7}.1`, app: `app ${i % 9}`, device };
+    return [
+      { type: 'event', at: time, event: signInRow(time, more) },
+      { type: 'tick', at: time, tenant: 'default', source: 'test', progress: time },
+    ];
+  }).flat();
+  const { ledger, worker } = await feed(log, 0, [], ['a', 'b', 'c', 'd'].map(speaking));
+  const alerts = await ledger.alerts();
+  expect(alerts.map(({ detector, evidence, gaps }) => [detector.id, evidence.events.length, gaps])).toEqual([
+    ['a', 4, []],
+    ['b', 4, []],
+    ['c', 4, []],
+    ['d', 4, []],
+  ]);
+  expect(worker.stats().stateBytes.max).toBeLessThan(mostBytes);
+  for await (const { key, state } of ledger.subjects('p')) {
+    const { bounded, cases } = decodeSubject(key, state);
+    expect([bounded, cases.size]).toEqual([false, 4]);
+  }
+  expect.assertions(3);
+});
