@@ -63,12 +63,12 @@ const tenant = z.strictObject({
 const person = z.strictObject({
   tenant: z.string().optional().describe('Needed where several tenants are named.'),
   address: address.describe('The address in normal form.'),
-  privileged: z.boolean().default(false).describe('Holds rights whose loss hurts: findings weigh more.'),
-  breakGlass: z.boolean().default(false).describe('An emergency account.'),
-  helpDesk: z.boolean().default(false).describe('Resets and registers for others by profession.'),
-  service: z.boolean().default(false).describe('Not a person: a scanner, a script.'),
+  privileged: z.boolean().optional().describe('Holds rights whose loss hurts: findings weigh more.'),
+  breakGlass: z.boolean().optional().describe('An emergency account.'),
+  helpDesk: z.boolean().optional().describe('Resets and registers for others by profession.'),
+  service: z.boolean().optional().describe('Not a person: a scanner, a script.'),
   aliases: z.array(address).default([]).describe('Other addresses of the same person.'),
-  from: date.optional().describe('The day from which this holds.'),
+  from: date.optional().describe('The day from which this holds: a `false` from a later day ends what an entry before it says.'),
 });
 
 const detector = z.strictObject({

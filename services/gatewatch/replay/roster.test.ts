@@ -15,8 +15,26 @@ people:
   - { address: helga@example.com, helpDesk: true }
 `;
   expect(facts(text)).toEqual([
-    ['privileged:ada@example.com', 'yes', '2026-05-04'],
     ['help-desk:helga@example.com', 'yes', '1970-01-01'],
+    ['privileged:ada@example.com', 'yes', '2026-05-04'],
+  ]);
+});
+
+it('a later entry with false ends what an earlier one began, in whatever order they stand; one that does not say it ends nothing', () => {
+  const text = `
+tenants: [{ id: acme }, { id: b }]
+people:
+  - { address: ada@example.com, tenant: acme, privileged: false, from: 2026-06-01 }
+  - { address: ada@example.com, tenant: acme, privileged: true, helpDesk: true, from: 2026-05-04 }
+  - { address: ada@example.com, tenant: acme, service: false, aliases: [a@example.com], from: 2026-06-02 }
+  - { address: ada@example.com, tenant: acme, privileged: true, from: 2026-07-01 }
+  - { address: ada@example.com, tenant: b, privileged: false, from: 2026-06-01 }
+`;
+  expect(facts(text)).toEqual([
+    ['privileged:ada@example.com', 'yes', '2026-05-04'],
+    ['help-desk:ada@example.com', 'yes', '2026-05-04'],
+    ['privileged:ada@example.com', null, '2026-06-01'],
+    ['privileged:ada@example.com', 'yes', '2026-07-01'],
   ]);
 });
 

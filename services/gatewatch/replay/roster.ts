@@ -16,15 +16,23 @@ export function rosterFacts(config: Config, tenants: readonly string[], keyOf: (
       add(tenant.id, 'roll-out', null, to, null);
     }
   }
-  for (const person of config.people) {
+  // In the order of their days: of those that lie before what a service judged already, the one said last holds.
+  const begun = new Set<string>();
+  for (const person of [...config.people].sort((a, b) => (a.from ?? 0) - (b.from ?? 0))) {
     const tenant = person.tenant ?? tenants[0] ?? '';
-    const roles: readonly (readonly [FactName, boolean])[] = [
+    const roles: readonly (readonly [FactName, boolean | undefined])[] = [
       ['privileged', person.privileged],
       ['break-glass', person.breakGlass],
       ['service', person.service],
       ['help-desk', person.helpDesk],
     ];
-    for (const [role, has] of roles) if (has) add(tenant, role, keyOf(person.address), person.from ?? 0);
+    for (const [role, has] of roles) {
+      const key = keyOf(person.address);
+      const of = JSON.stringify([tenant, role, key]);
+      if (has !== true && (has === undefined || !begun.has(of))) continue;
+      begun.add(of);
+      add(tenant, role, key, person.from ?? 0, has ? 'yes' : null);
+    }
   }
   return facts;
 }
