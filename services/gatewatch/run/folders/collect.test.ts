@@ -82,7 +82,7 @@ test('what is still being written, hidden, or no record is left alone', async ()
     'c.json~',
     'gatewatch.yaml',
     'README.md',
-    'd.txt',
+    'd.html',
     'empty.json',
   ])
     writeFileSync(at(name), name === 'empty.json' ? '' : line(1));
