@@ -252,6 +252,10 @@ function explain(variant: Variant, prompts: readonly Prompt[], rest: readonly Id
 function measure(rows: readonly IdentityEvent[], options: Options): readonly Fact[] {
   const [only] = rows;
   if (only !== undefined && rows.length === 1 && (isReport(only) || isBlocked(only))) return reportFacts(only);
+  return measurePrompts(rows, options);
+}
+
+function measurePrompts(rows: readonly IdentityEvent[], options: Options): readonly Fact[] {
   const change = rows.find((row) => row.kind === 'factor-change' || row.kind === 'device-registration');
   const prompts = promptsOf(rows);
   const last = prompts[prompts.length - 1]?.row;
@@ -279,7 +283,7 @@ function fact(name: string, value: number, unit: string | null, threshold: numbe
 
 /** By the facts that the alert will show, so that what is found is what can be verified. */
 function isEnough(prompts: readonly Prompt[], options: Options): boolean {
-  const [count] = measure(
+  const [count] = measurePrompts(
     prompts.map(({ row }) => row),
     options,
   );

@@ -278,6 +278,12 @@ export const mfaFatigueTimelines: readonly Timeline[] = [
     expect: { alert: 'high', decisive: ids(5), confidence: 'medium', says: ['5 failed challenges'] },
   },
   {
+    name: 'one prompt is reported, and ten minutes later the owner signs in at home: a report, no burst',
+    from: 'detections.md 2.5 BUILD: burst and approval; one prompt is no burst',
+    rows: [...life, prompt('11 09:00', 'p1', 'fraud-reported'), approval('11 09:10', atHome)],
+    expect: { alert: 'high', decisive: ['p1'], facts: { reports: 1 }, findings: 1 },
+  },
+  {
     name: 'the report stands in the audit log only',
     from: 'detections.md 2.9: suspicious activity reported',
     rows: [
