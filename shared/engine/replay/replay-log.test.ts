@@ -24,7 +24,20 @@ describe('the log of a replay', () => {
     ]);
     const last = events.at(-1)?.time;
     expect(records.at(-1)).toMatchObject({ source: 'replay', progress: last, at: last });
-    for (const record of records.slice(0, -2)) if (record.type === 'tick') expect(record.progress % minuteMs).toBe(0);
+    for (const record of records.slice(0, -2)) if (record.type === 'tick') expect(record.at % minuteMs).toBe(0);
+  });
+
+  it('says of no time that it was read before its last event: who comes at a whole minute is not late', () => {
+    const log = createReplayLog(['a']);
+    const records = [
+      ...log.append([signIn({ at: '1 09:00' }), signIn({ at: '1 09:30' }), signIn({ at: '1 09:30:05' })]),
+      ...log.end(),
+    ];
+    for (const [place, record] of records.entries()) {
+      if (record.type !== 'event') continue;
+      const told = records.slice(0, place).flatMap((before) => (before.type === 'tick' ? [before.progress] : []));
+      expect(Math.max(...told)).toBeLessThan(record.event.time);
+    }
   });
 
   it('is the same in any batches', () => {

@@ -17,8 +17,8 @@ export function createReplayLog(tenants: readonly string[], fixed: ReadonlySet<s
   let minute = Number.NEGATIVE_INFINITY;
   let last: number | null = null;
   const facts = createSnapshotFacts(fixed, true);
-  const ticks = (progress: number): LogRecord[] =>
-    tenants.map((tenant) => ({ type: 'tick', at: progress, tenant, source: replaySource, progress }));
+  const ticks = (at: number, progress: number): LogRecord[] =>
+    tenants.map((tenant) => ({ type: 'tick', at, tenant, source: replaySource, progress }));
   return {
     append(events) {
       const log: LogRecord[] = [];
@@ -26,7 +26,7 @@ export function createReplayLog(tenants: readonly string[], fixed: ReadonlySet<s
         const now = Math.floor(event.time / minuteMs);
         if (now > minute) {
           minute = now;
-          log.push(...ticks(now * minuteMs));
+          log.push(...ticks(now * minuteMs, now * minuteMs - 1)); // more of that very moment may follow
         }
         last = event.time;
         if (event.kind === 'snapshot') log.push(...facts.newIn(event, event.time));
@@ -34,6 +34,6 @@ export function createReplayLog(tenants: readonly string[], fixed: ReadonlySet<s
       }
       return log;
     },
-    end: () => (last === null ? [] : ticks(last)),
+    end: () => (last === null ? [] : ticks(last, last)),
   };
 }
