@@ -3,6 +3,8 @@
 import {
   type Disposition,
   dayMs,
+  type FactName,
+  factKey,
   hourMs,
   type IdentityEvent,
   type LogRecord,
@@ -40,7 +42,10 @@ const routes: readonly Route[] = [
   { ...plainRoute, transfer: 'device-code', agent: 'windows' },
   { ...plainRoute, legacy: 'imap', requirement: 'one-factor', location: 'Head office; east' },
   { ...plainRoute, requirement: 'two-factors', bound: false, crossTenant: true },
+  { ...plainRoute, requirement: 'one-factor', excuse: 'app-password', agent: 'python-requests' },
 ];
+/** By correlation too. */
+const protocols = [null, 'deviceCode', null, null, 'ropc'];
 const endings = [
   ['success', null, 'yes', 'passed'],
   ['success', null, 'yes', 'satisfied-earlier'],
@@ -48,6 +53,8 @@ const endings = [
   ['failure', 'wrong-password', 'no', 'not-asked'],
   ['failure', 'second-factor-failed', 'yes', 'denied'],
   ['failure', 'second-factor-failed', 'yes', 'no-answer'],
+  ['failure', 'second-factor-failed', 'yes', 'wrong-number'],
+  ['failure', 'second-factor-failed', 'yes', 'fraud-reported'],
   ['interrupted', 'second-factor-required', 'yes', 'pending'],
   ['blocked', 'policy', 'yes', 'not-asked'],
 ] as const;
@@ -66,7 +73,14 @@ const changes = {
     { operation: 'Register device', action: 'added', subjectOf: 'PC-2' },
     { operation: 'Update device', action: 'changed', subjectOf: 'PC-1' },
   ],
+  'risk-signal': [
+    { operation: 'Suspicious activity reported', action: 'reported', subjectOf: null },
+    { operation: 'suspicious_login', action: 'other', subjectOf: null },
+  ],
+  'account-change': [{ operation: 'Enable account', action: 'changed', subjectOf: null }],
 } as const;
+
+const grants = ['used', 'used', 'client-credential', 'authorised'] as const;
 
 interface Drawn {
   readonly tenant: 'default' | 'second';
@@ -78,7 +92,7 @@ interface Drawn {
   readonly ending: number;
   readonly interactive: boolean;
   readonly provider: 'entra' | 'google';
-  readonly kind: 'sign-in' | 'factor-change' | 'device-registration';
+  readonly kind: 'sign-in' | 'token-grant' | keyof typeof changes;
   readonly target: number;
   readonly correlation: number;
   /** Copies of the record: each with its processing delay and whether it says more. */
@@ -98,15 +112,19 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
     { weight: 2, arbitrary: small(6 * 4).map((quarters) => quarters * 6 * 60) },
   ),
   second: fc.constantFrom(0, 0, 1, 30),
-  who: small(people.length - 1),
+  who: fc.oneof({ weight: 9, arbitrary: small(people.length - 1) }, { weight: 1, arbitrary: fc.constant(people.length) }),
   place: fc.constantFrom(0, 0, 0, 1, 2, 3),
   device: fc.constantFrom(0, 0, 0, 1, 2),
   ending: small(endings.length - 1),
   interactive: fc.boolean(),
   provider: fc.constantFrom('entra', 'entra', 'google'),
-  kind: fc.constantFrom('sign-in', 'sign-in', 'sign-in', 'sign-in', 'factor-change', 'device-registration'),
+  kind: fc.oneof(
+    { weight: 8, arbitrary: fc.constant<Drawn['kind']>('sign-in') },
+    { weight: 4, arbitrary: fc.constantFrom<Drawn['kind']>('factor-change', 'device-registration') },
+    { weight: 1, arbitrary: fc.constantFrom<Drawn['kind']>('risk-signal', 'account-change', 'token-grant') },
+  ),
   target: small(people.length - 1),
-  correlation: small(3),
+  correlation: small(routes.length - 1),
   copies: fc.array(fc.record({ processed: small(3), ending: small(endings.length - 1), policy: small(2) }), {
     minLength: 1,
     maxLength: 3,
@@ -127,12 +145,8 @@ export interface Arrival {
   readonly at: number;
 }
 
-/** Every copy within the lateness bound. */
-export const history = arrivalsOf(1);
-/** Copies up to nine days late. */
-export const lateHistory = arrivalsOf(9);
-
-function arrivalsOf(stretch: number): fc.Arbitrary<readonly Arrival[]> {
+/** `stretch`: 1 keeps every copy within the lateness bound, 9 lets copies be nine days late. */
+export function drawnArrivals(stretch: number): fc.Arbitrary<readonly Arrival[]> {
   return fc.array(drawn, { minLength: 1, maxLength: 40, size: 'max' }).map((all) =>
     all.flatMap((one, index) =>
       one.copies.map((copy, n) => {
@@ -173,6 +187,7 @@ export function verdictsOn(alerts: readonly AlertContent[], all: readonly DrawnV
 interface DrawnFact {
   readonly minute: number;
   readonly who: number;
+  readonly name: FactName;
   readonly value: string | null;
   readonly agoMinutes: number;
 }
@@ -181,6 +196,7 @@ export const drawnFacts: fc.Arbitrary<readonly DrawnFact[]> = fc.array(
   fc.record({
     minute: small(4 * 24 * 60),
     who: small(people.length - 1),
+    name: fc.constantFrom<FactName>('privileged', 'privileged', 'service', 'help-desk', 'roll-out'),
     value: fc.constantFrom('yes', 'yes', null),
     agoMinutes: fc.constantFrom(0, 600, -600),
   }),
@@ -188,10 +204,10 @@ export const drawnFacts: fc.Arbitrary<readonly DrawnFact[]> = fc.array(
 );
 
 export function factRecords(all: readonly DrawnFact[]): readonly (LogRecord & { readonly type: 'fact' })[] {
-  return all.map(({ minute, who, value, agoMinutes }, index) => {
+  return all.map(({ minute, who, name, value, agoMinutes }, index) => {
     const at = start + minute * minuteMs + 40_000 + index;
-    const name = `privileged:${people[who] ?? ''}`;
-    return { type: 'fact', at, tenant: 'default', name, value, time: at - agoMinutes * minuteMs };
+    const key = factKey(name, name === 'roll-out' ? null : (people[who] ?? ''));
+    return { type: 'fact', at, tenant: 'default', name: key, value, time: at - agoMinutes * minuteMs };
   });
 }
 
@@ -216,16 +232,37 @@ function eventOf(one: Drawn, copy: Drawn['copies'][number], recordId: string): I
     hash: `${copy.processed}-${copy.ending}-${copy.policy}`,
     gaps: [],
     actor: person(one.who),
-    ip: `198.51.100.${one.place}`,
+    ip: one.place === 3 ? null : `198.51.100.${one.place}`,
     place: places[one.place] ?? null,
     network: networks[one.place % networks.length] ?? null,
   };
+  if (one.kind === 'token-grant') {
+    const grant = grants[one.ending % grants.length] ?? 'used';
+    return {
+      ...base,
+      kind: 'token-grant',
+      target: null,
+      grant,
+      outcome: 'success',
+      failure: null,
+      code: 'authorize',
+      app: 'Sync',
+      appId: `app-${one.target}`,
+      resource: null,
+      scopes: ['mail'],
+      credential: null,
+      client: 'WEB',
+      correlationId: null,
+      risk: null,
+    };
+  }
   if (one.kind !== 'sign-in') {
+    const those = changes[one.kind];
     return {
       ...base,
       kind: one.kind,
       target: person(one.target),
-      ...(changes[one.kind][one.ending % 4] ?? changes['factor-change'][0]),
+      ...(those[one.ending % those.length] ?? changes['factor-change'][0]),
       result: one.ending === 7 ? 'failure' : 'success',
       before: null,
       after: null,
@@ -248,7 +285,7 @@ function eventOf(one: Drawn, copy: Drawn['copies'][number], recordId: string): I
     password,
     secondFactor,
     methods: copy.policy === 2 ? ['password', 'push'] : ['password'],
-    protocol: null,
+    protocol: protocols[one.correlation] ?? null,
     route: routes[one.correlation] ?? plainRoute,
     client: 'browser',
     device: devices[one.device] ?? null,
@@ -259,8 +296,8 @@ function eventOf(one: Drawn, copy: Drawn['copies'][number], recordId: string): I
     requestId: recordId,
     correlationId: `c${one.correlation}`,
     policies: copy.policy === 0 ? [] : [{ name: `policy ${copy.policy}`, result: 'success', controls: ['mfa'] }],
-    reportOnly: [],
-    risk: null,
+    reportOnly: copy.policy === 1 ? [{ name: 'pilot', result: 'reportOnlyFailure', controls: ['mfa'] }] : [],
+    risk: copy.processed === 2 ? { level: 'high', state: 'atRisk', types: ['unfamiliarFeatures'] } : null,
   };
   return signIn;
 }

@@ -8,20 +8,11 @@ import { memoryLedger, openRedis, redisDefaults, redisLedger } from '@gatewatch/
 import { toyCounting, toyDetectors } from '@gatewatch/testing';
 import fc from 'fast-check';
 import { describe, expect, inject, test } from 'vitest';
-import {
-  bound,
-  drawnFacts,
-  drawnPlans,
-  drawnVerdicts,
-  factRecords,
-  history,
-  lateHistory,
-  start,
-  verdictsOn,
-} from './histories.ts';
+import { bound, drawnFacts, drawnPlans, drawnVerdicts, factRecords, start, verdictsOn } from './histories.ts';
 import { eventsOf, everything, logOf, plain, run, settingsOf, standing } from './running.ts';
+import { history, lateHistory } from './stories.ts';
 
-const end = start + 10 * dayMs;
+const end = start + 30 * dayMs;
 const runs = Number(process.env.GATEWATCH_REDIS_LAW_RUNS ?? 12);
 const all = [...detectors, ...toyDetectors];
 const judged = all.map((detector) => ({ detector, options: optionsOf(detector.card) }));
@@ -37,9 +28,9 @@ describe.skipIf(redis === null)('over Redis', () => {
     const settings = settingsOf(all, toyCounting, bound);
     let said = 0;
     await fc.assert(
-      fc.asyncProperty(lateHistory, drawnPlans, drawnVerdicts, drawnFacts, async (arrivals, plan, drawn, learned) => {
-        const alerts = reference(eventsOf(arrivals), { detectors: judged, counting: toyCounting, end });
-        const log = logOf([...arrivals, ...verdictsOn(alerts, drawn)], end, undefined, factRecords(learned));
+      fc.asyncProperty(lateHistory, drawnPlans, drawnVerdicts, drawnFacts, async ({ arrivals, facts }, plan, drawn, learned) => {
+        const alerts = reference(eventsOf(arrivals), { detectors: judged, counting: toyCounting, end, facts });
+        const log = logOf([...arrivals, ...verdictsOn(alerts, drawn)], end, undefined, [...facts, ...factRecords(learned)]);
         await using calm = memoryLedger();
         await run(log, calm, settings, plain);
         await using store = await onRedis();
@@ -57,8 +48,8 @@ describe.skipIf(redis === null)('over Redis', () => {
   test('any arrival order and number of partitions gives the alerts of the memory ledger', async () => {
     const settings = settingsOf(all, [], bound);
     await fc.assert(
-      fc.asyncProperty(history, drawnPlans, async (arrivals, plan) => {
-        const log = logOf(arrivals, end);
+      fc.asyncProperty(history, drawnPlans, async ({ arrivals, facts }, plan) => {
+        const log = logOf(arrivals, end, undefined, facts);
         await using calm = memoryLedger();
         await run(log, calm, settings, plan);
         await using store = await onRedis();

@@ -75,7 +75,7 @@ export function logOf(
     told = Math.max(told, progress);
   };
   for (const record of [...records, ...control].sort((a, b) => a.at - b.at)) {
-    tell(record.at, Math.floor(record.at / everyMs) * everyMs);
+    tell(record.at, Math.floor(record.at / everyMs) * everyMs - 1); // more of that very moment may follow
     log.push(record);
   }
   tell(end, end);
