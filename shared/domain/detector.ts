@@ -128,6 +128,26 @@ export function silent(reason: string): Judgement {
   return known;
 }
 
+/**
+ * A finding's facts with the options that are not the card's defaults, by name: without them nobody could compute the numbers again
+ * from the alert alone.
+ */
+export function withOwnOptions(facts: readonly Fact[], card: Card, options: Options): readonly Fact[] {
+  const own = Object.entries(card.options).flatMap(([name, { default: usual, unit }]): Fact[] => {
+    const value = options[name] ?? usual;
+    return value === usual ? [] : [{ name, value, unit, threshold: null, test: null }];
+  });
+  return own.length === 0 ? facts : [...facts, ...own];
+}
+
+/** The options that the facts were computed with. */
+export function optionsIn(facts: readonly Fact[], card: Card): Options {
+  const own = facts.flatMap(({ name, value }): [string, number][] =>
+    Object.hasOwn(card.options, name) && typeof value === 'number' ? [[name, value]] : [],
+  );
+  return optionsOf(card, Object.fromEntries(own));
+}
+
 export function optionsOf(card: Card, overrides: Options = {}): Options {
   const all: Record<string, number> = {};
   for (const [name, option] of Object.entries(card.options)) all[name] = overrides[name] ?? option.default;

@@ -9,6 +9,7 @@ import {
   type Past,
   type PastFinding,
   type Profile,
+  withOwnOptions,
 } from '@gatewatch/domain';
 import type { RowFinding } from './mark.ts';
 import { copyProfile, emptyProfile, mergeRow, type ProfileBuild } from './profile.ts';
@@ -69,7 +70,7 @@ export function judgeRow(
         version: card.version,
         joinMs: card.joinMs,
         epoch: moment.epoch,
-        finding,
+        finding: { ...finding, facts: withOwnOptions(finding.facts, card, one.options) },
         anchor: row.id,
         anchorTime: row.time,
       });

@@ -14,6 +14,7 @@ import {
   type Options,
   type Past,
   type PastFinding,
+  withOwnOptions,
 } from '@gatewatch/domain';
 import { emptyBucket, insertCount, signalsOf } from './bucket.ts';
 import { type AlertContent, type Case, contentOf, fold, type Standing } from './case.ts';
@@ -119,7 +120,7 @@ function judgeSubject(
         standing.push({
           detector: card.id,
           row,
-          finding,
+          finding: { ...finding, facts: withOwnOptions(finding.facts, card, options) },
           version: card.version,
           joinMs: card.joinMs,
           epoch: settings.epoch ?? 'first',

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { detectors } from '@gatewatch/detectors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gatewatch, type Ran, run } from './running.ts';
 
@@ -343,6 +344,19 @@ describe('what goes well', () => {
     ).toBeGreaterThanOrEqual(labels.length);
     const verified = await type('verify', 'case/alerts.ndjson');
     expect([verified.status, verified.stdout]).toEqual([0, expect.stringContaining(' 0 do not verify.')]);
+  });
+
+  test('alerts that were judged with options of the organisation’s own verify as well', async () => {
+    const own = detectors.map(({ card: { id, options } }) => {
+      const lines = Object.entries(options).map(([name, option]) => `      ${name}: ${option.default * 0.9}`);
+      return [`  ${id}:`, '    options:', ...lines].join('\n');
+    });
+    const config = `${readFileSync(join(logs, 'gatewatch.yaml'), 'utf8')}\ndetectors:\n${own.join('\n')}\n`;
+    writeFileSync(join(folder, 'own-options.yaml'), config);
+    const { status, stderr } = await type('replay', 'logs', '--config', 'own-options.yaml', '--out', 'own-options');
+    expect(status, stderr).toBe(0);
+    const { stdout } = await type('verify', 'own-options/alerts.ndjson');
+    expect(stdout).toMatch(/^[1-9]\d* alerts read, 0 do not verify\.$/m);
   });
 
   test('an alert whose numbers were changed does not verify', async () => {

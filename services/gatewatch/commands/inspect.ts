@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { detectors } from '@gatewatch/detectors';
-import { type Alert, allowedWords, type Fact, type IdentityEvent, label, optionsOf } from '@gatewatch/domain';
+import { type Alert, allowedWords, type Fact, type IdentityEvent, label, optionsIn, withOwnOptions } from '@gatewatch/domain';
 import { readList } from '@gatewatch/enrichment';
 import { alertJsonSchema, fromAlertJson } from '@gatewatch/formats';
 import { destinationProblems } from '@gatewatch/forwarder';
@@ -111,8 +111,8 @@ function problemOf(line: string): string | null {
       .filter((event) => alert.evidence.decisive.includes(event.id))
       .map((event) => event.row as IdentityEvent);
     if (rows.length !== alert.evidence.decisive.length) return `${label(alert.id)}: evidence lacks a decisive row`;
-    const options = optionsOf(detector.card, thresholdsOf(detector.card.options, alert.facts));
-    return sameFacts(alert, detector.measure(rows, options));
+    const options = optionsIn(alert.facts, detector.card);
+    return sameFacts(alert, withOwnOptions(detector.measure(rows, options), detector.card, options));
   } catch (error) {
     return `no alert: ${label(error instanceof Error ? error.message : String(error))}`;
   }
@@ -121,11 +121,4 @@ function problemOf(line: string): string | null {
 function sameFacts(alert: Alert, again: readonly Fact[] | null): string | null {
   const same = JSON.stringify(again) === JSON.stringify(alert.facts);
   return same ? null : `${label(alert.id)}: its numbers do not follow from its evidence`;
-}
-
-/** The options that the alert was judged with, where its facts name them. */
-function thresholdsOf(options: Readonly<Record<string, unknown>>, facts: readonly Fact[]): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    facts.flatMap((fact) => (fact.threshold !== null && Object.hasOwn(options, fact.name) ? [[fact.name, fact.threshold]] : [])),
-  );
 }
