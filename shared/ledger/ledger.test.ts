@@ -58,7 +58,7 @@ describe('a file that is no ledger of ours', () => {
   test('bytes that are no database give one sentence', () => {
     const path = place();
     writeFileSync(path, 'not a database at all, but long enough to be read as a header of one. '.repeat(20));
-    expect(() => sqliteLedger(path)).toThrow(/cannot be used as a ledger/);
+    expect(() => sqliteLedger(path)).toThrow(/ledger\.db is no database: name /);
   });
 
   test('a folder that is not there gives one sentence', () => {
@@ -98,6 +98,17 @@ describe('a database that another process holds, or that is damaged', () => {
       return ledger.alerts();
     };
     await expect(use()).rejects.toThrow(/is damaged .*(replay|copy)/);
+  });
+
+  test('an alert whose text was cut is damage, not a matter of rights', async () => {
+    const path = place();
+    await using ledger = sqliteLedger(path);
+    const partition = await ledger.acquire('p');
+    await partition.commit({ position: 1, meta: '', puts: [], deletes: [], outbox: [exampleAlert('x', 1)], links: [] });
+    const other = new DatabaseSync(path);
+    other.exec('UPDATE outbox SET alert = substr(alert, 1, 40)');
+    other.close();
+    await expect(ledger.alerts()).rejects.toThrow(/is damaged .*(replay|copy)/);
   });
 
   test('a reading that failed leaves nothing begun: the next one says the same', async () => {

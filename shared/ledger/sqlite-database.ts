@@ -61,7 +61,10 @@ function unusable(path: string, what: string, error: unknown): LedgerUnusable {
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0; // sqlite.org/rescode.html
   if (code === 5 || code === 6)
     return new LedgerUnusable(`${path} is in use by another process: end that one, or wait for it, then try again.`, error);
-  if (code === 11)
+  if (code === 26)
+    return new LedgerUnusable(`${path} is no database: name a file that Gatewatch made, or one that does not exist yet.`, error);
+  if (code === 11 || error instanceof SyntaxError)
+    // of a text that was whole when it was written
     return new LedgerUnusable(`${path} is damaged (${reason}): put back a copy, or replay the logs into a new file.`, error);
   const advice =
     what === 'could not be written'
