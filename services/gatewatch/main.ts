@@ -316,6 +316,7 @@ try {
       'Fenced',
       'BusFailed',
       'PartitionMismatch',
+      'UnreadableState',
     ].includes(error.name)
   ) {
     process.stderr.write(

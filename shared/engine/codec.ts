@@ -3,7 +3,7 @@
  * Versioned: a release opens what the one before it wrote.
  */
 
-import type { IdentityEvent, Seen } from '@gatewatch/domain';
+import { type IdentityEvent, label, type Seen } from '@gatewatch/domain';
 import type { Case } from './case.ts';
 import { Dictionary, joinedJson, quoted } from './dictionary.ts';
 import { isPlain, type Mark, markOf, none, plainMark, type RowFinding } from './mark.ts';
@@ -145,14 +145,19 @@ function encodeProfile(profile: ProfileBuild): string {
   return JSON.stringify([numbers, kinds, milestones.map(({ time, id, what }) => [time, id, what])]);
 }
 
-/** Thrown for text that no release of ours wrote. */
-export class UnreadableState extends Error {}
+/** A stored text of a newer release, or a damaged one: one sentence with what to do. */
+export class UnreadableState extends Error {
+  constructor(subject: string, what: string, cause?: unknown) {
+    super(`The state of ${label(subject, 60)} ${what}.`, { cause });
+    this.name = 'UnreadableState';
+  }
+}
 
 // The one place where stored text becomes domain types again: a codec, so casts are its business.
 /** `stored`: the ledger's name of the subject, as `subjectKey` writes it. */
 export function decodeSubject(stored: string, text: string): Subject {
   const key = stored.slice(stored.indexOf('\n') + 1);
-  const parsed = JSON.parse(text) as [
+  const parsed = parse(key, text) as [
     number,
     unknown[],
     number[][] | number[][][],
@@ -184,8 +189,10 @@ export function decodeSubject(stored: string, text: string): Subject {
     bounded,
     counts,
   ] = parsed;
-  if (written < oldest || written > version)
-    throw new UnreadableState(`subject ${key} was written in form ${written}, this release reads ${oldest} to ${version}`);
+  if (written > version) {
+    const what = `was written by a newer Gatewatch (form ${written}, this release reads ${oldest} to ${version})`;
+    throw new UnreadableState(key, `${what}: use that release, or replay the logs into a new ledger`);
+  }
   const lists = (written < version ? [parts] : parts) as WrittenParts;
   const { rows, parts: read, word } = readRows(written, words, lists, origin, rowTuples);
   const pick = (indexes: number[]) => indexes.flatMap((index) => rows[index] ?? []);
@@ -250,6 +257,24 @@ export function decodeSubject(stored: string, text: string): Subject {
     }
   }
   return subject;
+}
+
+/** A list that begins with the number of its form. */
+function parse(key: string, text: string): unknown {
+  let reason = 'its text is no list of a form that there was';
+  let cause: unknown;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (Array.isArray(parsed) && Number.isSafeInteger(parsed[0]) && parsed[0] >= oldest) return parsed;
+  } catch (error) {
+    cause = error;
+    reason = 'its text was cut or changed';
+  }
+  throw new UnreadableState(
+    key,
+    `is damaged (${reason}): put back a copy of the ledger, or replay the logs into a new one`,
+    cause,
+  );
 }
 
 function decodeProfile(

@@ -1,6 +1,6 @@
 import { signIn } from '@gatewatch/testing';
 import { expect, it } from 'vitest';
-import { decodeSubject, encodeSubject } from './codec.ts';
+import { decodeSubject, encodeSubject, UnreadableState } from './codec.ts';
 import { asRow } from './copies.ts';
 import { newMark } from './mark.ts';
 import { wholeRow } from './sign-in-row.ts';
@@ -32,6 +32,21 @@ it.each([
   expect(again.rows.map(wholeRow)).toEqual(rows);
   expect(bytesOf(again)).toBe(bytesOf(opened));
   expect(again.base).toEqual(expect.objectContaining({ places: opened.base.places, routes: opened.base.routes }));
+});
+
+it.each([
+  [
+    'a newer release',
+    formThree.replace('[3,', '[99,'),
+    /ada@example\.com was written by a newer Gatewatch \(form 99, .*: use that release/,
+  ],
+  ['a text that was cut', formThree.slice(0, 200), /ada@example\.com is damaged \(.*: put back a copy/],
+  ['a text of something else', '{"a":1}', /ada@example\.com is damaged .*: put back a copy/],
+  ['a list of nothing', '[]', /ada@example\.com is damaged .*: put back a copy/],
+])('what this release cannot open is said with what to do: %s', (_, text, said) => {
+  const open = () => decodeSubject('default\nada@example.com', text);
+  expect(open).toThrow(said);
+  expect(open).toThrow(UnreadableState);
 });
 
 it('measures rows by themselves, however often they were stored between, and forgets the words of rows long gone', () => {

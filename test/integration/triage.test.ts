@@ -3,6 +3,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gatewatch } from './running.ts';
 
@@ -40,6 +41,20 @@ beforeAll(async () => {
   expect(status, stderr).toBe(0);
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a state that was cut is one sentence and no stack', { timeout: 60_000 }, async () => {
+  const { subject } = await first();
+  const cut = join(folder, 'cut.db');
+  copyFileSync(database, cut);
+  const opened = new DatabaseSync(cut);
+  opened.exec('UPDATE subjects SET state = substr(state, 1, length(state) / 2)');
+  opened.close();
+  const { status, stderr } = await run('subject', subject.key, '--db', cut);
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringMatching(/^gatewatch: The state of .* is damaged .*: put back a copy .*\n$/),
+  ]);
+});
 
 test('list filters as a person thinks', { timeout: 60_000 }, async () => {
   const all = await listed();
