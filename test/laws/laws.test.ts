@@ -61,15 +61,15 @@ function laws(name: string, detectors: readonly Detector[], counting: readonly C
     // Sorted events, no lateness: all but the newest minute is final, and merged where it is older than a day.
     test('a replay equals the reference too, however the plan', { timeout: 300_000 }, async () => {
       await fc.assert(
-        fc.asyncProperty(history, drawnPlans, async (arrivals, plan) => {
+        fc.asyncProperty(history, drawnPlans, async ({ arrivals, facts }, plan) => {
           const events = eventsOf(arrivals).toSorted(compareReleased);
           const log = createReplayLog(['default', 'second']);
           await using ledger = memoryLedger();
           const replayed = { ...settings, latenessMs: () => 0 };
-          await run([...log.append(events), ...log.end()], ledger, replayed, { ...plan, partitions: 1 });
+          await run([...facts, ...log.append(events), ...log.end()], ledger, replayed, { ...plan, partitions: 1 });
           const bounded = await boundedSubjects(ledger, 1);
           const spoken = ({ tenant, subject }: Outcome) => !bounded.has(`${tenant} ${subject.key}`);
-          const expected = reference(events, { detectors: judged, counting });
+          const expected = reference(events, { detectors: judged, counting, facts });
           expect((await standing(ledger)).filter(spoken)).toEqual(expected.filter(spoken));
         }),
         { numRuns: runs },
