@@ -94,7 +94,10 @@ export const alertSchema = z
       })
       .readonly()
       .describe('The events behind the alert.'),
-    facts: z.array(fact.readonly()).readonly().describe('Numbers against thresholds; then each option that is not the default, by its name.'),
+    facts: z
+      .array(fact.readonly())
+      .readonly()
+      .describe('Numbers against thresholds; then each option that is not the default, by its name.'),
     baseline: words('What is normal for the subject, and on how much data.'),
     attack: words('MITRE ATT&CK technique ids with names.'),
     steps: words('What to do, in order.'),

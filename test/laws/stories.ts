@@ -78,9 +78,9 @@ function arrivalsOf(one: Told, mark: string, stretch: number): readonly Arrival[
 }
 
 function moved(row: IdentityEvent, byMs: number, mark: string): IdentityEvent {
-  const recordId = mark + row.recordId;
+  const id = `${row.provider}:${mark}${row.id.slice(row.provider.length + 1)}`; // rows of a flood may share a record id
   const processed = row.processed === null ? null : row.processed + byMs;
-  return { ...row, id: `${row.provider}:${recordId}`, recordId, time: row.time + byMs, processed, hash: '1' };
+  return { ...row, id, recordId: mark + row.recordId, time: row.time + byMs, processed, hash: '1' };
 }
 
 /** What a first, hasty copy of a record leaves out. What decides which refreshes are one stays (docs/architecture.md). */
