@@ -272,7 +272,10 @@ function insertLate(subject: Subject, row: IdentityEvent, judging: Judging, mome
     judged.findings.some((found) => found.finding.severity !== 'low'),
   );
   subject.tip = null;
-  if (judged.findings.length > 0) publishChanges(subject, before, judging, moment, true);
+  if (judged.findings.length > 0) {
+    chainAnchors(subject); // what is open after it may belong to it, and must be found so now, not when the subject is read again
+    publishChanges(subject, before, judging, moment, true);
+  }
   boundCases(subject);
   return 'late';
 }

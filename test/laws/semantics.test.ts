@@ -137,6 +137,30 @@ describe('4. the past', () => {
     expect([said.length, stats.late, stats.repeats]).toEqual([1, 1, 1]);
   });
 
+  test.each([0, 1000])(
+    '4.3 and 5.2: an open alert near a late finding belongs to it at once, with %d subjects in memory',
+    async (hotSubjects) => {
+      const abroad = (day: number, recordId: string) => success(start + day * dayMs, { recordId, place: lagos });
+      const log = [
+        success(start),
+        abroad(2, 'a'),
+        tickAt(start + 4 * dayMs + hourMs),
+        abroad(4, 'c'),
+        abroad(3, 'late'),
+        abroad(5, 'd'),
+      ];
+      const { said } = await told(log, { ...placed, more: { hotSubjects } });
+      const [, , , gone] = said;
+      expect(said.map((alert) => [alert.state, alert.cause])).toEqual([
+        ['open', null],
+        ['open', null],
+        ['amended', null],
+        ['withdrawn', 'entra:late'],
+      ]);
+      expect(gone?.replacedBy).toBe(said[0]?.id);
+    },
+  );
+
   test('4.3 findings later than the row are no part of its past', async () => {
     const log = [...known, success(start + 5 * dayMs, { recordId: 'y', place: lagos }), tickAt(start + 8 * dayMs), late('x')];
     const { said } = await told([...log, tickAt(start + 8 * dayMs)], placed);
