@@ -65,7 +65,11 @@ function withoutOldest(subject: Subject, all: readonly FinalFinding[]): readonly
   const oldest = all.findIndex((one, i) => all.findLastIndex(({ detector }) => detector === one.detector) > i);
   const gone = Math.max(oldest, 0);
   const newest = all[all.length - 1]?.time ?? 0;
-  if ((all[gone]?.time ?? 0) > newest - monthMs) markBounded(subject); // else no row asks for it any more
+  const { time } = all[gone] ?? { time: 0 };
+  if (time > newest - monthMs) {
+    markBounded(subject); // else no row asks for it any more
+    subject.forgotten = Math.max(subject.forgotten, time);
+  }
   return all.toSpliced(gone, 1);
 }
 

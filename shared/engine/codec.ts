@@ -38,7 +38,7 @@ export function encodeSubject(subject: Subject): string {
   }
   const profile = (base.text ??= encodeProfile(base));
   const parts = `[[${writer.wheres.text}],[${writer.whats.text}],[${writer.hows.text}]]`;
-  const bounded = subject.bounded ? 1 : 0;
+  const bounded = subject.bounded ? Math.max(1, subject.forgotten) : 0;
   return `[${version},[${writer.words.text}],${parts},${quoted(subject.tenant)},${writer.origin},${rows.length},[${texts}],${encodeMarks(subject.marks)},${profile},${beside},${bounded},${own}]`;
 }
 
@@ -230,7 +230,8 @@ export function decodeSubject(stored: string, text: string): Subject {
       ]),
     ),
     published: new Map(published.map((tuple) => decodePublished(tuple, word))),
-    bounded: bounded === 1,
+    bounded: bounded !== 0,
+    forgotten: bounded === 1 ? 0 : bounded,
     bytes: 0,
     live: marks.reduce((sum, mark) => sum + mark.findings.length, 0),
     tip: null,

@@ -5,7 +5,7 @@ import { age, markSuspects, rememberFinal } from './aging.ts';
 import { boundCases, boundRows } from './bounding.ts';
 import { type Case, fold } from './case.ts';
 import { joinCopies } from './copies.ts';
-import { type Judging, judgeRow } from './judging.ts';
+import { type Judging, judgeRow, nothingJudged } from './judging.ts';
 import { type Mark, markOf, newMark, type RowFinding } from './mark.ts';
 import { mergeRow } from './profile.ts';
 import { chainAnchors, publishChanges, standingCases } from './publishing.ts';
@@ -253,7 +253,9 @@ function insertLate(subject: Subject, row: IdentityEvent, judging: Judging, mome
   if (foundBefore(subject, row)) return 'repeat';
   subject.dirty = true;
   const before = standingCases(subject);
-  const judged = judgeRow(subject, row, placeOf(subject, row.time, row.id), judging, moment, true);
+  // What it says of a row it may have said before: one id and revision would have two contents.
+  const forgotten = subject.bounded && row.time <= subject.forgotten;
+  const judged = forgotten ? nothingJudged : judgeRow(subject, row, placeOf(subject, row.time, row.id), judging, moment, true);
   const find = (id: string) => (id === row.id ? row : subject.rows[indexOf(subject, id)]);
   for (const found of judged.findings) {
     const previous = subject.finals.findLast((f) => f.detector === found.detector && f.time <= row.time);

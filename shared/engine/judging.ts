@@ -37,7 +37,7 @@ export interface Judged {
 
 const monthMs = 30 * dayMs;
 const noFindings: readonly PastFinding[] = [];
-const nothingJudged: Judged = { findings: [], timers: [] };
+export const nothingJudged: Judged = { findings: [], timers: [] };
 
 /** `index` is the row's place in the timeline, or where it would stand. */
 export function judgeRow(

@@ -64,6 +64,8 @@ export interface Subject {
   readonly cases: Map<string, Case>;
   readonly published: Map<string, Published>;
   bounded: boolean;
+  /** Unix ms of the newest final finding that went for size, 0: none did. A row up to then may have been told of before. */
+  forgotten: number;
   /** What the texts of rows and their marks take, beside the writer's words and parts. */
   bytes: number;
   /** Findings on rows that are not final. */
@@ -99,6 +101,7 @@ export function newSubject(tenant: string, key: string): Subject {
     cases: new Map(),
     published: new Map(),
     bounded: false,
+    forgotten: 0,
     bytes: 0,
     live: 0,
     tip: null,

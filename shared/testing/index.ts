@@ -29,6 +29,7 @@ export {
 } from './reports-server.ts';
 export { laptop, person, type SignInDraft, signIn, stranger } from './sign-in.ts';
 export { daily, type Expectation, type Timeline } from './timeline.ts';
+export { toyFinding } from './toy-parts.ts';
 export { toyAbsence, toyBurst, toyMirror, toyNewPlace, toySharedAddress, toySignalled };
 
 export const toyDetectors: readonly Detector[] = [toyAbsence, toyBurst, toyNewPlace, toySignalled];

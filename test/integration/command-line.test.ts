@@ -348,7 +348,9 @@ describe('what goes well', () => {
 
   test('alerts that were judged with options of the organisation’s own verify as well', async () => {
     const own = detectors.map(({ card: { id, options } }) => {
-      const lines = Object.entries(options).map(([name, option]) => `      ${name}: ${option.default * 0.9}`);
+      const lines = Object.entries(options).map(
+        ([name, option]) => `      ${name}: ${Math.max(option.least ?? 0, option.default * 0.9)}`,
+      );
       return [`  ${id}:`, '    options:', ...lines].join('\n');
     });
     const config = `${readFileSync(join(logs, 'gatewatch.yaml'), 'utf8')}\ndetectors:\n${own.join('\n')}\n`;

@@ -1,8 +1,17 @@
 /** A person who has more findings in a month than a subject remembers, in a replay: all but the newest minute is final there. */
 
-import { type Detector, dayMs, hourMs, type IdentityEvent, minuteMs, optionsOf, type SignIn } from '@gatewatch/domain';
+import {
+  type Detector,
+  dayMs,
+  hourMs,
+  type IdentityEvent,
+  type LogRecord,
+  minuteMs,
+  optionsOf,
+  type SignIn,
+} from '@gatewatch/domain';
 import { createReplayLog, reference } from '@gatewatch/engine';
-import { toyBurst, toyNewPlace } from '@gatewatch/testing';
+import { toyBurst, toyFinding, toyNewPlace } from '@gatewatch/testing';
 import { expect, test } from 'vitest';
 import { signInRow } from './rows.ts';
 import { told } from './told.ts';
@@ -59,4 +68,22 @@ test('24 findings in a month are remembered whole, and older ones go without a w
     [24, []],
     [24, []],
   ]);
+});
+
+test('a copy that comes days late of a row whose finding went for size is late, and begins no alert anew', async () => {
+  const always: Detector = {
+    ...toyBurst,
+    card: { ...toyBurst.card, id: 'always', joinMs: 0 },
+    judge: (row) => ({ findings: [toyFinding([row])] }),
+  };
+  const times = Array.from({ length: 30 }, (_, n) => start + n * 12 * hourMs);
+  const log = times.flatMap((time, n): LogRecord[] => [
+    { type: 'event', at: time, event: success(time, `r${n}`) },
+    { type: 'tick', at: time, tenant: 'default', source: 'test', progress: time },
+  ]);
+  const end = start + 16 * dayMs;
+  const copy = success(times[1] ?? 0, 'r1', { processed: end, hash: 'z', app: 'another' });
+  const { said, stats, subject } = await told([...log, { type: 'event', at: end, event: copy }], { detectors: [always] });
+  expect([subject('ada@example.com')?.bounded, stats.late]).toEqual([true, 1]);
+  expect(new Set(said.map(({ id, revision }) => `${id} ${revision}`)).size).toBe(said.length);
 });
