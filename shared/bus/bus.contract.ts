@@ -248,6 +248,16 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
       await next.done;
     });
 
+    test('leaves the group where its first place cannot be said: all goes to the next reader, and stays there', async () => {
+      const of = await topic(4);
+      const group = `${of}-group`;
+      const failing = await read(bus, of, { until: 99, group, places: () => Promise.reject(new Error('the store is away')) });
+      await expect(failing.consumer.stopped).rejects.toThrow('the store is away');
+      await send(of, numbered(100));
+      await using next = await read(bus, of, { until: 100, group });
+      await until(() => next.messages.length >= 100);
+    });
+
     test('keeps what was sent for a bus that is opened later', async () => {
       const of = await topic(1);
       await send(of, numbered(4));
@@ -270,6 +280,7 @@ interface Reading {
   readonly until: number;
   readonly group?: string;
   readonly from?: number;
+  readonly places?: () => Promise<number>;
   readonly atOnce?: number;
   readonly each?: (batch: BusBatch, context: BatchContext) => Promise<void>;
   readonly revoked?: (partition: number) => void;
@@ -293,9 +304,9 @@ async function read(bus: Bus, topic: string, plan: Reading): Promise<Reader> {
     group: plan.group ?? `${topic}-reader-${readers++}`,
     topic,
     ...(plan.atOnce === undefined ? {} : { atOnce: plan.atOnce }),
-    async assigned(partition) {
+    assigned(partition) {
       assigned.add(partition);
-      return plan.from ?? 0;
+      return plan.places?.() ?? Promise.resolve(plan.from ?? 0);
     },
     revoked(partition) {
       assigned.delete(partition);

@@ -66,3 +66,14 @@ test('work that overruns its grace is ended with 1 and a sentence', async () => 
 test('a failure of the work is a failure', async () => {
   await expect(live(() => Promise.reject(new Error('broken')), surroundings().of)).rejects.toThrow('broken');
 });
+
+test('what is left open when the work has ended does not keep the process', async () => {
+  const { of, signals } = surroundings();
+  const exited = new Promise<number>((resolve) => Object.assign(of, { exit: resolve }));
+  const living = live(untilAborted, of, 10_000, 1);
+  signals.emit('SIGTERM');
+  await living;
+  const open = setInterval(() => {}, 10);
+  expect(await exited).toBe(0);
+  clearInterval(open);
+});

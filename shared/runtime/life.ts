@@ -10,18 +10,22 @@ export interface Surroundings {
 
 /** Kubernetes grants 30 s before SIGKILL, Docker 10 s ("docker container stop"). */
 const graceMs = 10_000;
+/** What is still open when the work has ended, such as a client that tries again to reach a server, keeps the process so long. */
+const leftOpenMs = 2000;
 /** Exit status of a program that a signal ended: 128 and its number. */
 const statusOf = { SIGINT: 130, SIGTERM: 143 } as const;
 type Asked = keyof typeof statusOf;
 
 /**
  * SIGTERM or SIGINT aborts `work`'s signal; work then ends in its own time, within 10 s. A second signal ends the process at
- * once, with 128 and its number; work that overruns its grace is ended with 1, and loses nothing that was committed.
+ * once, with 128 and its number; work that overruns its grace is ended with 1, and loses nothing that was committed. Once it has ended,
+ * nothing keeps the process for long.
  */
 export async function live(
   work: (signal: AbortSignal) => Promise<void>,
   surroundings: Surroundings = ofProcess,
   grace = graceMs,
+  leftOpen = leftOpenMs,
 ): Promise<void> {
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -44,6 +48,7 @@ export async function live(
     if (!(error instanceof Stopped)) throw error;
   } finally {
     clearTimeout(timer);
+    if (stopping.signal.aborted) setTimeout(() => surroundings.exit(Number(process.exitCode ?? 0)), leftOpen).unref();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) surroundings.off(signal, listeners[signal]);
   }
 }

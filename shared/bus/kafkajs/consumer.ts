@@ -4,6 +4,7 @@
  * reader's fencing decides who may write.
  */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BatchContext, BusConsumer, BusMessage, Subscription } from '@gatewatch/domain';
 import kafkajs, { type EachBatchPayload, type Kafka, type KafkaMessage } from 'kafkajs';
 import type { KafkaSettings } from '../kafka-settings.ts';
@@ -11,6 +12,8 @@ import { failed } from './failed.ts';
 
 /** An idle fetch that blocks longer than a session is a member taken for dead. */
 const idleFetchMs = 200;
+/** Who ends while the group is joined waits for that so long: a broker answers a join once all members have, or their time is over. */
+const startMs = 5000;
 
 interface Held {
   /** Null until the reader has said from where. */
@@ -30,13 +33,20 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
     maxBytesPerPartition: settings.fetchBytes,
     maxWaitTimeInMs: idleFetchMs,
     allowAutoTopicCreation: false,
-    retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: Number.MAX_SAFE_INTEGER },
+    retry: {
+      initialRetryTime: 100,
+      maxRetryTime: 2000,
+      retries: Number.MAX_SAFE_INTEGER,
+      restartOnFailure: async () => ending === null,
+    },
   });
   const held = new Map<number, Held>();
   const paused = new Set<number>();
   const stopped = Promise.withResolvers<void>();
   stopped.promise.catch(() => {});
   let ending: Promise<void> | null = null;
+  /** kafkajs does not stop what is still starting: it joins the group behind our back, and reads for ever. */
+  let started = Promise.withResolvers<void>();
   /** Why the group is to be joined again: thrown to kafkajs by every batch until it did. */
   let rejoin: unknown = null;
 
@@ -50,6 +60,7 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
   const end = (error?: unknown): Promise<void> => {
     ending ??= (async () => {
       giveUp();
+      await Promise.race([started.promise, pause(startMs, undefined, { ref: false })]);
       await consumer.disconnect().catch(() => {});
       if (error === undefined) stopped.resolve();
       else stopped.reject(error);
@@ -75,13 +86,17 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
     );
   };
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    setImmediate(started.resolve); // it calls itself started once those who listen were told
     if (ending !== null) return; // joined while it said farewell: nobody would give up what it took now
     rejoin = null;
     giveUp();
     for (const partition of payload.memberAssignment[topic] ?? []) take(partition);
   });
   consumer.on(consumer.events.CRASH, ({ payload }) => {
-    if (!payload.restart) void end(failed(settings, payload.error));
+    if (payload.restart) {
+      started.resolve();
+      started = Promise.withResolvers();
+    } else void end(failed(settings, payload.error));
   });
 
   /** A sign of life failed: whatever is in hand may be another's by now. */
@@ -143,6 +158,7 @@ export async function kafkajsConsumer(kafka: Kafka, settings: KafkaSettings, sub
     await consumer.subscribe({ topic, fromBeginning: true });
     await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: atOnce, eachBatch });
   } catch (error) {
+    started.resolve();
     await end();
     throw failed(settings, error);
   }
