@@ -5,6 +5,7 @@ import { fold } from './case.ts';
 import { finalMark, markOf, none, type RowFinding, suspectMark } from './mark.ts';
 import { markBounded } from './mark-bounded.ts';
 import { mergeRow } from './profile.ts';
+import { isClosed } from './publishing.ts';
 import { type FinalFinding, indexOf, type Published, type Subject, takeAway } from './subject.ts';
 
 const monthMs = 30 * dayMs;
@@ -40,10 +41,12 @@ export function finalise(subject: Subject, index: number): void {
   subject.marks[index] = markOf({ ...mark, findings: none, final: true });
   for (const found of mark.findings) {
     const key = `${found.detector}\n${found.anchor}`;
-    subject.cases.set(
-      key,
-      fold(subject.cases.get(key), { ...found, row }, (id) => subject.rows[indexOf(subject, id)]),
-    );
+    if (!isClosed(subject, row, found)) {
+      subject.cases.set(
+        key,
+        fold(subject.cases.get(key), { ...found, row }, (id) => subject.rows[indexOf(subject, id)]),
+      );
+    }
     rememberFinal(subject, row, found);
     if (found.finding.severity !== 'low') markSuspects(subject, found.finding.decisive);
   }

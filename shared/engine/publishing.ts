@@ -3,6 +3,7 @@
 import type { Alert, IdentityEvent } from '@gatewatch/domain';
 import { type AlertContent, alertId, type Case, contentOf, fold } from './case.ts';
 import type { Judging } from './judging.ts';
+import type { RowFinding } from './mark.ts';
 import { isNews } from './print.ts';
 import { type FinalFinding, indexOf, type Moment, type Subject } from './subject.ts';
 import { verdictOn } from './verdict.ts';
@@ -17,6 +18,7 @@ export function standingCases(subject: Subject): Map<string, Case> {
     const mark = subject.marks[i];
     if (row === undefined || mark === undefined || mark.findings.length === 0) continue;
     for (const found of mark.findings) {
+      if (isClosed(subject, row, found)) continue;
       const key = `${found.detector}\n${found.anchor}`;
       cases.set(key, fold(cases.get(key), { ...found, row }, find));
     }
@@ -25,12 +27,21 @@ export function standingCases(subject: Subject): Map<string, Case> {
 }
 
 /**
+ * Its case went for its size, and the finding with it: what was said stands, and nothing that comes in time amends or withdraws it. Told
+ * by the anchor's own finding, which is neither in a case nor on its row any more.
+ */
+export function isClosed(subject: Subject, { id }: IdentityEvent, { detector, anchor }: RowFinding): boolean {
+  if (anchor === id || subject.cases.has(`${detector}\n${anchor}`)) return false;
+  return subject.marks[indexOf(subject, anchor)]?.findings.some((found) => found.detector === detector) !== true;
+}
+
+/**
  * The anchor of a finding is that of the detector's previous one if near enough, else its own row (SEMANTICS.md 5.2). A case that
- * is open can always be joined; one that went for its size does not grow any more.
+ * is open can always be joined; one that went for its size keeps what it has and does not grow any more.
  */
 export function chainAnchors(subject: Subject): void {
   if (subject.live === 0) return;
-  const last = new Map<string, { time: number; anchor: string; anchorTime: number; live: boolean }>();
+  const last = new Map<string, { time: number; anchor: string; anchorTime: number; open: boolean }>();
   const { finals } = subject;
   let passed = 0; // finals and rows together in (time, id) order: what went for size may be newer than what is left
   for (let i = 0; i < subject.rows.length; i++) {
@@ -38,15 +49,16 @@ export function chainAnchors(subject: Subject): void {
     if (row === undefined) continue;
     for (let final = finals[passed]; final !== undefined && isUpTo(final, row); final = finals[++passed]) {
       const { detector, time, anchor, anchorTime } = final;
-      last.set(detector, { time, anchor, anchorTime, live: false });
+      last.set(detector, { time, anchor, anchorTime, open: subject.cases.has(`${detector}\n${anchor}`) });
     }
     for (const found of subject.marks[i]?.findings ?? []) {
       const previous = last.get(found.detector);
       const near = previous !== undefined && row.time - previous.time <= found.joinMs;
-      const joins = near && (previous.live || subject.cases.has(`${found.detector}\n${previous.anchor}`));
+      const joins = near && (previous.open || found.anchor === previous.anchor);
       found.anchor = joins ? previous.anchor : row.id;
       found.anchorTime = joins ? previous.anchorTime : row.time;
-      last.set(found.detector, { time: row.time, anchor: found.anchor, anchorTime: found.anchorTime, live: true });
+      const open = joins ? previous.open : true;
+      last.set(found.detector, { time: row.time, anchor: found.anchor, anchorTime: found.anchorTime, open });
     }
   }
 }

@@ -324,3 +324,22 @@ test('a person with four alerts of a few rows is not bounded: evidence that stan
   }
   expect.assertions(3);
 });
+
+test('an alert that has no room any more stands as it was said: nothing that comes in time withdraws it', async () => {
+  const talkative: Detector = { ...chatty, card: { ...chatty.card, joinMs: dayMs } };
+  const failing = { outcome: 'failure', failure: 'wrong-password' } as const;
+  function* log(): Generator<LogRecord> {
+    for (let i = 0; i < 60; i++) {
+      const time = start + i * minuteMs;
+      yield {
+        type: 'event',
+        at: time,
+        event: signInRow(time, { recordId: `r${i}`, ip: `10.0.0.${i}`, app: `app ${i}`, ...failing }),
+      };
+    }
+  }
+  const { ledger } = await feed(log(), dayMs, [], [talkative, toyBurst], 1);
+  const said = (await ledger.outbox('p', 0, 1_000_000)).map(({ alert }) => alert);
+  expect(said.some(({ gaps }) => gaps.includes('bounded'))).toBe(true);
+  expect(said.filter(({ state }) => state === 'withdrawn')).toEqual([]);
+});
