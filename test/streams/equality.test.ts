@@ -6,6 +6,6 @@ equality('one process and a log in memory', {
   bus: async () => memoryBus(),
   stores: async () => ({ ledger: memoryLedger(), links: memoryLinks() }),
   workers: [2],
-  users: 6,
+  users: 20,
   days: 10,
 });
