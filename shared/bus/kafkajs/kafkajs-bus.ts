@@ -10,7 +10,7 @@ import { kafkaClient } from './client.ts';
 import { kafkajsConsumer } from './consumer.ts';
 import { failed } from './failed.ts';
 import { kafkajsProducer } from './producer.ts';
-import { kafkajsTopics, settingsOf } from './topics.ts';
+import { kafkajsTopics, onceLed, settingsOf } from './topics.ts';
 
 /** Throws BusFailed where no broker answers. */
 export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
@@ -44,7 +44,7 @@ export async function kafkajsBus(settings: KafkaSettings): Promise<Bus> {
     return topics[0]?.partitions.length ?? null;
   };
   const offsets = async (topic: string) =>
-    [...(await inTurn(() => admin.fetchTopicOffsets(topic)))].sort((a, b) => a.partition - b.partition);
+    [...(await inTurn(() => onceLed(() => admin.fetchTopicOffsets(topic))))].sort((a, b) => a.partition - b.partition);
   const mostBytes = recordLimits((topic) => tell(() => maxRecordBytes(admin, topic)));
   const kept = <T extends AsyncDisposable>(one: T): T => {
     open.add(one);

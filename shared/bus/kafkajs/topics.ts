@@ -65,6 +65,20 @@ async function led(admin: Admin, topic: string, partitions: number): Promise<voi
   }
 }
 
+/** A broker that just became the leader of a partition says for a moment that it is not; kafkajs does not ask again. */
+export async function onceLed<T>(ask: () => Promise<T>): Promise<T> {
+  const until = Date.now() + leaderWithinMs;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const type = error instanceof Error && 'type' in error ? error.type : null;
+      if (type !== 'NOT_LEADER_FOR_PARTITION' || Date.now() > until) throw error;
+      await wait(100);
+    }
+  }
+}
+
 const leaderWithinMs = 60_000;
 const topicResource = kafkajs.ConfigResourceTypes.TOPIC;
 /** DescribeConfigs' source of what was set on the topic itself. */
