@@ -1,7 +1,7 @@
 /** What falls behind the horizon becomes final; what falls a day further behind merges into the profile and is forgotten. */
 
 import { dayMs, type IdentityEvent } from '@gatewatch/domain';
-import { fold } from './case.ts';
+import { caseKey, fold } from './case.ts';
 import { finalMark, markOf, none, type RowFinding, suspectMark } from './mark.ts';
 import { markBounded } from './mark-bounded.ts';
 import { mergeRow } from './profile.ts';
@@ -40,7 +40,7 @@ export function finalise(subject: Subject, index: number): void {
   if (row === undefined || mark === undefined || mark.final) return;
   subject.marks[index] = markOf({ ...mark, findings: none, final: true });
   for (const found of mark.findings) {
-    const key = `${found.detector}\n${found.anchor}`;
+    const key = caseKey(found);
     if (!isClosed(subject, row, found)) {
       subject.cases.set(
         key,
@@ -113,7 +113,7 @@ function closeCases(subject: Subject, horizon: number): void {
 function forgetPublished(subject: Subject, horizon: number): void {
   let dead: [string, Published][] | null = null;
   for (const [id, said] of subject.published) {
-    if (subject.cases.has(`${said.detector}\n${said.anchor}`)) continue;
+    if (subject.cases.has(caseKey(said))) continue;
     const alive =
       subject.live > 0 &&
       subject.marks.some((mark) => mark.findings.some((f) => f.detector === said.detector && f.anchor === said.anchor));

@@ -143,7 +143,7 @@ export function boundCases(subject: Subject): void {
   if (atMost <= leastCaseBytes) return;
   const room = mostBytes - restBytes(subject) - bytesOf(subject) - findingBytes(subject);
   const most = Math.max(leastCaseBytes, room);
-  if (atMost <= most) return;
+  if (atMost <= most || bytesBeside(subject, [...subject.cases.values()]) <= most) return;
   const all: Case[] = [];
   for (const [key, of] of [...subject.cases].reverse()) {
     const kept = [of, trimmed(of, 3, 2, 4), trimmed(of, 1, 1, 2)].find((one) => bytesBeside(subject, [...all, one]) <= most);

@@ -120,6 +120,11 @@ function merged(a: readonly IdentityEvent[], b: readonly IdentityEvent[]): reado
   return both;
 }
 
+/** Under which a subject's open case stands. */
+export function caseKey({ detector, anchor }: Pick<Case, 'detector' | 'anchor'>): string {
+  return `${detector}\n${anchor}`;
+}
+
 export function alertId(tenant: string, detector: string, subject: string, anchor: string): string {
   return `${detector}-${hash64(`${tenant}\n${detector}\n${subject}\n${anchor}`)}`;
 }

@@ -4,7 +4,7 @@
  */
 
 import { type IdentityEvent, label, type Seen } from '@gatewatch/domain';
-import type { Case } from './case.ts';
+import { type Case, caseKey } from './case.ts';
 import { Dictionary, joinedJson, quoted } from './dictionary.ts';
 import { isPlain, type Mark, markOf, none, plainMark, type RowFinding } from './mark.ts';
 import { Parts } from './parts.ts';
@@ -225,7 +225,7 @@ export function decodeSubject(stored: string, text: string): Subject {
     ),
     cases: new Map(
       cases.map(([of, first, last, leading]): [string, Case] => [
-        `${of.detector}\n${of.anchor}`,
+        caseKey(of),
         { ...of, first: pick(first), last: pick(last), leading: pick(leading) },
       ]),
     ),

@@ -36,4 +36,4 @@ export { type QuarantineEntry, quarantineIn, quarantineMessage } from './stream/
 export type { ReadEvent, RecordReading } from './stream/read-body.ts';
 export { type Published, type Subject, subjectKey } from './subject.ts';
 export { type VerdictGiven, verdictEvent } from './verdict-event.ts';
-export { createWorker, type Worker, type WorkerInput, type WorkerStats } from './worker.ts';
+export { createWorker, eventBytes, type Worker, type WorkerInput, type WorkerStats } from './worker.ts';

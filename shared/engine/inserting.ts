@@ -3,7 +3,7 @@
 import { hourMs, type IdentityEvent, type Timer } from '@gatewatch/domain';
 import { age, markSuspects, rememberFinal } from './aging.ts';
 import { boundCases, boundRows } from './bounding.ts';
-import { type Case, fold } from './case.ts';
+import { type Case, caseKey, fold } from './case.ts';
 import { joinCopies } from './copies.ts';
 import { type Judging, judgeRow, nothingJudged } from './judging.ts';
 import { type Mark, markOf, newMark, type RowFinding } from './mark.ts';
@@ -260,10 +260,10 @@ function insertLate(subject: Subject, row: IdentityEvent, judging: Judging, mome
   for (const found of judged.findings) {
     const previous = subject.finals.findLast((f) => f.detector === found.detector && f.time <= row.time);
     const near = previous !== undefined && row.time - previous.time <= found.joinMs;
-    const joins = near && subject.cases.has(`${found.detector}\n${previous.anchor}`); // a closed case does not grow any more
+    const joins = near && subject.cases.has(caseKey(previous)); // a closed case does not grow any more
     found.anchor = joins ? previous.anchor : row.id;
     found.anchorTime = joins ? previous.anchorTime : row.time;
-    const key = `${found.detector}\n${found.anchor}`;
+    const key = caseKey(found);
     subject.cases.set(key, fold(subject.cases.get(key), { ...found, row }, find));
     rememberFinal(subject, row, found);
     if (found.finding.severity !== 'low') markSuspects(subject, found.finding.decisive);

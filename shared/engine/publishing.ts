@@ -1,14 +1,14 @@
 /** Findings before and after are compared; what differs becomes a new, amended or withdrawn alert. */
 
 import type { Alert, IdentityEvent } from '@gatewatch/domain';
-import { type AlertContent, alertId, type Case, contentOf, fold } from './case.ts';
+import { type AlertContent, alertId, type Case, caseKey, contentOf, fold } from './case.ts';
 import type { Judging } from './judging.ts';
 import type { RowFinding } from './mark.ts';
 import { isNews } from './print.ts';
 import { type FinalFinding, indexOf, type Moment, type Subject } from './subject.ts';
 import { verdictOn } from './verdict.ts';
 
-/** What stands now: final parts and live findings together, by `detector\nanchor`. */
+/** What stands now: final parts and live findings together, by `caseKey`. */
 export function standingCases(subject: Subject): Map<string, Case> {
   const cases = new Map(subject.cases);
   if (subject.live === 0) return cases;
@@ -19,7 +19,7 @@ export function standingCases(subject: Subject): Map<string, Case> {
     if (row === undefined || mark === undefined || mark.findings.length === 0) continue;
     for (const found of mark.findings) {
       if (isClosed(subject, row, found)) continue;
-      const key = `${found.detector}\n${found.anchor}`;
+      const key = caseKey(found);
       cases.set(key, fold(cases.get(key), { ...found, row }, find));
     }
   }
@@ -30,9 +30,10 @@ export function standingCases(subject: Subject): Map<string, Case> {
  * Its case went for its size, and the finding with it: what was said stands, and nothing that comes in time amends or withdraws it. Told
  * by the anchor's own finding, which is neither in a case nor on its row any more.
  */
-export function isClosed(subject: Subject, { id }: IdentityEvent, { detector, anchor }: RowFinding): boolean {
-  if (anchor === id || subject.cases.has(`${detector}\n${anchor}`)) return false;
-  return subject.marks[indexOf(subject, anchor)]?.findings.some((found) => found.detector === detector) !== true;
+export function isClosed(subject: Subject, { id }: IdentityEvent, found: RowFinding): boolean {
+  const { detector, anchor } = found;
+  if (anchor === id || subject.cases.has(caseKey(found))) return false;
+  return subject.marks[indexOf(subject, anchor)]?.findings.some((one) => one.detector === detector) !== true;
 }
 
 /**
@@ -49,7 +50,7 @@ export function chainAnchors(subject: Subject): void {
     if (row === undefined) continue;
     for (let final = finals[passed]; final !== undefined && isUpTo(final, row); final = finals[++passed]) {
       const { detector, time, anchor, anchorTime } = final;
-      last.set(detector, { time, anchor, anchorTime, open: subject.cases.has(`${detector}\n${anchor}`) });
+      last.set(detector, { time, anchor, anchorTime, open: subject.cases.has(caseKey(final)) });
     }
     for (const found of subject.marks[i]?.findings ?? []) {
       const previous = last.get(found.detector);
@@ -108,7 +109,7 @@ export function publishChanges(
     }
   }
   for (const [id, known] of subject.published) {
-    const key = `${known.detector}\n${known.anchor}`;
+    const key = caseKey(known);
     const was = before.get(key);
     if (known.withdrawn || after.has(key) || was === undefined) continue;
     const said = content(subject, was, judging);

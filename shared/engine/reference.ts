@@ -17,7 +17,7 @@ import {
   withOwnOptions,
 } from '@gatewatch/domain';
 import { emptyBucket, insertCount, signalsOf } from './bucket.ts';
-import { type AlertContent, type Case, contentOf, fold, type Standing } from './case.ts';
+import { type AlertContent, type Case, caseKey, contentOf, fold, type Standing } from './case.ts';
 import { asRow, joinCopies } from './copies.ts';
 import { compareRows, keysOf } from './order.ts';
 import { emptyProfile, mergeRow } from './profile.ts';
@@ -180,7 +180,7 @@ function alertsOf(
   const byId = new Map(rows.map((row) => [row.id, row]));
   const cases = new Map<string, Case>();
   for (const one of standing) {
-    const key = `${one.detector}\n${one.anchor}`;
+    const key = caseKey(one);
     cases.set(
       key,
       fold(cases.get(key), one, (id) => byId.get(id)),

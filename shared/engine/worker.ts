@@ -108,7 +108,7 @@ const dueAheadMs = hourMs;
 /** So many subjects that wait are read from the ledger at once, where memory allows. */
 const mostAtOnce = 500;
 /** What an event that waits takes in memory, about. */
-const eventBytes = 800;
+export const eventBytes = 800;
 /** What its subject takes once it is read, where it is not in memory: with the rows of a person of simulated ones, about. */
 const coldBytes = 12_000;
 

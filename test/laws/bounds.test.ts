@@ -156,6 +156,16 @@ test('a subject survives its text', async () => {
   }
 });
 
+const device = (id: string) => ({
+  id,
+  name: 'd',
+  os: 'windows',
+  browser: 'edge',
+  managed: null,
+  compliant: null,
+  trust: null,
+});
+
 /** Finds something on every row, cites all it can, and talks: more than any detector of the list does. */
 const chatty: Detector = {
   card: { ...toyBurst.card, id: 'chatty', kinds: ['sign-in', 'factor-change'], joinMs: minuteMs },
@@ -196,15 +206,7 @@ test('everything that can grow grows at once, and the state stays below 16 KB', 
         appId: long(`app id ${i}`),
         methods: [`method ${i % 40} ${'z'.repeat(40)}`],
         secondFactor: 'passed',
-        device: {
-          id: long(`device ${i}`),
-          name: 'd',
-          os: 'windows',
-          browser: 'edge',
-          managed: null,
-          compliant: null,
-          trust: null,
-        },
+        device: device(long(`device ${i}`)),
         outcome: i % 3 === 0 ? 'failure' : 'success',
         failure: i % 3 === 0 ? 'second-factor-failed' : null,
       });
@@ -294,16 +296,12 @@ test('a person with four alerts of a few rows is not bounded: evidence that stan
   });
   const log = Array.from({ length: 35 }, (_, i): LogRecord[] => {
     const time = start + i * 20 * minuteMs;
-    const device = {
-      id: `device ${i % 5}`,
-      name: 'd',
-      os: 'windows',
-      browser: 'edge',
-      managed: null,
-      compliant: null,
-      trust: null,
+    const more = {
+      recordId: i === 29 ? 'last' : `r${i}`,
+      ip: `10.0.${i % 7}.1`,
+      app: `app ${i % 9}`,
+      device: device(`device ${i % 5}`),
     };
-    const more = { recordId: i === 29 ? 'last' : `r${i}`, ip: `10.0.${i % 7}.1`, app: `app ${i % 9}`, device };
     return [
       { type: 'event', at: time, event: signInRow(time, more) },
       { type: 'tick', at: time, tenant: 'default', source: 'test', progress: time },

@@ -2,7 +2,7 @@
 
 import { type Detector, dayMs, hourMs, type LogRecord, minuteMs, optionsOf, type SignIn } from '@gatewatch/domain';
 import { reference } from '@gatewatch/engine';
-import { toyBurst, toyNewPlace } from '@gatewatch/testing';
+import { toyBurst, toyFinding, toyNewPlace } from '@gatewatch/testing';
 import { describe, expect, test } from 'vitest';
 import { signInRow } from './rows.ts';
 import { tickAt, told } from './told.ts';
@@ -248,17 +248,5 @@ describe('what lies before --since', () => {
 });
 
 function finding(id: string) {
-  return {
-    ...({
-      variant: '',
-      severity: 'medium',
-      risk: 50,
-      confidence: 'high',
-      because: [],
-      explanation: '',
-      facts: [],
-      baseline: [],
-    } as const),
-    decisive: [id],
-  };
+  return toyFinding([], { explanation: '', facts: [], decisive: [id] });
 }

@@ -1,6 +1,7 @@
 /** How a replay divides the memory that it may take; docs/memory.md has what came of it. */
 
 import { getHeapStatistics } from 'node:v8';
+import { eventBytes } from '@gatewatch/engine';
 
 export interface ReplayMemory {
   /** Records between commits, and rows that wait to be judged together. */
@@ -17,7 +18,6 @@ export const leastMegabytes = 400;
 const least: ReplayMemory = { recordsAtOnce: 6_000, hotBytes: 5e6, garbage: { bytes: 8e6, percent: 10 } };
 /** More that wait bring nothing: a person then has enough rows at a time. */
 const mostRecords = 40_000;
-const rowBytes = 800;
 /** What is beyond the least goes to rows, persons and garbage in these parts; persons take twice what is counted. */
 const parts = { rows: 0.15, persons: 0.2, garbage: 0.2 };
 const mostPercent = 60;
@@ -28,7 +28,7 @@ const heapShare = 0.7;
 export function memoryOf(megabytes: number): ReplayMemory {
   const more = Math.min((megabytes - leastMegabytes) * 1e6, getHeapStatistics().heap_size_limit * heapShare);
   return {
-    recordsAtOnce: Math.min(mostRecords, least.recordsAtOnce + Math.floor((more * parts.rows) / rowBytes)),
+    recordsAtOnce: Math.min(mostRecords, least.recordsAtOnce + Math.floor((more * parts.rows) / eventBytes)),
     hotBytes: least.hotBytes + more * parts.persons,
     garbage: {
       bytes: least.garbage.bytes + more * parts.garbage,

@@ -10,6 +10,11 @@ export interface Tenancy {
   belongs(record: Readonly<Record<string, unknown>>, tenant: string): boolean;
 }
 
+/** What is wrong where a configuration names a tenant that it does not have. */
+export function noSuchTenant(tenant: string, { tenants }: Pick<Tenancy, 'tenants'>): string {
+  return `there is no tenant ${tenant}: add it to tenants; there are ${tenants.join(', ')}.`;
+}
+
 export const defaultTenant = 'default';
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

@@ -1,7 +1,7 @@
 /** What is wrong with the tenants and people of a configuration, beyond what its schema says: one sentence a problem. */
 
 import type { Config } from '@gatewatch/runtime';
-import { tenancyOf } from './tenancy.ts';
+import { noSuchTenant, tenancyOf } from './tenancy.ts';
 
 /** Who is in no tenant has no right, duty or alias, and nothing would say so. */
 export function tenantProblems(config: Config): readonly string[] {
@@ -19,13 +19,12 @@ export function tenantProblems(config: Config): readonly string[] {
         owners.set(directory.toLowerCase(), id);
       }
   }
-  const { tenants } = tenancyOf(config);
-  const there = `there are ${tenants.join(', ')}`;
+  const tenancy = tenancyOf(config);
   for (const [at, { tenant }] of config.people.entries()) {
     if (tenant === undefined && names.size > 1)
-      problems.push(`people.${at}: several tenants are named: add tenant, of which ${there}.`);
-    if (tenant !== undefined && !tenants.includes(tenant))
-      problems.push(`people.${at}.tenant: there is no tenant ${tenant}: add it to tenants; ${there}.`);
+      problems.push(`people.${at}: several tenants are named: add tenant, of which there are ${tenancy.tenants.join(', ')}.`);
+    if (tenant !== undefined && !tenancy.tenants.includes(tenant))
+      problems.push(`people.${at}.tenant: ${noSuchTenant(tenant, tenancy)}`);
   }
   return problems;
 }
